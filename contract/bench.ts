@@ -1,0 +1,131 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
+import { deviceClassSchema } from './device-common.ts';
+import { instantSchema } from './words.ts';
+
+/** What physically happened, written by the bench alone. Personal data of fictional people only. */
+export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('card_laid'), at: instantSchema, personId: z.string(), manner: z.string() }),
+  z.object({ type: z.literal('card_lifted'), at: instantSchema }),
+  /** The card's text block crossed the line. */
+  z.object({ type: z.literal('card_read'), at: instantSchema }),
+  z.object({ type: z.literal('code_shown'), at: instantSchema }),
+  z.object({ type: z.literal('picture_laid'), at: instantSchema, pictureId: z.string() }),
+  /** A piece of paper was cut off and lies in the slot. */
+  z.object({
+    type: z.literal('paper_cut'),
+    at: instantSchema,
+    paperId: z.number().int(),
+    /** Texts of all QR codes on the paper; a slip carries its document id in one of them. */
+    qrTexts: z.array(z.string()),
+    lines: z.number().int(),
+    /** Paper ran out or jammed in the middle: the piece is torn off and incomplete. */
+    complete: z.boolean(),
+  }),
+  z.object({ type: z.literal('paper_taken'), at: instantSchema, paperId: z.number().int() }),
+  z.object({
+    type: z.literal('door_opened'),
+    at: instantSchema,
+    ...cellAddressSchema.shape,
+    cause: z.enum(['command', 'hand']),
+  }),
+  z.object({ type: z.literal('door_closed'), at: instantSchema, ...cellAddressSchema.shape }),
+  z.object({ type: z.literal('parcel_taken'), at: instantSchema, ...cellAddressSchema.shape }),
+  z.object({
+    type: z.literal('fault_made'),
+    at: instantSchema,
+    device: deviceClassSchema,
+    fault: z.string(),
+  }),
+]);
+export type BenchLedgerEntry = z.infer<typeof benchLedgerEntrySchema>;
+
+export const benchStateSchema = z.object({
+  devices: z.array(
+    z.object({
+      device: deviceClassSchema,
+      /** False after "unplug": the port is really gone. */
+      plugged: z.boolean(),
+      /** A driver is connected right now. */
+      attached: z.boolean(),
+      address: z.string(),
+    }),
+  ),
+  people: z.array(z.object({ personId: z.string(), name: z.string(), note: z.string() })),
+  cardOnReader: z.string().nullable(),
+  pictures: z.array(z.object({ pictureId: z.string(), label: z.string() })),
+  pictureUnderCamera: z.string().nullable(),
+  printer: z.object({
+    paper: z.enum(['full', 'low', 'out']),
+    jammed: z.boolean(),
+    coverOpen: z.boolean(),
+    /** Papers lying in the slot, newest last. */
+    papersInSlot: z.array(z.number().int()),
+    /** All papers since the start, newest last. */
+    papers: z.array(z.number().int()),
+  }),
+  locker: z.array(cellAddressSchema.extend({ door: doorStateSchema, parcel: z.boolean() })),
+  scannerTriggered: z.boolean(),
+});
+export type BenchState = z.infer<typeof benchStateSchema>;
+
+const done = z.object({ done: z.literal(true) });
+
+/** The bench page, the demo and the tests play the physical world through this. */
+export const benchContract = {
+  watch: oc.output(eventIterator(benchStateSchema)),
+  readState: oc.output(benchStateSchema),
+  readLedger: oc.output(z.array(benchLedgerEntrySchema)),
+  card: {
+    /**
+     * `pulled_away`: gone in the middle of the read; `wrong_checksum`, `half_frame`: the line damages the
+     * next read; `unsupported_type`: a foreigner's permanent residence card; `not_authentic`: SAM refuses it.
+     */
+    lay: oc
+      .input(
+        z.object({
+          personId: z.string(),
+          manner: z
+            .enum([
+              'proper',
+              'pulled_away',
+              'wrong_checksum',
+              'half_frame',
+              'unsupported_type',
+              'not_authentic',
+            ])
+            .default('proper'),
+        }),
+      )
+      .output(done),
+    lift: oc.output(done),
+  },
+  scanner: { show: oc.input(z.object({ text: z.string().min(1).max(500) })).output(done) },
+  /** A fresh 随申码 of this person is fetched from the city's phone service and shown to the scanner. */
+  phone: { showCityCode: oc.input(z.object({ personId: z.string() })).output(done) },
+  camera: {
+    layPicture: oc.input(z.object({ pictureId: z.string() })).output(done),
+    removePicture: oc.output(done),
+  },
+  printer: {
+    takePaper: oc.output(done),
+    setPaper: oc.input(z.object({ paper: z.enum(['full', 'low', 'out']) })).output(done),
+    /** The paper ends after so many more printed lines. */
+    endPaperAfter: oc.input(z.object({ lines: z.number().int().min(0) })).output(done),
+    jam: oc.output(done),
+    clearJam: oc.output(done),
+    setCover: oc.input(z.object({ open: z.boolean() })).output(done),
+  },
+  locker: {
+    setDoor: oc.input(cellAddressSchema.extend({ open: z.boolean() })).output(done),
+    takeParcel: oc.input(cellAddressSchema).output(done),
+    placeParcel: oc.input(cellAddressSchema).output(done),
+    /** The lock does not move although it is told to. */
+    setStuck: oc.input(cellAddressSchema.extend({ stuck: z.boolean() })).output(done),
+  },
+  device: {
+    unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),
+    plug: oc.input(z.object({ device: deviceClassSchema })).output(done),
+  },
+};

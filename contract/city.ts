@@ -1,0 +1,194 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { cellAddressSchema } from './device-classes.ts';
+import {
+  calendarDateSchema,
+  caseIdSchema,
+  instantSchema,
+  itemCodeSchema,
+  localizedTextSchema,
+  terminalIdSchema,
+} from './words.ts';
+
+/**
+ * The city's back end as the terminal sees it. Published as OpenAPI at `/openapi.json` of the
+ * embedded city; a real city is reached through the same document.
+ */
+
+/** A person as the city's identity service describes them after a code was exchanged. */
+export const cityPersonSchema = z.object({
+  name: z.string().min(1),
+  idNumber: z.string().regex(/^\d{17}[\dX]$/),
+  sex: z.enum(['male', 'female', 'unknown']),
+  birthDate: calendarDateSchema,
+  address: z.string(),
+});
+export type CityPerson = z.infer<typeof cityPersonSchema>;
+
+export const certificateSchema = z.object({
+  title: z.string(),
+  certificateNumber: z.string(),
+  issuer: z.string(),
+  issuedAt: instantSchema,
+  rows: z.array(z.object({ label: z.string(), value: z.string() })),
+  table: z
+    .object({ header: z.array(z.string()).min(1).max(4), rows: z.array(z.array(z.string())) })
+    .nullable(),
+  verificationUrl: z.string(),
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+export const acceptanceSchema = z.object({
+  acceptanceNumber: z.string().regex(/^[A-Z0-9-]{8,40}$/),
+  acceptedAt: instantSchema,
+  certificate: certificateSchema.nullable(),
+  parcel: cellAddressSchema.extend({ parcelId: z.string(), description: localizedTextSchema }).nullable(),
+});
+export type Acceptance = z.infer<typeof acceptanceSchema>;
+
+export const submissionSchema = z.object({
+  caseId: caseIdSchema,
+  terminalId: terminalIdSchema,
+  itemCode: itemCodeSchema,
+  itemVersion: z.number().int(),
+  identification: z.enum(['id-card', 'city-code']),
+  applicant: z.object({ name: z.string(), idNumber: z.string() }),
+  form: z.record(z.string(), z.string()),
+  materials: z.array(
+    z.object({
+      materialCode: z.string(),
+      /** SHA-256 of the picture, hex. */
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      precheck: z.enum(['match', 'mismatch', 'cannot_read']),
+      imageBase64: z.string(),
+    }),
+  ),
+  /** Strokes of the signature; each point is x, y in 0..1 of the field and milliseconds since the first touch. */
+  signature: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))).nullable(),
+  signedAt: instantSchema,
+});
+export type Submission = z.infer<typeof submissionSchema>;
+
+const refusal = z.object({ reason: localizedTextSchema });
+
+export const cityContract = {
+  health: oc.route({ method: 'GET', path: '/v1/health' }).output(z.object({ status: z.literal('ok') })),
+
+  exchangeCityCode: oc
+    .route({
+      method: 'POST',
+      path: '/v1/city-codes/exchange',
+      summary: 'Exchange a 随申码 for the person; a code works once and for a short time',
+    })
+    .input(
+      z.object({
+        code: z.string().min(1).max(500),
+        terminalId: terminalIdSchema,
+        purpose: z.string().min(1),
+      }),
+    )
+    .errors({
+      CITY_CODE_EXPIRED: { status: 410 },
+      CITY_CODE_REPLAYED: { status: 409 },
+      CITY_CODE_UNKNOWN: { status: 404 },
+    })
+    .output(cityPersonSchema),
+
+  prefill: oc
+    .route({
+      method: 'POST',
+      path: '/v1/items/{itemCode}/prefill',
+      summary: 'Values and options the city knows for this person and item',
+    })
+    .input(z.object({ itemCode: itemCodeSchema, idNumber: z.string(), terminalId: terminalIdSchema }))
+    .errors({ ITEM_REFUSED: { status: 422, data: refusal } })
+    .output(
+      z.object({
+        values: z.record(z.string(), z.string()),
+        options: z.record(z.string(), z.array(z.object({ value: z.string(), label: localizedTextSchema }))),
+      }),
+    ),
+
+  submitCase: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/cases/{caseId}',
+      summary: 'Accept a case; the same case id always gets the same acceptance',
+    })
+    .input(submissionSchema)
+    .errors({ CASE_REFUSED: { status: 422, data: refusal }, CASE_ID_CONFLICT: { status: 409 } })
+    .output(acceptanceSchema),
+
+  lookUpCase: oc
+    .route({ method: 'GET', path: '/v1/cases/{caseId}' })
+    .input(z.object({ caseId: caseIdSchema }))
+    .errors({ CASE_UNKNOWN: { status: 404 } })
+    .output(acceptanceSchema),
+
+  handOverParcel: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/parcels/{parcelId}/handover',
+      summary: 'The parcel left the cell; idempotent per case',
+    })
+    .input(z.object({ parcelId: z.string(), caseId: caseIdSchema, openedAt: instantSchema }))
+    .errors({ PARCEL_UNKNOWN: { status: 404 }, PARCEL_TAKEN_BY_OTHER: { status: 409 } })
+    .output(z.object({ handedOver: z.literal(true) })),
+
+  rate: oc
+    .route({ method: 'PUT', path: '/v1/cases/{caseId}/rating', summary: '好差评: one rating for one case' })
+    .input(
+      z.object({
+        caseId: caseIdSchema,
+        terminalId: terminalIdSchema,
+        /** 5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意 */
+        level: z.number().int().min(1).max(5),
+        ratedAt: instantSchema,
+      }),
+    )
+    .errors({ CASE_UNKNOWN: { status: 404 } })
+    .output(z.object({ recorded: z.literal(true) })),
+};
+
+/** What the embedded city wrote down, for tests, the demo and people who look. Not part of the published API. */
+export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('case_accepted'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    itemCode: itemCodeSchema,
+    acceptanceNumber: z.string(),
+  }),
+  z.object({ type: z.literal('submission_repeated'), at: instantSchema, caseId: caseIdSchema }),
+  z.object({ type: z.literal('city_code_exchanged'), at: instantSchema }),
+  z.object({
+    type: z.literal('parcel_handed_over'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    parcelId: z.string(),
+  }),
+  z.object({
+    type: z.literal('case_rated'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    level: z.number().int(),
+  }),
+]);
+export type CityLedgerEntry = z.infer<typeof cityLedgerEntrySchema>;
+
+/** Control of the embedded city, on a port of its own: a resident's phone, and misfortunes. */
+export const cityControlContract = {
+  /** A fresh code on the fictional person's phone. Codes live `lifetimeMs` (default 60,000). */
+  showCodeOnPhone: oc
+    .input(z.object({ personId: z.string(), lifetimeMs: z.number().int().min(0).optional() }))
+    .output(z.object({ code: z.string(), expiresAt: instantSchema })),
+  /** `unreachable` really closes the listening socket. `delayMs` holds every answer back. */
+  setConditions: oc
+    .input(z.object({ reachable: z.boolean(), delayMs: z.number().int().min(0).max(60_000).default(0) }))
+    .output(z.object({ done: z.literal(true) })),
+  /** A parcel waits again, so that a demo can be repeated. */
+  placeParcel: oc
+    .input(cellAddressSchema.extend({ personId: z.string() }))
+    .output(z.object({ parcelId: z.string() })),
+  readLedger: oc.output(z.array(cityLedgerEntrySchema)),
+};

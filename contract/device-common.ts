@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** Device classes of the terminal, in the vocabulary of CEN XFS4IoT (CWA 17852). */
+export const deviceClassSchema = z.enum([
+  'id-card-reader',
+  'code-scanner',
+  'receipt-printer',
+  'pickup-locker',
+  'document-camera',
+]);
+export type DeviceClass = z.infer<typeof deviceClassSchema>;
+
+/** Who has to act next so that the fault goes away. */
+export const nextActSchema = z.enum(['none', 'customer', 'attendant', 'technician', 'vendor']);
+
+/** A named fault. `vendorCode` keeps what the unit said, so an unknown code is shown and not swallowed. */
+export const faultSchema = z.object({
+  code: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  nextAct: nextActSchema,
+  vendorCode: z.string().nullable(),
+});
+export type Fault = z.infer<typeof faultSchema>;
+
+/** State of a device as XFS4IoT names it; `unknown` is a value, never an absence. */
+export const deviceStateSchema = z.enum(['online', 'offline', 'no_device', 'hardware_error', 'unknown']);
+export type DeviceState = z.infer<typeof deviceStateSchema>;
+
+/** What every device reports; a class adds its own parts. */
+export const deviceStatusSchema = z.object({
+  state: deviceStateSchema,
+  fault: faultSchema.nullable(),
+});
+export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
+
+/**
+ * Did the act happen in the world? `none`: certainly not. `done`: certainly, with evidence.
+ * `unknown`: a time-out or loss left it open, so it must be asked and never blindly repeated.
+ */
+export const effectSchema = z.enum(['none', 'done', 'unknown']);
+export type Effect = z.infer<typeof effectSchema>;
+
+export const completionSchema = z.object({
+  effect: effectSchema,
+  fault: faultSchema.nullable(),
+  /** Figures that prove the effect: counters, sensors. Never personal data. */
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type Completion = z.infer<typeof completionSchema>;

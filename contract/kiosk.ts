@@ -1,0 +1,256 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './catalog.ts';
+import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
+import { precheckResultSchema } from './precheck.ts';
+import { receiptDocumentSchema } from './receipt-document.ts';
+import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } from './words.ts';
+
+/**
+ * Between the window and the core. The core owns the session; the window shows the view it is
+ * given and sends verbs of the flow. The view holds everything a screen needs and nothing more.
+ */
+
+export const identificationMethodSchema = z.enum(['id_card', 'city_code']);
+
+export const identificationProblemSchema = z.enum([
+  'card_moved',
+  'card_unreadable',
+  'card_not_authentic',
+  'card_type_unsupported',
+  'card_expired',
+  'code_expired',
+  'code_replayed',
+  'code_unknown',
+  'city_unreachable',
+  'device_unavailable',
+]);
+export type IdentificationProblem = z.infer<typeof identificationProblemSchema>;
+
+const itemCardSchema = serviceItemSchema.pick({
+  itemCode: true,
+  kind: true,
+  name: true,
+  department: true,
+  summary: true,
+  icon: true,
+  usualMinutes: true,
+});
+
+/** Why an item cannot be done here and now; shown before anything is typed. */
+export const itemUnavailableReasonSchema = z.enum([
+  'city_unreachable',
+  'printer_unavailable',
+  'printer_out_of_paper',
+  'locker_unavailable',
+]);
+
+export const maskedPersonSchema = z.object({ maskedName: z.string(), maskedIdNumber: z.string() });
+
+export const acceptanceViewSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('accepted'), acceptanceNumber: z.string(), acceptedAt: instantSchema }),
+  /** Kept encrypted at the terminal, sent once when the network is back. */
+  z.object({ state: z.literal('waiting_for_network') }),
+  z.object({ state: z.literal('refused'), reason: localizedTextSchema }),
+]);
+
+export const deliverableViewSchema = z.object({
+  kind: deliverableKindSchema,
+  state: z.enum(['pending', 'in_progress', 'suspended', 'done', 'failed', 'unknown']),
+});
+
+/** A device fault that suspends the session: what happened, what is safe, what to do. */
+export const suspensionSchema = z.object({
+  cause: z.enum([
+    'printer_out_of_paper',
+    'printer_jammed',
+    'printer_cover_open',
+    'printer_away',
+    'locker_away',
+  ]),
+  caseAccepted: z.boolean(),
+});
+
+export const openedCellSchema = cellAddressSchema.extend({ door: doorStateSchema });
+
+const summaryRowSchema = z.object({
+  label: localizedTextSchema,
+  value: z.union([z.string(), localizedTextSchema]),
+});
+
+export const screenSchema = z.discriminatedUnion('name', [
+  z.object({
+    name: z.literal('out_of_service'),
+    reason: z.enum(['starting', 'database', 'devices', 'updating']),
+  }),
+  /** After a crash or power cut in the middle of a case: what is safe, and the number. */
+  z.object({
+    name: z.literal('interrupted'),
+    itemName: localizedTextSchema,
+    acceptance: acceptanceViewSchema.nullable(),
+    deliverables: z.array(deliverableViewSchema),
+  }),
+  z.object({ name: z.literal('welcome') }),
+  z.object({
+    name: z.literal('identification'),
+    methods: z.array(z.object({ method: identificationMethodSchema, available: z.boolean() })),
+    method: identificationMethodSchema,
+    phase: z.enum(['waiting', 'reading', 'exchanging', 'identified']),
+    problem: identificationProblemSchema.nullable(),
+  }),
+  z.object({
+    name: z.literal('item_list'),
+    person: maskedPersonSchema,
+    items: z.array(itemCardSchema.extend({ unavailable: itemUnavailableReasonSchema.nullable() })),
+    /** The item the resident just touched is being opened (the city is asked). */
+    opening: itemCodeSchema.nullable(),
+    /** The city refused the item for this person, with its reason. */
+    refusal: z.object({ itemCode: itemCodeSchema, reason: localizedTextSchema }).nullable(),
+  }),
+  z.object({
+    name: z.literal('form'),
+    item: itemCardSchema,
+    fields: z.array(formFieldSchema),
+    /** Values so far; identity numbers come masked and are read-only. */
+    values: z.record(z.string(), z.string()),
+    problems: z.record(
+      z.string(),
+      z.enum(['required', 'too_long', 'not_a_name', 'not_an_id_number', 'not_a_phone', 'not_an_option']),
+    ),
+  }),
+  z.object({
+    name: z.literal('material'),
+    item: itemCardSchema,
+    material: z.object({ materialCode: z.string(), name: localizedTextSchema, hint: localizedTextSchema }),
+    position: z.object({ index: z.number().int(), count: z.number().int() }),
+    phase: z.enum(['capturing', 'checking', 'checked']),
+    result: precheckResultSchema.nullable(),
+  }),
+  z.object({
+    name: z.literal('signature'),
+    item: itemCardSchema,
+    declaration: localizedTextSchema.nullable(),
+  }),
+  z.object({
+    name: z.literal('summary'),
+    item: itemCardSchema,
+    rows: z.array(summaryRowSchema),
+    deliverables: z.array(deliverableKindSchema),
+    /** True while the city cannot be reached and the item may wait. */
+    willWaitForNetwork: z.boolean(),
+  }),
+  z.object({ name: z.literal('submitting'), item: itemCardSchema }),
+  z.object({
+    name: z.literal('delivery'),
+    item: itemCardSchema,
+    acceptance: acceptanceViewSchema,
+    deliverables: z.array(deliverableViewSchema),
+    suspension: suspensionSchema.nullable(),
+    /** The slip being printed, to be drawn on screen. */
+    slip: receiptDocumentSchema.nullable(),
+    cell: openedCellSchema.nullable(),
+  }),
+  /** What was done, what comes next, what to take along; the five faces. */
+  z.object({
+    name: z.literal('outcome'),
+    item: itemCardSchema,
+    acceptance: acceptanceViewSchema,
+    deliverables: z.array(deliverableViewSchema),
+    next: localizedTextSchema,
+    takeAlong: z.array(z.enum(['id_card', 'phone', 'receipt', 'certificate', 'parcel', 'material'])),
+    slip: receiptDocumentSchema.nullable(),
+    canRate: z.boolean(),
+  }),
+]);
+export type Screen = z.infer<typeof screenSchema>;
+export type ScreenName = Screen['name'];
+
+export const stepSchema = z.enum(['identification', 'form', 'material', 'signature', 'summary', 'delivery']);
+export type Step = z.infer<typeof stepSchema>;
+
+export const kioskViewSchema = z.object({
+  /** Grows with every change; a verb sent for an older screen is refused as stale. */
+  sequence: z.number().int(),
+  /** Changes whenever the flow moves to another screen; what a verb must name. */
+  screenId: z.number().int(),
+  language: languageSchema,
+  largeText: z.boolean(),
+  site: localizedTextSchema,
+  terminalName: localizedTextSchema,
+  helpPhone: z.string(),
+  network: z.enum(['online', 'offline']),
+  steps: z.object({ names: z.array(stepSchema), current: stepSchema }).nullable(),
+  canGoBack: z.boolean(),
+  screen: screenSchema,
+  /** The visible countdown before everything is wiped. */
+  countdown: z.object({ secondsLeft: z.number().int(), totalSeconds: z.number().int() }).nullable(),
+});
+export type KioskView = z.infer<typeof kioskViewSchema>;
+
+/** Every verb names the screen it was meant for and carries an id, so that a repeat does nothing twice. */
+const verb = z.object({ requestId: z.uuid(), screenId: z.number().int() });
+const verbErrors = {
+  /** The screen has moved on; the touch was meant for another one. */
+  STALE_SCREEN: { status: 409 },
+  /** The verb does not belong to the current screen. */
+  NOT_NOW: { status: 409 },
+} as const;
+const done = z.object({ done: z.literal(true) });
+const command = oc.errors(verbErrors).output(done);
+
+export const signatureStrokesSchema = z
+  .array(z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0)])).min(2))
+  .min(1)
+  .max(200);
+export type SignatureStrokes = z.infer<typeof signatureStrokesSchema>;
+
+export const kioskContract = {
+  /** The current view at once, then every new one. */
+  watch: oc.output(eventIterator(kioskViewSchema)),
+  /** A person touched, typed or moved: postpones the countdown, ends a running one. Never sent by background work. */
+  reportActivity: oc.output(done),
+  setPreferences: oc
+    .input(z.object({ language: languageSchema.optional(), largeText: z.boolean().optional() }))
+    .output(done),
+  session: {
+    /** From the welcome screen. */
+    begin: command.input(verb),
+    back: command.input(verb),
+    /** Ends and wipes at once, from any screen. */
+    end: oc.input(z.object({ requestId: z.uuid() })).output(done),
+  },
+  identification: {
+    chooseMethod: command.input(verb.extend({ method: identificationMethodSchema })),
+  },
+  item: {
+    choose: command.input(verb.extend({ itemCode: itemCodeSchema })),
+  },
+  form: {
+    /** All values the resident may change; problems come back in the view. */
+    submit: command.input(verb.extend({ values: z.record(z.string(), z.string()) })),
+  },
+  material: {
+    /** The still picture of the document camera. */
+    check: command.input(verb.extend({ image: z.instanceof(Blob) })),
+    /** Try again with a new picture. */
+    retake: command.input(verb),
+    /** Go on with a match, or with a mismatch or unread page that a person will look at later. */
+    accept: command.input(verb),
+  },
+  signature: {
+    submit: command.input(verb.extend({ strokes: signatureStrokesSchema })),
+  },
+  case: {
+    submit: command.input(verb),
+  },
+  delivery: {
+    /** After a suspension: the resident or an attendant put it right. */
+    retry: command.input(verb),
+    /** Leave without the rest; what is missing becomes a task for a person. */
+    leave: command.input(verb),
+  },
+  rating: {
+    /** 5 非常满意 … 1 非常不满意; null skips. Either ends and wipes the session. */
+    submit: command.input(verb.extend({ level: z.number().int().min(1).max(5).nullable() })),
+  },
+};

@@ -1,0 +1,15 @@
+/**
+ * A line as the simulated device sees it. The bench makes one for each connection of a driver,
+ * over TCP or a pseudo-terminal.
+ */
+export interface SimulatorLine {
+  send(bytes: Uint8Array): void;
+  onData(listener: (bytes: Uint8Array) => void): void;
+  onClosed(listener: () => void): void;
+}
+
+/** A model of a unit, played in software on the real bytes. It knows nothing of transports. */
+export interface DeviceSimulator {
+  /** A driver connected. State of the unit outlives the line, as on real units. */
+  attach(line: SimulatorLine): void;
+}

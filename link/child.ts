@@ -1,0 +1,107 @@
+import type { Carrier, Frame } from './frames.ts';
+import { frameSchema } from './frames.ts';
+import { Multiplexer } from './multiplexer.ts';
+import type { RpcPort, VirtualPort } from './port.ts';
+
+const heartbeatIntervalMs = 500;
+
+/** The child's end of its line to the shell, the same under Electron and Node. */
+export interface ParentLink {
+  /** Serves a port the shell opened for `purpose`. */
+  onPort(listener: (purpose: string, port: RpcPort) => void): void;
+  /** Tells the shell that this process serves. */
+  ready(): void;
+  /** Tells the shell why this process cannot serve; the process should end after it. */
+  refuse(message: string): void;
+  /** The shell wants this process to end, or is gone. */
+  onStop(listener: () => void): void;
+}
+
+interface ElectronParentPort {
+  on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void;
+  postMessage(message: unknown): void;
+}
+interface ElectronPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+  postMessage(data: unknown): void;
+}
+
+/** Connects to the process that started this one, by Electron's parent port or Node's channel. */
+export function connectToParent(): ParentLink {
+  const parentPort = (process as { parentPort?: ElectronParentPort }).parentPort;
+  return parentPort ? connectByParentPort(parentPort) : connectByNodeChannel();
+}
+
+function connectByNodeChannel(): ParentLink {
+  if (!process.send) throw new Error('this program is started by the terminal shell, not by hand');
+  const stopListeners: (() => void)[] = [];
+  const frameListeners: ((frame: Frame) => void)[] = [];
+  const goneListeners: (() => void)[] = [];
+  const send = (frame: Frame) => {
+    if (process.connected) process.send?.(frame);
+  };
+  const carrier: Carrier = {
+    send,
+    onFrame: (listener) => frameListeners.push(listener),
+    onGone: (listener) => goneListeners.push(listener),
+  };
+  process.on('message', (message) => {
+    const frame = frameSchema.parse(message);
+    if (frame.kind === 'stop') for (const listener of stopListeners) listener();
+    for (const listener of frameListeners) listener(frame);
+  });
+  process.on('disconnect', () => {
+    for (const listener of goneListeners) listener();
+    for (const listener of stopListeners) listener();
+  });
+  const portListeners: ((purpose: string, port: VirtualPort) => void)[] = [];
+  new Multiplexer(carrier, 'child', (purpose, port) => {
+    for (const listener of portListeners) listener(purpose, port);
+  });
+  startHeartbeat(() => send({ kind: 'heartbeat' }));
+  return {
+    onPort: (listener) => portListeners.push(listener),
+    ready: () => send({ kind: 'ready' }),
+    refuse: (message) => send({ kind: 'refused', message }),
+    onStop: (listener) => stopListeners.push(listener),
+  };
+}
+
+function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
+  const portListeners: ((purpose: string, port: RpcPort) => void)[] = [];
+  const stopListeners: (() => void)[] = [];
+  parentPort.on('message', (event) => {
+    const frame = frameSchema.parse(event.data);
+    if (frame.kind === 'stop') for (const listener of stopListeners) listener();
+    const port = event.ports[0];
+    if (frame.kind !== 'open' || !port) return;
+    for (const listener of portListeners) listener(frame.purpose, adaptElectronPort(port));
+    port.start();
+  });
+  startHeartbeat(() => parentPort.postMessage({ kind: 'heartbeat' } satisfies Frame));
+  return {
+    onPort: (listener) => portListeners.push(listener),
+    ready: () => parentPort.postMessage({ kind: 'ready' } satisfies Frame),
+    refuse: (message) => parentPort.postMessage({ kind: 'refused', message } satisfies Frame),
+    onStop: (listener) => stopListeners.push(listener),
+  };
+}
+
+function adaptElectronPort(port: ElectronPort): RpcPort {
+  return {
+    addEventListener(
+      event: 'message' | 'close',
+      listener: ((event: { data: unknown }) => void) | (() => void),
+    ) {
+      if (event === 'message') port.on('message', listener as (event: { data: unknown }) => void);
+      else port.on('close', listener as () => void);
+    },
+    postMessage: (data) => port.postMessage(data),
+  };
+}
+
+function startHeartbeat(beat: () => void): void {
+  setInterval(beat, heartbeatIntervalMs).unref();
+}

@@ -1,0 +1,5 @@
+export { connectToParent, type ParentLink } from './child.ts';
+export { type Carrier, type Frame, frameSchema } from './frames.ts';
+export { Multiplexer, relay } from './multiplexer.ts';
+export { type RpcPort, VirtualPort } from './port.ts';
+export { connectRpc, serveRpc } from './rpc.ts';
