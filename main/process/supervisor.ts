@@ -1,0 +1,153 @@
+import type { Clock } from '../../contract/clock.ts';
+import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from './platform.ts';
+
+const heartbeatDeadlineMs = 3000;
+const startDeadlineMs = 20_000;
+const stableAfterMs = 30_000;
+const longestBackOffMs = 10_000;
+
+export type SupervisorEvent =
+  | { type: 'child_started'; name: string; pid: number | undefined }
+  | { type: 'child_ready'; name: string; pid: number | undefined }
+  | { type: 'child_exited'; name: string; exit: ChildExit }
+  | { type: 'child_hung'; name: string }
+  | { type: 'child_refused'; name: string; message: string };
+
+interface Supervised<Handle> {
+  spec: ChildSpec;
+  handle: Handle | null;
+  ready: boolean;
+  restarts: number;
+  startedAtMs: number;
+  cancelTimers: (() => void)[];
+}
+
+/**
+ * Keeps the terminal's processes running: starts them, notices when one ends or its event loop
+ * stands still, restarts it with back-off, and joins every pair that talks to each other again.
+ */
+export class Supervisor<Handle extends ChildHandle> {
+  readonly #platform: ShellPlatform<Handle>;
+  readonly #clock: Clock;
+  readonly #report: (event: SupervisorEvent) => void;
+  readonly #children = new Map<string, Supervised<Handle>>();
+  readonly #joins: { left: string; leftPurpose: string; right: string; rightPurpose: string }[] = [];
+  #stopping = false;
+
+  constructor(platform: ShellPlatform<Handle>, clock: Clock, report: (event: SupervisorEvent) => void) {
+    this.#platform = platform;
+    this.#clock = clock;
+    this.#report = report;
+  }
+
+  /** Declares that two children talk; they are joined whenever both are ready. */
+  declareJoin(left: { name: string; purpose: string }, right: { name: string; purpose: string }): void {
+    this.#joins.push({
+      left: left.name,
+      leftPurpose: left.purpose,
+      right: right.name,
+      rightPurpose: right.purpose,
+    });
+  }
+
+  start(spec: ChildSpec): void {
+    const child: Supervised<Handle> = {
+      spec,
+      handle: null,
+      ready: false,
+      restarts: 0,
+      startedAtMs: 0,
+      cancelTimers: [],
+    };
+    this.#children.set(spec.name, child);
+    this.#spawn(child);
+  }
+
+  /** The child if it serves right now. */
+  readyChild(name: string): Handle | null {
+    const child = this.#children.get(name);
+    return child?.ready ? child.handle : null;
+  }
+
+  /** Asks all children to end, kills those still there after `graceMs`, and resolves when none is left. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    const running = [...this.#children.values()].filter((child) => child.handle !== null);
+    const exits = running.map(
+      (child) => new Promise<void>((resolve) => child.handle?.onExit(() => resolve())),
+    );
+    for (const child of running) {
+      this.#cancelTimers(child);
+      child.handle?.stop();
+    }
+    const cancel = this.#clock.after(graceMs, () => {
+      for (const child of running) child.handle?.kill();
+    });
+    await Promise.all(exits);
+    cancel();
+  }
+
+  #spawn(child: Supervised<Handle>): void {
+    const handle = this.#platform.spawn(child.spec);
+    child.handle = handle;
+    child.ready = false;
+    child.startedAtMs = this.#clock.monotonicMs();
+    let cancelWatch = this.#watchFor(child, startDeadlineMs);
+    this.#report({ type: 'child_started', name: child.spec.name, pid: handle.pid });
+    handle.onHeartbeat(() => {
+      cancelWatch();
+      if (child.handle === handle) cancelWatch = this.#watchFor(child, heartbeatDeadlineMs);
+    });
+    handle.onReady(() => {
+      child.ready = true;
+      this.#report({ type: 'child_ready', name: child.spec.name, pid: handle.pid });
+      this.#joinReady(child.spec.name);
+    });
+    handle.onRefused((message) => {
+      this.#report({ type: 'child_refused', name: child.spec.name, message });
+      this.#children.delete(child.spec.name);
+    });
+    handle.onExit((exit) => {
+      cancelWatch();
+      child.ready = false;
+      child.handle = null;
+      this.#report({ type: 'child_exited', name: child.spec.name, exit });
+      if (!this.#stopping && this.#children.get(child.spec.name) === child) this.#restartLater(child);
+    });
+  }
+
+  #watchFor(child: Supervised<Handle>, deadlineMs: number): () => void {
+    const cancel = this.#clock.after(deadlineMs, () => {
+      this.#report({ type: 'child_hung', name: child.spec.name });
+      child.handle?.kill();
+    });
+    child.cancelTimers.push(cancel);
+    return cancel;
+  }
+
+  #restartLater(child: Supervised<Handle>): void {
+    const lived = this.#clock.monotonicMs() - child.startedAtMs;
+    if (lived > stableAfterMs) child.restarts = 0;
+    const backOffMs = child.restarts === 0 ? 0 : Math.min(250 * 2 ** (child.restarts - 1), longestBackOffMs);
+    child.restarts += 1;
+    child.cancelTimers = [this.#clock.after(backOffMs, () => this.#spawn(child))];
+  }
+
+  #joinReady(name: string): void {
+    for (const join of this.#joins) {
+      if (join.left !== name && join.right !== name) continue;
+      const left = this.readyChild(join.left);
+      const right = this.readyChild(join.right);
+      if (!left || !right) continue;
+      this.#platform.join(
+        { child: left, purpose: join.leftPurpose },
+        { child: right, purpose: join.rightPurpose },
+      );
+    }
+  }
+
+  #cancelTimers(child: Supervised<Handle>): void {
+    for (const cancel of child.cancelTimers) cancel();
+    child.cancelTimers = [];
+  }
+}

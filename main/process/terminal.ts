@@ -1,0 +1,44 @@
+import type { Clock } from '../../contract/clock.ts';
+import type { TerminalConfig } from '../../contract/terminal-config.ts';
+import type { ChildHandle, ShellPlatform } from './platform.ts';
+import { Supervisor, type SupervisorEvent } from './supervisor.ts';
+
+/** Where the built programs of the terminal lie; absolute paths. */
+export interface ProgramPaths {
+  core: string;
+  precheck: string;
+  deviceHost: string;
+}
+
+/** Starts every process a configured terminal consists of, the same under both shells. */
+export function startTerminal<Handle extends ChildHandle>(options: {
+  platform: ShellPlatform<Handle>;
+  config: TerminalConfig;
+  programs: ProgramPaths;
+  clock: Clock;
+  report: (event: SupervisorEvent) => void;
+}): Supervisor<Handle> {
+  const { platform, config, programs, clock, report } = options;
+  const supervisor = new Supervisor(platform, clock, report);
+  supervisor.declareJoin({ name: 'core', purpose: 'precheck' }, { name: 'precheck', purpose: 'precheck' });
+  for (const deviceClass of Object.keys(config.devices)) {
+    supervisor.declareJoin(
+      { name: 'core', purpose: `device:${deviceClass}` },
+      { name: `device:${deviceClass}`, purpose: 'device' },
+    );
+  }
+  supervisor.start({
+    name: 'core',
+    programPath: programs.core,
+    environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
+  });
+  for (const [deviceClass, device] of Object.entries(config.devices)) {
+    supervisor.start({
+      name: `device:${deviceClass}`,
+      programPath: programs.deviceHost,
+      environment: { BUDAYANG_DEVICE: JSON.stringify({ deviceClass, config: device }) },
+    });
+  }
+  supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {} });
+  return supervisor;
+}
