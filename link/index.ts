@@ -1,4 +1,5 @@
 export { connectToParent, type ParentLink } from './child.ts';
+export { Feed } from './feed.ts';
 export { type Carrier, type Frame, frameSchema } from './frames.ts';
 export { Multiplexer, relay } from './multiplexer.ts';
 export { type RpcPort, VirtualPort } from './port.ts';
