@@ -1,0 +1,61 @@
+// The one way in: `node build/run.mjs <verb> [arguments]`. Plain JavaScript without dependencies, because on a
+// fresh clone nothing is installed and the outer Node may be too old for TypeScript.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runUnderPinnedNode } from './setup/pinned-node.mjs';
+import { root } from './setup/root.mjs';
+import { SetupError, setUp } from './setup/set-up.mjs';
+
+/** @type {Record<string, { entry: string, prebuilt: boolean }>} */
+const programs = {
+  start: { entry: 'build/start.ts', prebuilt: false },
+  build: { entry: 'build/build.ts', prebuilt: false },
+  test: { entry: 'build/test.ts', prebuilt: false },
+  demo: { entry: 'tests/demo/main.ts', prebuilt: true },
+  bench: { entry: 'tests/bench/main.ts', prebuilt: true },
+};
+
+const usage = `usage: npm run <verb> [-- arguments]
+  start                     build if needed, start bench, city and terminal
+  test                      every check and every test
+  demo [-- --json]          play the day of a terminal and say what happened
+  bench [area] [-- --json]  measure the budgets
+  device -- <class> ...     speak to one device by hand
+  build                     build what has changed
+  setup                     install what is missing and nothing else`;
+
+async function main([verb = '', ...rest]) {
+  const program = programs[verb];
+  if (program) {
+    await setUp();
+    if (program.prebuilt) {
+      const code = await runUnderPinnedNode('build/build.ts', [], { toStderr: true });
+      if (code !== 0) return code;
+    }
+    return runUnderPinnedNode(program.entry, rest);
+  }
+  if (verb === 'setup') {
+    await setUp();
+    return 0;
+  }
+  if (verb === 'device') {
+    const [deviceClass = '', ...deviceArguments] = rest;
+    const entry = `devices/${deviceClass}/cli.ts`;
+    if (!/^[a-z-]+$/.test(deviceClass) || !existsSync(join(root, entry))) {
+      console.error(`usage: npm run device -- <class> ...; there is no device class "${deviceClass}"`);
+      return 2;
+    }
+    await setUp();
+    return runUnderPinnedNode(entry, deviceArguments);
+  }
+  console.error(usage);
+  return 2;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
