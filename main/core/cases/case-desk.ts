@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { ServiceItem } from '../../../contract/catalog.ts';
+import type { Submission } from '../../../contract/city.ts';
+import type {
+  acceptanceViewSchema,
+  deliverableViewSchema,
+  openedCellSchema,
+  suspensionSchema,
+} from '../../../contract/kiosk.ts';
+import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
+import type { Result } from '../../../contract/result.ts';
+import type { CaseId, ItemCode, Language, LocalizedText } from '../../../contract/words.ts';
+
+export type AcceptanceView = z.infer<typeof acceptanceViewSchema>;
+export type DeliverableView = z.infer<typeof deliverableViewSchema>;
+export type Suspension = z.infer<typeof suspensionSchema>;
+export type OpenedCell = z.infer<typeof openedCellSchema>;
+
+/** A case as the screens need it. */
+export interface CaseView {
+  caseId: CaseId;
+  itemCode: ItemCode;
+  itemName: LocalizedText;
+  /**
+   * `submitting`: the city has not answered; `delivering`: things are being handed out;
+   * `suspended`: a device fault waits for a person, see `suspension`; `finished`: nothing more
+   * will be handed out; `refused`: by the city; `closed`: over.
+   */
+  phase: 'submitting' | 'delivering' | 'suspended' | 'finished' | 'refused' | 'closed';
+  /** Null while the city has neither answered nor been given up on for now. */
+  acceptance: AcceptanceView | null;
+  deliverables: DeliverableView[];
+  suspension: Suspension | null;
+  /** The slip being printed, or the last one printed. In memory only. */
+  slip: ReceiptDocument | null;
+  /** The cell opened for this case; the door as it was when the opening ended. */
+  cell: OpenedCell | null;
+  canRate: boolean;
+}
+
+export interface NewCase {
+  item: ServiceItem;
+  /** Without the case id, which is given here. */
+  submission: Omit<Submission, 'caseId'>;
+  /** Of the resident; the slips are written in it. */
+  language: Language;
+}
+
+export type NotNow = { kind: 'not_now' };
+
+/** The verbs of a case, as the session uses them. Each is durable when it returns. */
+export interface CaseDesk {
+  /** The resident confirmed: from here on nothing is lost. Submits and then hands out by itself. */
+  beginCase(newCase: NewCase): CaseId;
+  /** After a suspension: what was suspended is tried anew. */
+  retryDelivery(caseId: CaseId): Result<void, NotNow>;
+  /** The resident leaves without the rest; what is missing becomes a task for a person. */
+  abandonDelivery(caseId: CaseId): Result<void, NotNow>;
+  /** `level` 1 to 5, or null for "no rating". Only when `canRate` is true in the view. */
+  rate(caseId: CaseId, level: number | null): Result<void, NotNow>;
+  /** The session is over for whatever reason: nothing more is printed or opened for this case. */
+  sessionEnded(caseId: CaseId): void;
+  readCase(caseId: CaseId): CaseView | null;
+  /** The current view at once, then every change, until the returned function is called. */
+  watch(caseId: CaseId, listener: (view: CaseView) => void): () => void;
+  /** The city answers again: what waits in the outbox is sent now. */
+  cityReachable(): void;
+}
+
+export interface CaseStart {
+  /** The case a resident was in the middle of less than three minutes ago, if any. */
+  interrupted: CaseView | null;
+  /** Resolves when every intent left open by the last run has been decided or handed to a person. */
+  settled: Promise<void>;
+}
