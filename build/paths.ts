@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { root } from './root.ts';
+
+export const distDirectory = join(root, 'dist');
+
+/** Absolute paths of everything `npm run build` makes; the programs are what the shell's `--programs` takes. */
+export const builtPaths = {
+  programs: {
+    core: join(distDirectory, 'processes', 'core.mjs'),
+    precheck: join(distDirectory, 'processes', 'precheck.mjs'),
+    deviceHost: join(distDirectory, 'processes', 'device-host.mjs'),
+  },
+  kioskDirectory: join(distDirectory, 'kiosk'),
+  benchPageDirectory: join(distDirectory, 'bench-page'),
+  electronMain: join(distDirectory, 'electron', 'main.mjs'),
+  electronPreload: join(distDirectory, 'electron', 'preload.cjs'),
+} as const;

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { distDirectory } from './paths.ts';
+import { root } from './root.ts';
+
+/** Something that is built on its own and skipped while nothing it is made of has changed. */
+export interface BuildTarget {
+  name: string;
+  /** Folders and files relative to the repository; every file in them counts except tests. */
+  inputs: string[];
+  outputDirectory: string;
+  build(outputDirectory: string): Promise<void>;
+}
+
+/** Packages with native parts, data files or workers of their own stay packages; all others are bundled. */
+const externalPackages = [
+  '@techstark/opencv-js',
+  'better-sqlite3',
+  'electron',
+  'node-hid',
+  'pino',
+  'serialport',
+  'sharp',
+  'tesseract.js',
+];
+const sharedInputs = ['package-lock.json', 'build/targets.ts'];
+const nodeTarget = 'node24';
+
+export const buildTargets: BuildTarget[] = [
+  {
+    name: 'processes',
+    inputs: [
+      ...sharedInputs,
+      'contract',
+      'link',
+      'devices',
+      'db',
+      'city',
+      'catalog',
+      'main/core',
+      'main/process',
+    ],
+    outputDirectory: join(distDirectory, 'processes'),
+    build: (outputDirectory) =>
+      buildPrograms(outputDirectory, {
+        core: 'main/core/entry.ts',
+        precheck: 'main/core/precheck/entry.ts',
+        'device-host': 'devices/host/entry.ts',
+      }),
+  },
+  {
+    name: 'electron',
+    inputs: [...sharedInputs, 'contract', 'link', 'main'],
+    outputDirectory: join(distDirectory, 'electron'),
+    async build(outputDirectory) {
+      await buildPrograms(outputDirectory, { main: 'main/shell/electron/main.ts' });
+      await buildPreload(outputDirectory, 'main/shell/electron/preload.ts');
+    },
+  },
+  pageTarget('kiosk', 'renderer/vite.config.ts', ['contract', 'link', 'renderer']),
+  pageTarget('bench-page', 'devices/bench/page/vite.config.ts', [
+    'contract',
+    'link',
+    'devices/bench/page',
+    'renderer',
+  ]),
+];
+
+async function buildPrograms(outputDirectory: string, entries: Record<string, string>): Promise<void> {
+  const vite = await import('vite');
+  await vite.build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external: externalPackages },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: outputDirectory,
+      emptyOutDir: true,
+      sourcemap: true,
+      rolldownOptions: {
+        input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)])),
+        output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared/[name]-[hash].mjs' },
+      },
+    },
+  });
+}
+
+/** A sandboxed preload script is one CommonJS file that can require `electron` and nothing else. */
+async function buildPreload(outputDirectory: string, entry: string): Promise<void> {
+  const vite = await import('vite');
+  await vite.build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ssr: true,
+      target: nodeTarget,
+      outDir: outputDirectory,
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: { preload: join(root, entry) },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  });
+}
+
+function pageTarget(name: string, configFile: string, inputs: string[]): BuildTarget {
+  return {
+    name,
+    inputs: [...sharedInputs, ...inputs],
+    outputDirectory: join(distDirectory, name),
+    async build(outputDirectory) {
+      const vite = await import('vite');
+      await vite.build({
+        configFile: join(root, configFile),
+        logLevel: 'warn',
+        build: { outDir: outputDirectory, emptyOutDir: true },
+      });
+    },
+  };
+}
