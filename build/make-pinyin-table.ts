@@ -14,8 +14,15 @@ import type { PinyinTable } from '../renderer/ui/keyboard/pinyin-table.ts';
 const leastWordFrequency = 100;
 /** Place names are typed into addresses however rare they are. */
 const leastPlaceFrequency = 3;
+/** What is typed here is mostly names and addresses. */
+const placeBoost = 20;
 const longestWord = 4;
 const longestPlace = 6;
+/**
+ * Entries that begin with one of these are Chinese names, not transliterations of foreign ones, and
+ * there are enough of them to count what given names are made of.
+ */
+const countedSurnames = new Set('王李张刘陈杨黄吴赵周宋郭朱孙');
 /** Single characters tagged `zg` carry frequencies far above their use. */
 const inflation = 50;
 
@@ -89,6 +96,7 @@ function countInNames(dictionary: DictionaryEntry[]): {
     const count = surnames.get(surname);
     if (count === undefined) continue;
     surnames.set(surname, count + 1);
+    if (!countedSurnames.has(surname)) continue;
     for (const character of characters.slice([...surname].length)) {
       given.set(character, (given.get(character) ?? 0) + 1);
     }
@@ -141,7 +149,9 @@ function wordLines(dictionary: DictionaryEntry[]): string {
     const isCommon = frequency >= leastWordFrequency && length <= longestWord;
     if (!isPlace && !isCommon) continue;
     const syllables = pinyin(word, readingOptions).map(spell);
-    if (syllables.length === length && syllables.every(spellable)) add(word, frequency, syllables.join("'"));
+    if (syllables.length === length && syllables.every(spellable)) {
+      add(word, isPlace ? frequency * placeBoost : frequency, syllables.join("'"));
+    }
   }
   for (const surname of Object.keys(Surnames)) {
     if ([...surname].length < 2) continue;
