@@ -18,6 +18,7 @@ export const unreadableReasonSchema = z.enum([
   'blurred',
   'text_not_found',
 ]);
+export type UnreadableReason = z.infer<typeof unreadableReasonSchema>;
 
 /** What the OCR worker read of one picture; the comparison with the form is a rule of the core. */
 export const pageReadingSchema = z.discriminatedUnion('state', [
@@ -33,6 +34,18 @@ export const precheckContract = {
   /** `image`: JPEG or PNG, at most 12 MB. Nothing is written to disk. */
   readPage: oc
     .input(z.object({ layout: materialSchema.shape.layout, image: z.instanceof(Blob) }))
+    .errors({
+      /** One page is being read and two more wait. */
+      BUSY: { status: 503 },
+      /** Not read within the deadline; the engine is being replaced. */
+      OVERDUE: { status: 504 },
+      /** The engine broke down over this page and is being replaced. */
+      ENGINE_LOST: { status: 503 },
+      /** The caller no longer wants it, or the process is ending. */
+      CANCELLED: { status: 499 },
+      /** More than 12 MB. */
+      IMAGE_TOO_LARGE: { status: 413 },
+    })
     .output(pageReadingSchema),
 };
 

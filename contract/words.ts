@@ -9,6 +9,7 @@ export type Language = z.infer<typeof languageSchema>;
 
 /** ISO 8601 calendar date, `YYYY-MM-DD`. */
 export const calendarDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export type CalendarDate = z.infer<typeof calendarDateSchema>;
 
 /** ISO 8601 instant in UTC. */
 export const instantSchema = z.iso.datetime();

@@ -1,0 +1,44 @@
+import type { Completion, Fault } from '../../../contract/device-common.ts';
+import type { EffectPorts } from '../cases/index.ts';
+import type { DeviceDirectory } from './device-directory.ts';
+
+/** The part of a case's effects that devices carry out. */
+export type DeviceEffects = Pick<
+  EffectPorts,
+  'print' | 'lookUpJob' | 'readCutCount' | 'openCell' | 'lookUpOpening' | 'readDoor'
+>;
+
+const hostAway: Fault = { code: 'device_away', nextAct: 'technician', vendorCode: null };
+
+/** Nothing was sent, so nothing happened. */
+const notSent: Completion = { effect: 'none', fault: hostAway, evidence: {} };
+
+/** The host that would know is away. */
+const notKnown: Completion = { effect: 'unknown', fault: hostAway, evidence: {} };
+
+/** Carries effects to the device hosts. A host lost in the middle of a call rejects it: effect unknown. */
+export function deviceEffects(devices: DeviceDirectory): DeviceEffects {
+  return {
+    async print(jobId, document, signal) {
+      return (await devices.client('receipt-printer')?.print({ jobId, document }, { signal })) ?? notSent;
+    },
+    async lookUpJob(jobId, signal) {
+      return (await devices.client('receipt-printer')?.lookUpJob({ jobId }, { signal })) ?? notKnown;
+    },
+    async readCutCount(signal) {
+      const answer = await devices.client('receipt-printer')?.readCutCount(undefined, { signal });
+      return answer?.cutCount ?? null;
+    },
+    async openCell(commandId, cell, signal) {
+      return (await devices.client('pickup-locker')?.openCell({ ...cell, commandId }, { signal })) ?? notSent;
+    },
+    async lookUpOpening(commandId, cell, signal) {
+      const locker = devices.client('pickup-locker');
+      return (await locker?.lookUpOpening({ ...cell, commandId }, { signal })) ?? notKnown;
+    },
+    async readDoor(cell) {
+      const cells = devices.status('pickup-locker')?.cells ?? [];
+      return cells.find((each) => each.board === cell.board && each.cell === cell.cell)?.door ?? 'unknown';
+    },
+  };
+}

@@ -1,0 +1,348 @@
+import { implement } from '@orpc/server';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { serviceItemSchema } from '../../../contract/catalog.ts';
+import {
+  type CardEvent,
+  idCardReaderContract,
+  type ResidentIdCard,
+} from '../../../contract/device-classes.ts';
+import type { KioskView } from '../../../contract/kiosk.ts';
+import { ok } from '../../../contract/result.ts';
+import { SteppedClock } from '../../../contract/test-clock.ts';
+import { type CaseId, caseIdSchema } from '../../../contract/words.ts';
+import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
+import type { CaseDesk, CaseView, NewCase } from '../cases/index.ts';
+import { DeviceDirectory } from '../devices/index.ts';
+import { SessionController, type SessionOptions } from './controller.ts';
+import { wipeSessionData } from './session-data.ts';
+
+const card: ResidentIdCard = {
+  name: '张测试',
+  sex: 'male',
+  ethnicGroupCode: '01',
+  birthDate: '1949-12-31',
+  address: '示例路1号',
+  idNumber: '11010519491231002X',
+  issuingAuthority: '示例公安局',
+  validFrom: '2020-01-01',
+  validTo: '2040-01-01',
+};
+
+const localized = (text: string) => ({ zh: text, en: text });
+const item = serviceItemSchema.parse({
+  itemCode: '312000083000',
+  version: 1,
+  kind: 'application',
+  name: localized('登记'),
+  department: localized('公安'),
+  summary: localized('登记'),
+  icon: 'residence',
+  usualMinutes: 3,
+  network: 'deferrable',
+  fields: [
+    {
+      kind: 'text',
+      key: 'idNumber',
+      label: localized('号码'),
+      keyboard: 'number',
+      rule: 'id_number',
+      maxLength: 18,
+      required: true,
+      prefill: 'person.idNumber',
+      readOnly: true,
+    },
+    {
+      kind: 'text',
+      key: 'mobilePhone',
+      label: localized('手机'),
+      keyboard: 'number',
+      rule: 'mobile_phone',
+      maxLength: 11,
+      required: true,
+    },
+  ],
+  materials: [],
+  signature: true,
+  declaration: localized('属实'),
+  deliverables: ['receipt'],
+  next: localized('等待短信'),
+});
+
+/** A card reader in memory: the test says what its stream yields. */
+function attachCardReader(devices: DeviceDirectory): Feed<CardEvent> {
+  const events = new Feed<CardEvent>({ type: 'waiting' });
+  const os = implement(idCardReaderContract);
+  const router = os.router({
+    watchStatus: os.watchStatus.handler(async function* () {
+      yield { state: 'online' as const, fault: null };
+      await new Promise(() => {});
+    }),
+    watchCards: os.watchCards.handler(({ signal }) => events.follow(signal)),
+  });
+  const left: VirtualPort = new VirtualPort(
+    (data) => queueMicrotask(() => right.handleMessage(data)),
+    () => {},
+  );
+  const right: VirtualPort = new VirtualPort(
+    (data) => queueMicrotask(() => left.handleMessage(data)),
+    () => {},
+  );
+  serveRpc(router, right, () => {});
+  devices.attach('id-card-reader', left);
+  return events;
+}
+
+/** A desk that takes cases and lets the test say how they go on. */
+class ScriptedDesk implements CaseDesk {
+  readonly taken: NewCase[] = [];
+  readonly ended: CaseId[] = [];
+  readonly ratings: (number | null)[] = [];
+  #listener: (view: CaseView) => void = () => {};
+
+  beginCase(newCase: NewCase): CaseId {
+    this.taken.push(newCase);
+    return caseIdSchema.parse('3f0c1a52-5f0e-4c9e-9d6b-0d1f8f6f0a01');
+  }
+
+  tell(view: Partial<CaseView>): void {
+    this.#listener({
+      caseId: caseIdSchema.parse('3f0c1a52-5f0e-4c9e-9d6b-0d1f8f6f0a01'),
+      itemCode: item.itemCode,
+      itemName: item.name,
+      phase: 'submitting',
+      acceptance: null,
+      deliverables: [{ kind: 'receipt', state: 'pending' }],
+      suspension: null,
+      slip: null,
+      cell: null,
+      canRate: false,
+      ...view,
+    });
+  }
+
+  watch(_caseId: CaseId, listener: (view: CaseView) => void) {
+    this.#listener = listener;
+    return () => {
+      this.#listener = () => {};
+    };
+  }
+
+  retryDelivery = () => ok(undefined);
+  abandonDelivery = () => ok(undefined);
+  rate(_caseId: CaseId, level: number | null) {
+    this.ratings.push(level);
+    return ok(undefined);
+  }
+  sessionEnded(caseId: CaseId): void {
+    this.ended.push(caseId);
+  }
+  readCase = () => null;
+  cityReachable(): void {}
+}
+
+const acceptance = {
+  state: 'accepted' as const,
+  acceptanceNumber: 'SL-20261122-0001',
+  acceptedAt: '2026-11-22T02:00:00.000Z',
+};
+
+describe('a session', () => {
+  let clock: SteppedClock;
+  let desk: ScriptedDesk;
+  let events: Feed<CardEvent>;
+  let session: SessionController;
+  let cityReachable: Feed<boolean>;
+  let endings: string[];
+  const view = (): KioskView => session.view.value;
+  const screen = () => view().screen.name;
+
+  beforeEach(async () => {
+    clock = new SteppedClock();
+    desk = new ScriptedDesk();
+    endings = [];
+    cityReachable = new Feed(true);
+    const devices = new DeviceDirectory();
+    events = attachCardReader(devices);
+    const options: SessionOptions = {
+      clock,
+      frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
+      terminalId: 'TEST-001',
+      times: { idleMs: 60_000, countdownMs: 20_000 },
+      items: [item],
+      devices,
+      city: {
+        exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
+        prefill: async () => ({ kind: 'unreachable' }),
+      },
+      cityReachable,
+      readPage: async () => null,
+      cases: desk,
+      onSessionEnded: (ending) => endings.push(ending),
+    };
+    session = new SessionController(options);
+    await expect.poll(() => devices.isOnline('id-card-reader')).toBe(true);
+    session.open(null);
+  });
+
+  async function identify(): Promise<void> {
+    expect(session.begin(view().screenId)).toBe('done');
+    await expect.poll(() => screen()).toBe('identification');
+    events.set({ type: 'card_read', card });
+    await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
+    clock.advance(600);
+    expect(screen()).toBe('item_list');
+  }
+
+  async function reachSummary(): Promise<void> {
+    await identify();
+    session.chooseItem(view().screenId, item.itemCode);
+    await expect.poll(() => screen()).toBe('form');
+    expect(session.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
+    expect(screen()).toBe('signature');
+    session.sign(view().screenId, [
+      [
+        [0.1, 0.1, 0],
+        [0.5, 0.5, 40],
+      ],
+    ]);
+    expect(screen()).toBe('summary');
+  }
+
+  it('leads from the card to an accepted case and back to the welcome screen', async () => {
+    await reachSummary();
+    session.submitCase(view().screenId);
+    expect(screen()).toBe('submitting');
+    desk.tell({ phase: 'delivering', acceptance, deliverables: [{ kind: 'receipt', state: 'in_progress' }] });
+    expect(screen()).toBe('delivery');
+    desk.tell({
+      phase: 'finished',
+      acceptance,
+      deliverables: [{ kind: 'receipt', state: 'done' }],
+      canRate: true,
+    });
+    expect(view().screen).toMatchObject({
+      name: 'outcome',
+      takeAlong: ['id_card', 'receipt'],
+      canRate: true,
+    });
+    session.rate(view().screenId, 5);
+    expect(screen()).toBe('welcome');
+    expect(desk.ratings).toEqual([5]);
+    expect(desk.taken[0]?.submission.form).toEqual({
+      idNumber: '11010519491231002X',
+      mobilePhone: '13900000001',
+    });
+  });
+
+  it('never shows the whole identity number', async () => {
+    await reachSummary();
+    session.back(view().screenId);
+    session.back(view().screenId);
+    expect(screen()).toBe('form');
+    expect(JSON.stringify(view())).not.toContain('11010519491231002X');
+  });
+
+  it('double tap on submit -> one case', async () => {
+    await reachSummary();
+    const { screenId } = view();
+    expect(session.submitCase(screenId)).toBe('done');
+    expect(session.submitCase(screenId)).toBe('stale');
+    expect(desk.taken).toHaveLength(1);
+  });
+
+  it('walked away -> countdown of 20 s is seen, then everything is wiped', async () => {
+    await identify();
+    session.setPreferences({ language: 'en', largeText: true });
+    clock.advance(60_000);
+    expect(view().countdown).toEqual({ secondsLeft: 20, totalSeconds: 20 });
+    clock.advance(19_999);
+    expect(screen()).toBe('item_list');
+    clock.advance(1);
+    expect(screen()).toBe('welcome');
+    expect(view()).toMatchObject({ language: 'zh', largeText: false, countdown: null });
+    expect(JSON.stringify(view())).not.toContain('张');
+    expect(endings).toEqual(['walked_away']);
+  });
+
+  it('a touch during the countdown -> the session goes on', async () => {
+    await identify();
+    clock.advance(70_000);
+    expect(view().countdown?.secondsLeft).toBe(10);
+    session.reportActivity();
+    expect(view().countdown).toBeNull();
+    clock.advance(59_000);
+    expect(screen()).toBe('item_list');
+  });
+
+  it('expired card -> told so, and the next card works', async () => {
+    session.begin(view().screenId);
+    await expect.poll(() => screen()).toBe('identification');
+    events.set({ type: 'card_read', card: { ...card, validTo: '2026-11-21' } });
+    await expect.poll(() => view().screen).toMatchObject({ problem: 'card_expired', phase: 'waiting' });
+    events.set({ type: 'card_read', card: { ...card, validTo: '2026-11-22' } });
+    await expect.poll(() => view().screen).toMatchObject({ phase: 'identified', problem: null });
+  });
+
+  it('city away -> an item that needs it is closed before anything is typed, one that can wait is open', async () => {
+    await identify();
+    cityReachable.set(false);
+    expect(view().network).toBe('offline');
+    expect(view().screen).toMatchObject({ items: [{ unavailable: null }] });
+  });
+
+  it('printer out of paper after acceptance -> suspended with the number, not ended', async () => {
+    await reachSummary();
+    session.submitCase(view().screenId);
+    desk.tell({
+      phase: 'suspended',
+      acceptance,
+      deliverables: [{ kind: 'receipt', state: 'suspended' }],
+      suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
+    });
+    expect(view().screen).toMatchObject({
+      name: 'delivery',
+      acceptance: { acceptanceNumber: 'SL-20261122-0001' },
+      suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
+    });
+  });
+
+  it('session ended with a case under way -> the case desk is told, so that nothing prints for the next person', async () => {
+    await reachSummary();
+    session.submitCase(view().screenId);
+    session.end('resident_ended');
+    expect(desk.ended).toHaveLength(1);
+    expect(screen()).toBe('welcome');
+    desk.tell({ phase: 'delivering', acceptance });
+    expect(screen()).toBe('welcome');
+  });
+
+  it('a wrong phone number -> said at the field, nothing else is lost', async () => {
+    await identify();
+    session.chooseItem(view().screenId, item.itemCode);
+    await expect.poll(() => screen()).toBe('form');
+    session.submitForm(view().screenId, { mobilePhone: '12' });
+    expect(view().screen).toMatchObject({
+      name: 'form',
+      problems: { mobilePhone: 'not_a_phone' },
+      values: { mobilePhone: '12' },
+    });
+  });
+});
+
+describe('wiping', () => {
+  it('overwrites pictures and forgets personal values', () => {
+    const image = new Uint8Array([1, 2, 3]);
+    const data = {
+      person: null,
+      draft: {
+        item,
+        form: { erase: () => {} } as never,
+        materials: [{ materialCode: 'M1', sha256: '', precheck: 'match' as const, image }],
+        signature: null,
+      },
+    };
+    wipeSessionData(data);
+    expect([...image]).toEqual([0, 0, 0]);
+    expect(data.draft).toBeNull();
+  });
+});

@@ -1,0 +1,443 @@
+import type { ServiceItem } from '../../../contract/catalog.ts';
+import type { Clock } from '../../../contract/clock.ts';
+import type { KioskView, SignatureStrokes } from '../../../contract/kiosk.ts';
+import { personal } from '../../../contract/personal.ts';
+import type { CaseId, ItemCode } from '../../../contract/words.ts';
+import { Feed } from '../../../link/index.ts';
+import type { CaseDesk, CaseView } from '../cases/index.ts';
+import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
+import type { DeviceDirectory } from '../devices/device-directory.ts';
+import { unavailableReason } from './availability.ts';
+import { type PreparationScreen, screenAfter, screenBefore } from './flow.ts';
+import { type IdentificationEvent, startIdentification } from './identification.ts';
+import { IdleTimer } from './idle-timer.ts';
+import { checkMaterial } from './material-check.ts';
+import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
+import { draftOf, personOf, screenOf, stepsOf } from './screens.ts';
+import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
+import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
+import { composeSubmission } from './submission.ts';
+
+/** How long the tick after an identification stays before the list of items comes. */
+const identifiedTickMs = 600;
+
+/** Why a session was over. */
+export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went_back' | 'walked_away';
+
+/** What became of a verb: done, meant for a screen that has moved on, or not possible here. */
+export type VerbResult = 'done' | 'stale' | 'not_now';
+
+export interface SessionOptions {
+  clock: Clock;
+  frame: ViewFrame;
+  terminalId: string;
+  times: { idleMs: number; countdownMs: number };
+  items: readonly ServiceItem[];
+  devices: DeviceDirectory;
+  city: SessionCity;
+  cityReachable: Feed<boolean>;
+  readPage: ReadPage;
+  cases: CaseDesk;
+  onSessionEnded: (ending: SessionEnding, step: SessionState['name']) => void;
+}
+
+/**
+ * One resident after the other at one window. Owns the state, does what the verbs say, and shows
+ * every change as a new view. Work begun for a screen ends when the screen is left.
+ */
+export class SessionController {
+  readonly view: Feed<KioskView>;
+  readonly #options: SessionOptions;
+  readonly #idle: IdleTimer;
+  readonly #data: SessionData = emptySessionData();
+  #state: SessionState = { name: 'out_of_service', reason: 'starting' };
+  #preferences: Preferences = defaultPreferences;
+  /** Aborts what was begun for the current screen. */
+  #screenWork = new AbortController();
+  #caseView: CaseView | null = null;
+  #unwatchCase: () => void = () => {};
+  #secondsLeft: number | null = null;
+  #sequence = 0;
+  #screenId = 0;
+  #shownScreenKey = '';
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#idle = new IdleTimer(
+      options.clock,
+      options.times,
+      (secondsLeft) => {
+        this.#secondsLeft = secondsLeft;
+        this.#show();
+      },
+      () => this.end('walked_away'),
+    );
+    this.view = new Feed(this.#composeView());
+    options.devices.statuses.subscribe(() => this.#show());
+    options.cityReachable.subscribe(() => this.#show());
+  }
+
+  /** In service: from now on residents are served. `interrupted` is what the last run left unfinished. */
+  open(interrupted: CaseView | null): void {
+    if (!interrupted) {
+      this.#enter({ name: 'welcome' });
+      return;
+    }
+    this.#followCase(interrupted.caseId);
+    this.#enter({ name: 'interrupted', caseId: interrupted.caseId, itemName: interrupted.itemName });
+    this.#idle.restart();
+  }
+
+  putOutOfService(reason: Extract<SessionState, { name: 'out_of_service' }>['reason']): void {
+    this.#wipe();
+    this.#enter({ name: 'out_of_service', reason });
+  }
+
+  reportActivity(): void {
+    if (this.#isOccupied()) this.#idle.restart();
+  }
+
+  setPreferences(preferences: Partial<Preferences>): void {
+    this.#preferences = { ...this.#preferences, ...preferences };
+    this.reportActivity();
+    this.#show();
+  }
+
+  begin(screenId: number): VerbResult {
+    return this.#on(screenId, 'welcome', () => {
+      const method = this.#options.devices.isOnline('id-card-reader') ? 'id_card' : 'city_code';
+      this.#enterIdentification(method);
+    });
+  }
+
+  chooseMethod(screenId: number, method: 'id_card' | 'city_code'): VerbResult {
+    return this.#on(screenId, 'identification', (state) => {
+      if (state.phase === 'identified') return 'not_now';
+      this.#change({ ...state, method, problem: null });
+      return 'done';
+    });
+  }
+
+  chooseItem(screenId: number, itemCode: ItemCode): VerbResult {
+    return this.#on(screenId, 'item_list', (state) => {
+      const { items, devices, cityReachable } = this.#options;
+      const item = items.find((each) => each.itemCode === itemCode);
+      if (!item || state.opening || unavailableReason(item, devices, cityReachable.value)) return 'not_now';
+      this.#change({ name: 'item_list', opening: itemCode, refusal: null });
+      void this.#openItem(item, this.#screenWork.signal);
+      return 'done';
+    });
+  }
+
+  submitForm(screenId: number, answers: Record<string, string>): VerbResult {
+    return this.#on(screenId, 'form', () => {
+      const draft = draftOf(this.#data);
+      const form = applyAnswers(draft.form.reveal(), answers);
+      draft.form = personal(form);
+      const problems = validateForm(form, form.values);
+      if (Object.keys(problems).length > 0) this.#change({ name: 'form', problems });
+      else this.#goOn({ name: 'form' });
+    });
+  }
+
+  checkMaterial(screenId: number, image: Uint8Array): VerbResult {
+    return this.#on(screenId, 'material', (state) => {
+      const draft = draftOf(this.#data);
+      const material = draft.item.materials[state.index];
+      if (state.phase !== 'capturing' || !material) return 'not_now';
+      this.#change({ ...state, phase: 'checking' });
+      const { signal } = this.#screenWork;
+      const { readPage } = this.#options;
+      void checkMaterial({ material, image, form: draft.form.reveal().values, readPage, signal }).then(
+        ({ captured, result }) => {
+          if (signal.aborted) return;
+          draft.materials[state.index]?.image.fill(0);
+          draft.materials = [...draft.materials.slice(0, state.index), captured];
+          this.#change({ ...state, phase: 'checked', result });
+        },
+      );
+      return 'done';
+    });
+  }
+
+  retakeMaterial(screenId: number): VerbResult {
+    return this.#on(screenId, 'material', (state) => {
+      if (state.phase !== 'checked') return 'not_now';
+      this.#change({ ...state, phase: 'capturing', result: null });
+      return 'done';
+    });
+  }
+
+  acceptMaterial(screenId: number): VerbResult {
+    return this.#on(screenId, 'material', (state) => {
+      if (state.phase !== 'checked') return 'not_now';
+      this.#goOn(state);
+      return 'done';
+    });
+  }
+
+  sign(screenId: number, strokes: SignatureStrokes): VerbResult {
+    return this.#on(screenId, 'signature', () => {
+      draftOf(this.#data).signature = personal(strokes);
+      this.#goOn({ name: 'signature' });
+    });
+  }
+
+  submitCase(screenId: number): VerbResult {
+    return this.#on(screenId, 'summary', () => {
+      const { clock, terminalId, cases } = this.#options;
+      const draft = draftOf(this.#data);
+      const caseId = cases.beginCase({
+        item: draft.item,
+        submission: composeSubmission(draft, personOf(this.#data), terminalId, clock.wallMs()),
+        language: this.#preferences.language,
+      });
+      this.#enter({ name: 'case', caseId, released: false });
+      this.#followCase(caseId);
+    });
+  }
+
+  retryDelivery(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', (state) =>
+      this.#options.cases.retryDelivery(state.caseId).ok ? 'done' : 'not_now',
+    );
+  }
+
+  /** Goes on without what is missing, or without waiting for the open door. */
+  leaveDelivery(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', (state) => {
+      const abandoned = this.#options.cases.abandonDelivery(state.caseId).ok;
+      const doorOpen = this.#caseView?.cell != null && !state.released;
+      if (!abandoned && !doorOpen) return 'not_now';
+      this.#change({ ...state, released: true });
+      return 'done';
+    });
+  }
+
+  rate(screenId: number, level: number | null): VerbResult {
+    return this.#on(screenId, 'case', (state) => {
+      if (this.#caseView?.canRate) this.#options.cases.rate(state.caseId, level);
+      this.end('resident_rated');
+    });
+  }
+
+  back(screenId: number): VerbResult {
+    if (screenId !== this.#screenId) return 'stale';
+    if (!canGoBack(this.#state)) return 'not_now';
+    if (this.#state.name === 'identification' || this.#state.name === 'item_list') {
+      this.end('resident_went_back');
+      return 'done';
+    }
+    const { item } = draftOf(this.#data);
+    const before = screenBefore(item, preparationScreen(this.#state));
+    if (before) this.#enterPreparation(before);
+    else this.#enterItemList();
+    return 'done';
+  }
+
+  /** Ends the session from wherever it is: everything of the person is wiped, the welcome screen is back. */
+  end(ending: SessionEnding): void {
+    if (!this.#isOccupied()) return;
+    this.#options.onSessionEnded(ending, this.#state.name);
+    if (this.#state.name === 'case' || this.#state.name === 'interrupted') {
+      this.#options.cases.sessionEnded(this.#state.caseId);
+    }
+    this.#wipe();
+    this.#enter({ name: 'welcome' });
+  }
+
+  #enterIdentification(method: 'id_card' | 'city_code'): void {
+    this.#enter({ name: 'identification', method, phase: 'waiting', problem: null });
+    this.#idle.restart();
+    const { devices, city, clock } = this.#options;
+    const { signal } = this.#screenWork;
+    startIdentification({ devices, city, clock, signal, onEvent: (event) => this.#onIdentification(event) });
+  }
+
+  #onIdentification(event: IdentificationEvent): void {
+    const state = this.#state;
+    if (state.name !== 'identification' || state.phase === 'identified') return;
+    this.#idle.restart();
+    switch (event.type) {
+      case 'card_found':
+        this.#change({ name: 'identification', method: 'id_card', phase: 'reading', problem: null });
+        break;
+      case 'code_scanned':
+        this.#change({ name: 'identification', method: 'city_code', phase: 'exchanging', problem: null });
+        break;
+      case 'problem':
+        this.#change({
+          name: 'identification',
+          method: event.method,
+          phase: 'waiting',
+          problem: event.problem,
+        });
+        break;
+      case 'identified': {
+        this.#data.person = personal(event.person);
+        this.#change({ ...state, phase: 'identified', problem: null });
+        const { signal } = this.#screenWork;
+        this.#options.clock.after(identifiedTickMs, () => {
+          if (!signal.aborted) this.#enterItemList();
+        });
+        break;
+      }
+    }
+  }
+
+  async #openItem(item: ServiceItem, signal: AbortSignal): Promise<void> {
+    const person = personOf(this.#data);
+    const needsCity = item.fields.some((field) => field.prefill === 'city');
+    const answer = needsCity
+      ? await this.#options.city.prefill(item.itemCode, person.idNumber, signal)
+      : ({ kind: 'values', values: { values: {}, options: {} } } as const);
+    if (signal.aborted) return;
+    switch (answer.kind) {
+      case 'refused':
+        this.#change({
+          name: 'item_list',
+          opening: null,
+          refusal: { itemCode: item.itemCode, reason: answer.reason },
+        });
+        break;
+      case 'unreachable':
+        this.#change({ name: 'item_list', opening: null, refusal: null });
+        break;
+      case 'values':
+        this.#data.draft = {
+          item,
+          form: personal(prefillForm(item, person, answer.values)),
+          materials: [],
+          signature: null,
+        };
+        this.#enterPreparation(screenAfter(item, null));
+        break;
+    }
+  }
+
+  #enterItemList(): void {
+    wipeDraft(this.#data.draft);
+    this.#data.draft = null;
+    this.#enter({ name: 'item_list', opening: null, refusal: null });
+  }
+
+  #goOn(from: PreparationScreen): void {
+    this.#enterPreparation(screenAfter(draftOf(this.#data).item, from));
+  }
+
+  #enterPreparation(screen: PreparationScreen): void {
+    switch (screen.name) {
+      case 'form':
+        this.#enter({ name: 'form', problems: {} });
+        break;
+      case 'material':
+        this.#enter({ name: 'material', index: screen.index, phase: 'capturing', result: null });
+        break;
+      case 'signature':
+      case 'summary':
+        this.#enter(screen);
+        break;
+    }
+  }
+
+  #followCase(caseId: CaseId): void {
+    this.#unwatchCase();
+    this.#unwatchCase = this.#options.cases.watch(caseId, (view) => {
+      this.#caseView = view;
+      if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
+      this.#show();
+    });
+  }
+
+  #wipe(): void {
+    this.#idle.stop();
+    this.#screenWork.abort();
+    this.#unwatchCase();
+    this.#unwatchCase = () => {};
+    this.#caseView = null;
+    wipeSessionData(this.#data);
+    this.#preferences = defaultPreferences;
+  }
+
+  #isOccupied(): boolean {
+    return this.#state.name !== 'welcome' && this.#state.name !== 'out_of_service';
+  }
+
+  #on<Name extends SessionState['name']>(
+    screenId: number,
+    name: Name,
+    act: (state: Extract<SessionState, { name: Name }>) => VerbResult | void,
+  ): VerbResult {
+    if (screenId !== this.#screenId) return 'stale';
+    if (this.#state.name !== name) return 'not_now';
+    this.#idle.restart();
+    return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
+  }
+
+  /** To another screen: work of the old one ends. */
+  #enter(state: SessionState): void {
+    this.#screenWork.abort();
+    this.#screenWork = new AbortController();
+    this.#change(state);
+  }
+
+  #change(state: SessionState): void {
+    this.#state = state;
+    this.#show();
+  }
+
+  #show(): void {
+    this.view.set(this.#composeView());
+  }
+
+  #composeView(): KioskView {
+    const { items, devices, cityReachable, frame } = this.#options;
+    const screen = screenOf(this.#state, {
+      data: this.#data,
+      items,
+      devices,
+      cityReachable: cityReachable.value,
+      caseView: this.#caseView,
+    });
+    const screenKey = screen.name === 'material' ? `material ${screen.position.index}` : screen.name;
+    if (screenKey !== this.#shownScreenKey) {
+      this.#shownScreenKey = screenKey;
+      this.#screenId += 1;
+    }
+    this.#sequence += 1;
+    return {
+      ...frame,
+      ...this.#preferences,
+      sequence: this.#sequence,
+      screenId: this.#screenId,
+      network: cityReachable.value ? 'online' : 'offline',
+      steps: stepsOf(screen, this.#data.draft?.item ?? null),
+      canGoBack: canGoBack(this.#state),
+      screen,
+      countdown:
+        this.#secondsLeft === null
+          ? null
+          : {
+              secondsLeft: this.#secondsLeft,
+              totalSeconds: Math.ceil(this.#options.times.countdownMs / 1000),
+            },
+    };
+  }
+}
+
+function preparationScreen(state: SessionState): PreparationScreen {
+  switch (state.name) {
+    case 'form':
+    case 'signature':
+    case 'summary':
+      return { name: state.name };
+    case 'material':
+      return { name: 'material', index: state.index };
+    default:
+      throw new Error(`${state.name} prepares no submission`);
+  }
+}
+
+function canGoBack(state: SessionState): boolean {
+  return ['identification', 'item_list', 'form', 'material', 'signature', 'summary'].includes(state.name);
+}

@@ -1,0 +1,115 @@
+import { implement } from '@orpc/server';
+import { kioskContract } from '../../../contract/kiosk.ts';
+import type { SessionController, VerbResult } from './controller.ts';
+
+const done = { done: true } as const;
+const rememberedRequests = 64;
+
+interface VerbErrors {
+  STALE_SCREEN(): Error;
+  NOT_NOW(): Error;
+}
+
+/** The window's verbs onto the session. A request id seen before is answered as before and does nothing. */
+export function kioskRouter(session: SessionController) {
+  const answered = new Map<string, VerbResult>();
+  const once = (requestId: string, act: () => VerbResult): VerbResult => {
+    const before = answered.get(requestId);
+    if (before) return before;
+    const result = act();
+    answered.set(requestId, result);
+    const oldest = answered.size > rememberedRequests ? answered.keys().next().value : undefined;
+    if (oldest !== undefined) answered.delete(oldest);
+    return result;
+  };
+  const answer = (requestId: string, errors: VerbErrors, act: () => VerbResult) => {
+    switch (once(requestId, act)) {
+      case 'stale':
+        throw errors.STALE_SCREEN();
+      case 'not_now':
+        throw errors.NOT_NOW();
+      case 'done':
+        return done;
+    }
+  };
+  const os = implement(kioskContract);
+  return os.router({
+    watch: os.watch.handler(({ signal }) => session.view.follow(signal)),
+    reportActivity: os.reportActivity.handler(() => {
+      session.reportActivity();
+      return done;
+    }),
+    setPreferences: os.setPreferences.handler(({ input }) => {
+      session.setPreferences({
+        ...(input.language === undefined ? {} : { language: input.language }),
+        ...(input.largeText === undefined ? {} : { largeText: input.largeText }),
+      });
+      return done;
+    }),
+    session: {
+      begin: os.session.begin.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.begin(input.screenId)),
+      ),
+      back: os.session.back.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.back(input.screenId)),
+      ),
+      end: os.session.end.handler(({ input }) => {
+        once(input.requestId, () => {
+          session.end('resident_ended');
+          return 'done';
+        });
+        return done;
+      }),
+    },
+    identification: {
+      chooseMethod: os.identification.chooseMethod.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.chooseMethod(input.screenId, input.method)),
+      ),
+    },
+    item: {
+      choose: os.item.choose.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.chooseItem(input.screenId, input.itemCode)),
+      ),
+    },
+    form: {
+      submit: os.form.submit.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.submitForm(input.screenId, input.values)),
+      ),
+    },
+    material: {
+      check: os.material.check.handler(async ({ input, errors }) => {
+        const image = new Uint8Array(await input.image.arrayBuffer());
+        return answer(input.requestId, errors, () => session.checkMaterial(input.screenId, image));
+      }),
+      retake: os.material.retake.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.retakeMaterial(input.screenId)),
+      ),
+      accept: os.material.accept.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.acceptMaterial(input.screenId)),
+      ),
+    },
+    signature: {
+      submit: os.signature.submit.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.sign(input.screenId, input.strokes)),
+      ),
+    },
+    case: {
+      submit: os.case.submit.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.submitCase(input.screenId)),
+      ),
+    },
+    delivery: {
+      retry: os.delivery.retry.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.retryDelivery(input.screenId)),
+      ),
+      leave: os.delivery.leave.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.leaveDelivery(input.screenId)),
+      ),
+    },
+    rating: {
+      submit: os.rating.submit.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.rate(input.screenId, input.level)),
+      ),
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import type { IdentificationProblem, KioskView, Screen } from '../../../contract/kiosk.ts';
+import type { PrecheckResult } from '../../../contract/precheck.ts';
+import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
+
+type FormScreen = Extract<Screen, { name: 'form' }>;
+
+/** Where the person is in the flow. Personal values are kept apart, in `SessionData`. */
+export type SessionState =
+  | { name: 'out_of_service'; reason: Extract<Screen, { name: 'out_of_service' }>['reason'] }
+  | { name: 'welcome' }
+  | { name: 'interrupted'; caseId: CaseId; itemName: LocalizedText }
+  | {
+      name: 'identification';
+      method: 'id_card' | 'city_code';
+      phase: 'waiting' | 'reading' | 'exchanging' | 'identified';
+      problem: IdentificationProblem | null;
+    }
+  | {
+      name: 'item_list';
+      opening: ItemCode | null;
+      refusal: { itemCode: ItemCode; reason: LocalizedText } | null;
+    }
+  | { name: 'form'; problems: FormScreen['problems'] }
+  | {
+      name: 'material';
+      index: number;
+      phase: 'capturing' | 'checking' | 'checked';
+      result: PrecheckResult | null;
+    }
+  | { name: 'signature' }
+  | { name: 'summary' }
+  /** Submitted: what is shown follows the case. `released`: the person does not wait for an open door. */
+  | { name: 'case'; caseId: CaseId; released: boolean };
+
+export type Preferences = Pick<KioskView, 'language' | 'largeText'>;
+
+export const defaultPreferences: Preferences = { language: 'zh', largeText: false };

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SteppedClock } from '../../contract/test-clock.ts';
+import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from './platform.ts';
+import { Supervisor, type SupervisorEvent } from './supervisor.ts';
+
+class ScriptedChild implements ChildHandle {
+  readonly name: string;
+  readonly pid: number;
+  #ready: (() => void)[] = [];
+  #refused: ((message: string) => void)[] = [];
+  #heartbeat: (() => void)[] = [];
+  #exit: ((exit: ChildExit) => void)[] = [];
+  killed = false;
+
+  constructor(name: string, pid: number) {
+    this.name = name;
+    this.pid = pid;
+  }
+
+  onReady = (listener: () => void) => void this.#ready.push(listener);
+  onRefused = (listener: (message: string) => void) => void this.#refused.push(listener);
+  onHeartbeat = (listener: () => void) => void this.#heartbeat.push(listener);
+  onExit = (listener: (exit: ChildExit) => void) => void this.#exit.push(listener);
+  stop = () => this.exit({ code: 0, signal: null });
+  kill = () => {
+    this.killed = true;
+    this.exit({ code: null, signal: 'SIGKILL' });
+  };
+
+  becomeReady = () => {
+    for (const listener of this.#ready) listener();
+  };
+  refuse = (message: string) => {
+    for (const listener of this.#refused) listener(message);
+  };
+  beat = () => {
+    for (const listener of this.#heartbeat) listener();
+  };
+  exit = (exit: ChildExit) => {
+    for (const listener of this.#exit) listener(exit);
+  };
+}
+
+class ScriptedPlatform implements ShellPlatform<ScriptedChild> {
+  readonly spawned: ScriptedChild[] = [];
+  readonly joined: string[] = [];
+
+  spawn(spec: ChildSpec): ScriptedChild {
+    const child = new ScriptedChild(spec.name, this.spawned.length + 100);
+    this.spawned.push(child);
+    return child;
+  }
+
+  join(
+    left: { child: ScriptedChild; purpose: string },
+    right: { child: ScriptedChild; purpose: string },
+  ): void {
+    this.joined.push(`${left.child.pid}:${left.purpose} ${right.child.pid}:${right.purpose}`);
+  }
+}
+
+const spec = (name: string): ChildSpec => ({ name, programPath: `/${name}.mjs`, environment: {} });
+
+describe('supervisor', () => {
+  let clock: SteppedClock;
+  let platform: ScriptedPlatform;
+  let events: SupervisorEvent[];
+  let supervisor: Supervisor<ScriptedChild>;
+
+  beforeEach(() => {
+    clock = new SteppedClock();
+    platform = new ScriptedPlatform();
+    events = [];
+    supervisor = new Supervisor(platform, clock, (event) => events.push(event));
+  });
+
+  const newest = (name: string) => {
+    const child = platform.spawned.findLast((each) => each.name === name);
+    if (!child) throw new Error(`${name} was never started`);
+    return child;
+  };
+
+  it('core killed -> started again at once and joined with the device hosts that lived on', () => {
+    supervisor.declareJoin({ name: 'core', purpose: 'device:x' }, { name: 'device:x', purpose: 'device' });
+    supervisor.start(spec('core'));
+    supervisor.start(spec('device:x'));
+    newest('core').becomeReady();
+    expect(platform.joined).toEqual([]);
+    newest('device:x').becomeReady();
+    expect(platform.joined).toEqual(['100:device:x 101:device']);
+    newest('core').exit({ code: null, signal: 'SIGKILL' });
+    clock.advance(0);
+    newest('core').becomeReady();
+    expect(platform.joined[1]).toBe('102:device:x 101:device');
+  });
+
+  it('a child that ends again and again -> waits longer each time, at most 10 s', () => {
+    supervisor.start(spec('device:x'));
+    const waits: number[] = [];
+    for (let n = 0; n < 9; n++) {
+      const before = platform.spawned.length;
+      newest('device:x').exit({ code: 1, signal: null });
+      let waited = 0;
+      clock.advance(0);
+      while (platform.spawned.length === before) {
+        clock.advance(250);
+        waited += 250;
+      }
+      waits.push(waited);
+    }
+    expect(waits).toEqual([0, 250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+  });
+
+  it('a child whose event loop stands still for 3 s -> killed and replaced', () => {
+    supervisor.start(spec('device:x'));
+    const first = newest('device:x');
+    first.becomeReady();
+    first.beat();
+    clock.advance(2900);
+    first.beat();
+    clock.advance(2900);
+    expect(first.killed).toBe(false);
+    clock.advance(200);
+    expect(first.killed).toBe(true);
+    clock.advance(0);
+    expect(platform.spawned).toHaveLength(2);
+    expect(events.some((event) => event.type === 'child_hung')).toBe(true);
+  });
+
+  it('a child that refuses its configuration -> reported, never restarted', () => {
+    supervisor.start(spec('core'));
+    newest('core').refuse('catalog/x.json: key');
+    newest('core').exit({ code: 2, signal: null });
+    clock.advance(60_000);
+    expect(platform.spawned).toHaveLength(1);
+    expect(events).toContainEqual({ type: 'child_refused', name: 'core', message: 'catalog/x.json: key' });
+  });
+
+  it('stop -> every child is asked to end and none comes back', async () => {
+    supervisor.start(spec('core'));
+    await supervisor.stop(2000);
+    clock.advance(60_000);
+    expect(platform.spawned).toHaveLength(1);
+  });
+});

@@ -1,0 +1,181 @@
+import type { Page } from 'playwright-core';
+import type { FictionalPerson } from '../../contract/fictional-person.ts';
+import type { ScreenName } from '../../contract/kiosk.ts';
+import type { BenchClient } from '../../devices/bench/index.ts';
+
+const screenDeadlineMs = 20_000;
+
+export interface ResidentOptions {
+  page: Page;
+  bench: BenchClient;
+  person: FictionalPerson;
+  /** Called when a screen of the flow stands complete, before the resident acts on it. */
+  onScreen?: (name: string) => Promise<void>;
+  /** Called with the machine's time from the resident's act to the screen that answers it. */
+  onStep?: (name: string, machineMs: number) => void;
+}
+
+/**
+ * An automated resident: touches what a person would touch, lays cards and papers on the simulated
+ * devices, and waits for what the screen says, never for a time.
+ */
+export class Resident {
+  readonly #page: Page;
+  readonly #bench: BenchClient;
+  readonly #person: FictionalPerson;
+  readonly #onScreen: (name: string) => Promise<void>;
+  readonly #onStep: (name: string, machineMs: number) => void;
+
+  constructor(options: ResidentOptions) {
+    this.#page = options.page;
+    this.#bench = options.bench;
+    this.#person = options.person;
+    this.#onScreen = options.onScreen ?? (async () => {});
+    this.#onStep = options.onStep ?? (() => {});
+  }
+
+  async walkUp(): Promise<void> {
+    await this.waitFor('welcome');
+    await this.#onScreen('welcome');
+    await this.#timed('welcome', () => this.touch('welcome-begin'), 'identification');
+  }
+
+  async identifyByCard(): Promise<void> {
+    await this.#onScreen('identification-card');
+    const { personId } = this.#person;
+    await this.#timed('identification', () => this.#bench.card.lay({ personId }), 'item_list');
+    await this.#bench.card.lift();
+  }
+
+  async identifyByCityCode(): Promise<void> {
+    await this.touch('method-city_code');
+    await this.#onScreen('identification-city-code');
+    const { personId } = this.#person;
+    await this.#timed('identification', () => this.#bench.phone.showCityCode({ personId }), 'item_list');
+  }
+
+  async choose(itemCode: string, nextScreen: ScreenName): Promise<void> {
+    await this.#onScreen('item-list');
+    await this.#timed('item', () => this.touch(`item-${itemCode}`), nextScreen);
+  }
+
+  /** Picks one of the offered answers of a choice field. */
+  async pick(fieldKey: string, value: string): Promise<void> {
+    await this.touch(`field-${fieldKey}-${value}`);
+  }
+
+  async typeDigits(fieldKey: string, digits: string): Promise<void> {
+    await this.touch(`field-${fieldKey}`);
+    for (const digit of digits) await this.touch(`key-${digit}`);
+  }
+
+  /** Types Chinese by pinyin: each pair is what is typed and the candidate that is touched. */
+  async typeChinese(fieldKey: string, parts: { pinyin: string; take: string }[]): Promise<void> {
+    await this.touch(`field-${fieldKey}`);
+    for (const { pinyin, take } of parts) {
+      for (const letter of pinyin) await this.touch(`key-${letter}`);
+      await this.#page
+        .locator('[data-testid^="candidate-"]')
+        .filter({ has: this.#page.getByText(take, { exact: true }) })
+        .or(this.#page.locator('[data-testid^="candidate-"]', { hasText: new RegExp(`^${take}$`) }))
+        .first()
+        .click();
+    }
+  }
+
+  async submitForm(nextScreen: ScreenName): Promise<void> {
+    await this.#onScreen('form-filled');
+    await this.#timed('form', () => this.touch('form-submit'), nextScreen);
+  }
+
+  /** Lays a picture under the camera and has it checked; returns the verdict on the screen. */
+  async showMaterial(pictureId: string): Promise<string> {
+    await this.#bench.camera.layPicture({ pictureId });
+    await this.#page
+      .locator('[data-testid="material-capture"]:not([disabled])')
+      .waitFor({ timeout: screenDeadlineMs });
+    await this.#onScreen('material-camera');
+    const result = this.#page.locator('[data-verdict]');
+    const begunAt = performance.now();
+    await this.touch('material-capture');
+    await result.waitFor({ timeout: screenDeadlineMs });
+    this.#onStep('material', performance.now() - begunAt);
+    await this.#onScreen('material-result');
+    return (await result.getAttribute('data-verdict')) ?? '';
+  }
+
+  async acceptMaterial(nextScreen: ScreenName): Promise<void> {
+    await this.touch('material-accept');
+    await this.waitFor(nextScreen);
+    await this.#bench.camera.removePicture();
+  }
+
+  async sign(): Promise<void> {
+    const box = await this.#page.getByTestId('signature-pad').boundingBox();
+    if (!box) throw new Error('there is no field to sign in');
+    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+    const strokes = [
+      [at(0.2, 0.3), at(0.4, 0.35), at(0.35, 0.7)],
+      [at(0.55, 0.25), at(0.6, 0.5), at(0.75, 0.75)],
+    ];
+    const { mouse } = this.#page;
+    for (const [start, ...rest] of strokes) {
+      if (!start) continue;
+      await mouse.move(...start);
+      await mouse.down();
+      for (const point of rest) await mouse.move(...point, { steps: 4 });
+      await mouse.up();
+    }
+    await this.#onScreen('signature');
+    await this.#timed('signature', () => this.touch('signature-submit'), 'summary');
+  }
+
+  /** Submits and waits for the screen after everything is in hand; returns the acceptance number. */
+  async submitAndCollect(): Promise<string> {
+    await this.#onScreen('summary');
+    await this.#timed('submit', () => this.touch('case-submit'), 'delivery', 'outcome');
+    const begunAt = performance.now();
+    await this.#onScreen('delivery');
+    await this.#collectFromLocker();
+    await this.waitFor('outcome');
+    this.#onStep('delivery', performance.now() - begunAt);
+    await this.#onScreen('outcome');
+    await this.#bench.printer.takePaper();
+    const number = this.#page.getByTestId('acceptance-number').first();
+    return (await number.getAttribute('data-value')) ?? '';
+  }
+
+  async rate(level: 1 | 2 | 3 | 4 | 5 | null): Promise<void> {
+    const act = () => this.touch(level === null ? 'rating-skip' : `rating-${level}`);
+    await this.#timed('rating', act, 'welcome');
+  }
+
+  async touch(testId: string): Promise<void> {
+    await this.#page.getByTestId(testId).first().click({ timeout: screenDeadlineMs });
+  }
+
+  async waitFor(...screens: ScreenName[]): Promise<ScreenName> {
+    const selector = screens.map((name) => `[data-screen="${name}"]`).join(', ');
+    const shown = this.#page.locator(selector).first();
+    await shown.waitFor({ timeout: screenDeadlineMs });
+    return (await shown.getAttribute('data-screen')) as ScreenName;
+  }
+
+  /** A parcel's door opens by itself: takes the parcel and shuts the door. */
+  async #collectFromLocker(): Promise<void> {
+    const open = (await this.#bench.readState()).locker.find((cell) => cell.door === 'open');
+    if (open) await this.takeParcel({ board: open.board, cell: open.cell });
+  }
+
+  async takeParcel(cell: { board: number; cell: number }): Promise<void> {
+    await this.#bench.locker.takeParcel(cell);
+    await this.#bench.locker.setDoor({ ...cell, open: false });
+  }
+
+  async #timed(step: string, act: () => Promise<unknown>, ...screens: ScreenName[]): Promise<void> {
+    const begunAt = performance.now();
+    await act();
+    await this.waitFor(...screens);
+    this.#onStep(step, performance.now() - begunAt);
+  }
+}
