@@ -1,0 +1,42 @@
+import { implement, ORPCError } from '@orpc/server';
+import { cityControlContract } from '../contract/city.ts';
+import type { FictionalPerson } from '../contract/fictional-person.ts';
+import type { CityCodes } from './city-codes.ts';
+import type { CityLedger } from './ledger.ts';
+import type { Parcels } from './parcels.ts';
+import type { PublicServer } from './public-server.ts';
+
+const placedByHand = { zh: '社会保障卡', en: 'Social security card' };
+
+/** Control of the embedded city, for the demo and the tests. */
+export function createControlRouter(city: {
+  people: FictionalPerson[];
+  codes: CityCodes;
+  parcels: Parcels;
+  ledger: CityLedger;
+  server: PublicServer;
+  codeLifetimeMs: number;
+}) {
+  const findPerson = (personId: string): FictionalPerson => {
+    const person = city.people.find((each) => each.personId === personId);
+    if (person) return person;
+    const allowed = city.people.map((each) => each.personId).join(', ');
+    throw new ORPCError('BAD_REQUEST', { message: `personId must be one of: ${allowed}` });
+  };
+  const os = implement(cityControlContract);
+  return os.router({
+    showCodeOnPhone: os.showCodeOnPhone.handler(({ input }) =>
+      city.codes.show(findPerson(input.personId).personId, input.lifetimeMs ?? city.codeLifetimeMs),
+    ),
+    setConditions: os.setConditions.handler(async ({ input }) => {
+      await city.server.setConditions(input);
+      return { done: true };
+    }),
+    placeParcel: os.placeParcel.handler(({ input }) => {
+      const { idNumber } = findPerson(input.personId).card;
+      const { board, cell } = input;
+      return { parcelId: city.parcels.place({ idNumber, board, cell, description: placedByHand }) };
+    }),
+    readLedger: os.readLedger.handler(() => city.ledger.read()),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Certificate, Submission } from '../../contract/city.ts';
+import { err, ok, type Result } from '../../contract/result.ts';
+import type { LocalizedText } from '../../contract/words.ts';
+import type { WaitingParcel } from '../parcels.ts';
+
+export interface Prefill {
+  values: Record<string, string>;
+  options: Record<string, { value: string; label: LocalizedText }[]>;
+}
+
+export interface Decision {
+  certificate: Certificate | null;
+  parcel: WaitingParcel | null;
+}
+
+/** How the city handles one item. A refusal is a reason a resident can understand and act upon. */
+export interface CityItem {
+  prefill(idNumber: string, nowMs: number): Result<Prefill, LocalizedText>;
+  decide(submission: Submission, nowMs: number): Result<Decision, LocalizedText>;
+}
+
+const otherPerson: LocalizedText = {
+  zh: '表上的姓名或身份证号码与办事人不一致，请重新办理',
+  en: 'The name or ID number on the form is not that of the applicant. Please start again',
+};
+
+/** A form that names a person must name the applicant. */
+export function checkApplicant({ applicant, form }: Submission): Result<true, LocalizedText> {
+  const named = [
+    [form.applicantName, applicant.name],
+    [form.idNumber, applicant.idNumber],
+  ];
+  return named.every(([inForm, identified]) => inForm === undefined || inForm === identified)
+    ? ok(true)
+    : err(otherPerson);
+}

@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { OpenAPIHandler } from '@orpc/openapi/node';
+import { ORPCError, onError } from '@orpc/server';
+import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node';
+import { type Clock, type RandomSource, systemClock, systemRandom } from '../contract/clock.ts';
+import { createCases } from './cases.ts';
+import { createCityCodes } from './city-codes.ts';
+import type { CitySetup } from './config.ts';
+import { createControlRouter } from './control-router.ts';
+import { openCityDatabase } from './database.ts';
+import { createCityItems } from './items/index.ts';
+import { createLedger } from './ledger.ts';
+import { generateOpenApi } from './openapi.ts';
+import { createParcels } from './parcels.ts';
+import { listen, type PublicServer, shut, startPublicServer } from './public-server.ts';
+import { createCityRouter } from './router.ts';
+
+/** Two pages of 12 MB as base64, and what surrounds them. */
+const maxBodyBytes = 40 * 1024 * 1024;
+
+export interface CityPorts {
+  clock: Clock;
+  random: RandomSource;
+  /** Gets every failure that is not part of the contract. It may hold personal data: tell its name, never its text. */
+  onFailure: (error: unknown) => void;
+}
+
+export interface RunningCity {
+  /** Of the published API; `/openapi.json` describes it. */
+  baseUrl: string;
+  controlUrl: string;
+  ledgerFile: string;
+  /** Cuts all connections and closes the ledger. */
+  stop(): Promise<void>;
+}
+
+/** Starts the embedded city in this process. Rejects when a port is taken or the ledger cannot be opened. */
+export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}): Promise<RunningCity> {
+  const ports: CityPorts = { clock: systemClock, random: systemRandom, onFailure: () => {}, ...given };
+  const { config, people } = setup;
+  const { database, isNew } = openCityDatabase(config.ledgerFile);
+  const ledger = createLedger(database);
+  const codes = createCityCodes(database, ledger, ports);
+  const parcels = createParcels(database, ledger, ports);
+  const items = createCityItems(parcels);
+  const { clock } = ports;
+  const cases = createCases({ database, ledger, items, parcels, clock, regionCode: config.regionCode });
+  if (isNew) {
+    for (const { personId, ...placement } of config.parcels) {
+      const person = people.find((each) => each.personId === personId);
+      if (person) parcels.place({ ...placement, idNumber: person.card.idNumber });
+    }
+  }
+
+  let server: PublicServer | undefined;
+  const listener = await createPublicListener(
+    createCityRouter({ people, codes, items, cases, parcels, clock }),
+    () => server?.holdAnswer() ?? Promise.resolve(),
+    ports.onFailure,
+  );
+  try {
+    const publicServer = await startPublicServer({ port: config.port, clock, listener });
+    server = publicServer;
+    const control = createControlRouter({
+      people,
+      codes,
+      parcels,
+      ledger,
+      server: publicServer,
+      codeLifetimeMs: config.codeLifetimeMs,
+    });
+    const controlServer = createServer(createControlListener(control, ports.onFailure));
+    const controlPort = await listen(controlServer, config.controlPort);
+    return {
+      baseUrl: publicServer.baseUrl,
+      controlUrl: `http://127.0.0.1:${controlPort}`,
+      ledgerFile: config.ledgerFile,
+      async stop() {
+        await Promise.all([publicServer.stop(), shut(controlServer)]);
+        database.close();
+      },
+    };
+  } catch (cause) {
+    await server?.stop();
+    database.close();
+    throw cause;
+  }
+}
+
+async function createPublicListener(
+  router: ReturnType<typeof createCityRouter>,
+  holdAnswer: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): Promise<RequestListener> {
+  const openApi = JSON.stringify(await generateOpenApi());
+  const handler = new OpenAPIHandler(router, {
+    plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
+    rootInterceptors: [
+      async ({ next }) => {
+        const answer = await next();
+        await holdAnswer();
+        return answer;
+      },
+    ],
+    interceptors: [onError((error) => reportUnexpected(error, onFailure))],
+  });
+  return (request, response) => {
+    if (request.method === 'GET' && request.url === '/openapi.json') {
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(openApi);
+      return;
+    }
+    answerOr404(handler.handle(request, response, { context: {} }), request, response, onFailure);
+  };
+}
+
+function createControlListener(
+  router: ReturnType<typeof createControlRouter>,
+  onFailure: (error: unknown) => void,
+): RequestListener {
+  const handler = new RPCHandler(router, {
+    interceptors: [onError((error) => reportUnexpected(error, onFailure))],
+  });
+  return (request, response) => {
+    answerOr404(handler.handle(request, response, { context: {} }), request, response, onFailure);
+  };
+}
+
+function answerOr404(
+  handling: Promise<{ matched: boolean }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onFailure: (error: unknown) => void,
+): void {
+  handling.then(
+    ({ matched }) => {
+      if (matched) return;
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"NOT_FOUND"}');
+    },
+    (error: unknown) => {
+      // A connection that was cut takes its answer with it; that is the sender's business.
+      if (request.destroyed || response.destroyed) return;
+      onFailure(error);
+      response.destroy();
+    },
+  );
+}
+
+/** Errors of the contract are answers, not failures. */
+function reportUnexpected(error: unknown, onFailure: (error: unknown) => void): void {
+  if (error instanceof ORPCError && error.status < 500) return;
+  onFailure(error);
+}
