@@ -13,10 +13,11 @@ import { type IdentificationEvent, startIdentification } from './identification.
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
-import { draftOf, personOf, screenOf, stepsOf } from './screens.ts';
+import { draftOf, personOf } from './screens.ts';
 import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
 import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
 import { composeSubmission } from './submission.ts';
+import { ViewComposer } from './view-composer.ts';
 
 /** How long the tick after an identification stays before the list of items comes. */
 const identifiedTickMs = 600;
@@ -57,12 +58,11 @@ export class SessionController {
   #caseView: CaseView | null = null;
   #unwatchCase: () => void = () => {};
   #secondsLeft: number | null = null;
-  #sequence = 0;
-  #screenId = 0;
-  #shownScreenKey = '';
+  readonly #composer: ViewComposer;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#composer = new ViewComposer(options.frame);
     this.#idle = new IdleTimer(
       options.clock,
       options.times,
@@ -222,7 +222,7 @@ export class SessionController {
   }
 
   back(screenId: number): VerbResult {
-    if (screenId !== this.#screenId) return 'stale';
+    if (screenId !== this.#composer.screenId) return 'stale';
     if (!canGoBack(this.#state)) return 'not_now';
     if (this.#state.name === 'identification' || this.#state.name === 'item_list') {
       this.end('resident_went_back');
@@ -366,9 +366,9 @@ export class SessionController {
   #on<Name extends SessionState['name']>(
     screenId: number,
     name: Name,
-    act: (state: Extract<SessionState, { name: Name }>) => VerbResult | void,
+    act: (state: Extract<SessionState, { name: Name }>) => VerbResult | undefined,
   ): VerbResult {
-    if (screenId !== this.#screenId) return 'stale';
+    if (screenId !== this.#composer.screenId) return 'stale';
     if (this.#state.name !== name) return 'not_now';
     this.#idle.restart();
     return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
@@ -391,37 +391,21 @@ export class SessionController {
   }
 
   #composeView(): KioskView {
-    const { items, devices, cityReachable, frame } = this.#options;
-    const screen = screenOf(this.#state, {
-      data: this.#data,
-      items,
-      devices,
-      cityReachable: cityReachable.value,
-      caseView: this.#caseView,
-    });
-    const screenKey = screen.name === 'material' ? `material ${screen.position.index}` : screen.name;
-    if (screenKey !== this.#shownScreenKey) {
-      this.#shownScreenKey = screenKey;
-      this.#screenId += 1;
-    }
-    this.#sequence += 1;
-    return {
-      ...frame,
-      ...this.#preferences,
-      sequence: this.#sequence,
-      screenId: this.#screenId,
-      network: cityReachable.value ? 'online' : 'offline',
-      steps: stepsOf(screen, this.#data.draft?.item ?? null),
+    const { items, devices, cityReachable, times } = this.#options;
+    return this.#composer.compose({
+      state: this.#state,
+      preferences: this.#preferences,
+      secondsLeft: this.#secondsLeft,
+      countdownMs: times.countdownMs,
       canGoBack: canGoBack(this.#state),
-      screen,
-      countdown:
-        this.#secondsLeft === null
-          ? null
-          : {
-              secondsLeft: this.#secondsLeft,
-              totalSeconds: Math.ceil(this.#options.times.countdownMs / 1000),
-            },
-    };
+      around: {
+        data: this.#data,
+        items,
+        devices,
+        cityReachable: cityReachable.value,
+        caseView: this.#caseView,
+      },
+    });
   }
 }
 
