@@ -1,13 +1,7 @@
 import sharp from 'sharp';
-import { materialLayouts } from '../../fixtures/layouts.ts';
+import { cameraField, drawPage, type MaterialLayoutName } from '../../fixtures/index.ts';
+import { seededRandom } from '../../fixtures/seeded-random.ts';
 import { loadOpenCv, MatScope } from '../../main/core/precheck/opencv.ts';
-
-export type SyntheticLayout = keyof typeof materialLayouts;
-export interface SyntheticValues {
-  name: string;
-  idNumber: string;
-  address: string;
-}
 
 /** What camera and light do to a page. Deterministic by `seed`. */
 export interface Degradation {
@@ -57,19 +51,9 @@ export const deg2: Degradation = {
   perspectivePx: 14,
 };
 
-const camera = { widthPx: 1920, heightPx: 1440, pxPerMm: 8 };
+const camera = { ...cameraField, pxPerMm: cameraField.widthPx / cameraField.fieldWidthMm };
 const deskGrey = 46;
-
-/** Uniform in [0, 1), the same sequence for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+const drawnPxPerMm = 12;
 
 /** An empty desk as the camera sees it. */
 export function photographDesk(look: Degradation): Promise<Blob> {
@@ -77,15 +61,16 @@ export function photographDesk(look: Degradation): Promise<Blob> {
   return develop(pixels, look);
 }
 
-/** A page on the desk under the camera, JPEG. */
+/** A person's page on the desk under the camera, JPEG. */
 export async function photographPage(
-  layout: SyntheticLayout,
-  values: SyntheticValues,
+  layout: MaterialLayoutName,
+  personId: string,
   look: Degradation,
 ): Promise<Blob> {
-  const page = materialLayouts[layout];
-  const drawn = await sharp(Buffer.from(drawPage(layout, values, look.printOffsetMm)), { density: 25.4 * 10 })
-    .flatten({ background: '#fff' })
+  const page = drawPage(layout, personId);
+  const drawn = await sharp(Buffer.from(drawPushed(page, look.printOffsetMm)))
+    .resize(Math.round(page.widthMm * drawnPxPerMm), Math.round(page.heightMm * drawnPxPerMm))
+    .flatten({ background: { r: deskGrey, g: deskGrey, b: deskGrey } })
     .greyscale()
     .toColourspace('b-w')
     .raw()
@@ -94,7 +79,7 @@ export async function photographPage(
   using scope = new MatScope();
   const sheet = scope.keep(new cv.Mat(drawn.info.height, drawn.info.width, cv.CV_8UC1));
   sheet.data.set(drawn.data);
-  const random = seededRandom(look.seed);
+  const random = seededRandom(`page ${look.seed}`);
   const angle = (look.rotationDegrees * Math.PI) / 180;
   const jitter = () => (random() * 2 - 1) * look.perspectivePx;
   const corners = [
@@ -135,7 +120,7 @@ async function develop(pixels: Uint8Array, look: Degradation): Promise<Blob> {
     look.blurPx >= 0.3
       ? await sharp(pixels, { raw }).blur(look.blurPx).toColourspace('b-w').raw().toBuffer()
       : Buffer.from(pixels);
-  const random = seededRandom(look.seed * 7919 + 13);
+  const random = seededRandom(`noise ${look.seed}`);
   for (let y = 0; y < camera.heightPx; y++) {
     for (let x = 0; x < camera.widthPx; x++) {
       const index = y * camera.widthPx + x;
@@ -150,72 +135,14 @@ async function develop(pixels: Uint8Array, look: Degradation): Promise<Blob> {
   return new Blob([new Uint8Array(jpeg)], { type: 'image/jpeg' });
 }
 
-function drawPage(
-  layout: SyntheticLayout,
-  values: SyntheticValues,
-  offsetMm: { x: number; y: number },
-): string {
-  const page = materialLayouts[layout];
-  const body =
-    layout === 'household-register-page' ? drawRegister(values, offsetMm) : drawIdCard(values, offsetMm);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${page.widthMm}mm" height="${page.heightMm}mm" viewBox="0 0 ${page.widthMm} ${page.heightMm}"><rect width="100%" height="100%" fill="#f4f2ea"/>${body}</svg>`;
-}
-
-function drawRegister(values: SyntheticValues, offset: { x: number; y: number }): string {
-  const page = materialLayouts['household-register-page'];
-  const value: Record<string, string> = {
-    name: values.name,
-    idNumber: values.idNumber,
-    relation: '户主',
-    sex: '男',
-    ethnicGroup: '汉族',
-    birthPlace: '上海市示例区',
-    education: '大学本科',
-    height: '172',
-    bloodGroup: 'A',
-    movedToAddress: values.address,
-  };
-  const cells = page.cells.map((cell) => {
-    const { xMm, yMm, widthMm, heightMm } = cell.box;
-    const rule = `<rect x="${xMm}" y="${yMm}" width="${widthMm}" height="${heightMm}" fill="none" stroke="#333" stroke-width="0.3"/>`;
-    const text = 'label' in cell ? cell.label : (value[cell.value] ?? '');
-    const shift = 'label' in cell ? { x: 0, y: 0 } : offset;
-    const size = 'label' in cell ? Math.min(3.6, (widthMm - 2) / text.length) : 4.4;
-    const x = 'label' in cell ? xMm + 1.2 : xMm + 3;
-    return rule + write(text, x + shift.x, yMm + heightMm / 2 + size * 0.36 + shift.y, size);
-  });
-  const { title, footer } = page;
-  return [
-    write(title.text, title.box.xMm + 30, title.box.yMm + 10, 9),
-    ...cells,
-    ...footer.map(({ text, box }) => write(text, box.xMm, box.yMm + 6, 4)),
-  ].join('');
-}
-
-function drawIdCard(values: SyntheticValues, offset: { x: number; y: number }): string {
-  const page = materialLayouts['resident-id-card-front'];
-  const { name, idNumber, address } = page.fields;
-  const labels = page.labels.map(({ text, box }) =>
-    write(text, box.xMm, box.yMm + box.heightMm * 0.75, text.length > 4 ? 3.4 : 3.2, '#2a6fb0'),
+/** The printing, pushed aside on its paper. */
+function drawPushed(page: ReturnType<typeof drawPage>, offset: Degradation['printOffsetMm']): string {
+  const { svg, widthMm, heightMm } = page;
+  const viewBox = `viewBox="0 0 ${widthMm} ${heightMm}"`;
+  const printing = svg.replace(
+    viewBox,
+    `width="${widthMm}" height="${heightMm}" x="${offset.x}" y="${offset.y}" ${viewBox}`,
   );
-  const { portrait } = page;
-  return [
-    ...labels,
-    write(values.name, name.xMm + 0.6 + offset.x, name.yMm + 5.2 + offset.y, 4.2),
-    write(values.address.slice(0, 11), address.xMm + 0.5, address.yMm + 4.3, 3.3),
-    write(values.address.slice(11), address.xMm + 0.5, address.yMm + 9, 3.3),
-    write(
-      values.idNumber,
-      idNumber.xMm + 1 + offset.x,
-      idNumber.yMm + 5 + offset.y,
-      4.6,
-      '#111',
-      'letter-spacing="0.25"',
-    ),
-    `<rect x="${portrait.xMm}" y="${portrait.yMm}" width="${portrait.widthMm}" height="${portrait.heightMm}" fill="#c9ced6"/>`,
-  ].join('');
-}
-
-function write(text: string, x: number, y: number, size: number, fill = '#111', extra = ''): string {
-  return `<text x="${x}" y="${y}" font-family="Noto Sans CJK SC" font-size="${size}" fill="${fill}" ${extra}>${text}</text>`;
+  const corner = widthMm < 100 ? 3.2 : 0;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${viewBox}><rect width="${widthMm}" height="${heightMm}" rx="${corner}" fill="#f0efe8"/>${printing}</svg>`;
 }

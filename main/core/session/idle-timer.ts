@@ -40,7 +40,7 @@ export class IdleTimer {
 
   #countDown(secondsLeft: number): void {
     if (secondsLeft === 0) {
-      this.#secondsLeft = null;
+      this.#show(null);
       this.#onExpired();
       return;
     }

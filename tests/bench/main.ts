@@ -1,0 +1,50 @@
+import { measureCases } from './cases.ts';
+import { measureIdentification } from './identification.ts';
+import { measureKiosk } from './kiosk.ts';
+import type { BenchRow } from './rows.ts';
+import { measureStart } from './start.ts';
+
+/** Each area measures its rows; areas run one after the other, so that they do not disturb each other. */
+const areas: Record<string, () => Promise<BenchRow[]>> = {
+  identification: measureIdentification,
+  kiosk: measureKiosk,
+  start: measureStart,
+  cases: measureCases,
+};
+
+const words = process.argv.slice(2);
+const asJson = words.includes('--json');
+const wanted = words.filter((word) => word !== '--json');
+const unknown = wanted.filter((name) => !areas[name]);
+if (unknown.length > 0) {
+  process.stderr.write(`there is no area ${unknown.join(', ')}; there are ${Object.keys(areas).join(', ')}\n`);
+  process.exit(2);
+}
+
+const rows: BenchRow[] = [];
+for (const [name, measure] of Object.entries(areas)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`measuring ${name} …\n`);
+  rows.push(...(await measure()));
+}
+
+if (asJson) {
+  process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+} else {
+  process.stdout.write(`${table(rows)}\n`);
+}
+process.exit(rows.every((row) => row.withinBudget) ? 0 : 1);
+
+function table(measured: BenchRow[]): string {
+  const lines = measured.map((row) => [
+    row.name,
+    `${row.value} ${row.unit}`,
+    `≤ ${row.budget}`,
+    row.withinBudget ? 'within' : 'OVER',
+    row.peer ? `${row.peer}: ${row.peerValue} (×${row.ratio})` : '',
+  ]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .join('\n');
+}
