@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { deviceClassSchema } from './device-common.ts';
-import { instantSchema } from './words.ts';
+import { instantSchema, localizedTextSchema } from './words.ts';
 
 /** What physically happened, written by the bench alone. Personal data of fictional people only. */
 export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
@@ -52,9 +52,9 @@ export const benchStateSchema = z.object({
       address: z.string(),
     }),
   ),
-  people: z.array(z.object({ personId: z.string(), name: z.string(), note: z.string() })),
+  people: z.array(z.object({ personId: z.string(), name: z.string(), note: localizedTextSchema })),
   cardOnReader: z.string().nullable(),
-  pictures: z.array(z.object({ pictureId: z.string(), label: z.string() })),
+  pictures: z.array(z.object({ pictureId: z.string(), label: localizedTextSchema })),
   pictureUnderCamera: z.string().nullable(),
   printer: z.object({
     paper: z.enum(['full', 'low', 'out']),
@@ -65,7 +65,9 @@ export const benchStateSchema = z.object({
     /** All papers since the start, newest last. */
     papers: z.array(z.number().int()),
   }),
-  locker: z.array(cellAddressSchema.extend({ door: doorStateSchema, parcel: z.boolean() })),
+  locker: z.array(
+    cellAddressSchema.extend({ door: doorStateSchema, parcel: z.boolean(), stuck: z.boolean() }),
+  ),
   scannerTriggered: z.boolean(),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
@@ -120,7 +122,8 @@ export const benchContract = {
   locker: {
     setDoor: oc.input(cellAddressSchema.extend({ open: z.boolean() })).output(done),
     takeParcel: oc.input(cellAddressSchema).output(done),
-    placeParcel: oc.input(cellAddressSchema).output(done),
+    /** With a person, the city learns that a parcel for them waits in the cell. */
+    placeParcel: oc.input(cellAddressSchema.extend({ personId: z.string().optional() })).output(done),
     /** The lock does not move although it is told to. */
     setStuck: oc.input(cellAddressSchema.extend({ stuck: z.boolean() })).output(done),
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { residentIdCardSchema } from './device-classes.ts';
+import { localizedTextSchema } from './words.ts';
 
 /**
  * The invented test persons shared by the device bench and the embedded city
@@ -8,7 +9,7 @@ import { residentIdCardSchema } from './device-classes.ts';
 export const fictionalPersonSchema = z.strictObject({
   personId: z.string().regex(/^[a-z][a-z0-9-]*$/),
   /** What makes this person useful in a test, for the bench page. */
-  note: z.string(),
+  note: localizedTextSchema,
   card: residentIdCardSchema,
   mobilePhone: z.string(),
   residenceAddress: z.string(),

@@ -36,7 +36,7 @@ async function lay(file: string, picture: string): Promise<void> {
 const { positionals } = parseArgs({ allowPositionals: true });
 const [verb, file, picture] = positionals;
 if (verb === 'pictures') {
-  for (const { pictureId, label } of materialPictures) console.log(`${pictureId}  ${label}`);
+  for (const { pictureId, label } of materialPictures) console.log(`${pictureId}  ${label.en}`);
 } else if (verb === 'lay' && file && picture) {
   await lay(file, picture).catch((error: Error) => {
     console.error(error.message);
