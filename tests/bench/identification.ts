@@ -15,7 +15,7 @@ const budgetAfterWireMs = 50;
 export async function measureIdentification(): Promise<BenchRow[]> {
   const stack = await startStack({ directory: join(benchDirectory, 'identification') });
   const browser = await launchChromium(null);
-  const bench = await connectBench(stack.benchControlUrl);
+  const { bench, close: closeBench } = await connectBench(stack.benchControlUrl);
   try {
     const page = await openTerminal(browser, stack.terminalUrl);
     await page.evaluate(() => {
@@ -24,7 +24,8 @@ export async function measureIdentification(): Promise<BenchRow[]> {
       let last = '';
       new MutationObserver(() => {
         const phase = document.querySelector('[data-phase]')?.getAttribute('data-phase') ?? '';
-        if (phase === 'identified' && last !== 'identified') marks.push(performance.timeOrigin + performance.now());
+        if (phase === 'identified' && last !== 'identified')
+          marks.push(performance.timeOrigin + performance.now());
         last = phase;
       }).observe(document.body, { subtree: true, childList: true, attributes: true });
     });
@@ -34,7 +35,9 @@ export async function measureIdentification(): Promise<BenchRow[]> {
       await page.locator('[data-screen="identification"]').waitFor();
       await bench.card.lay({ personId: 'zhang-ceshi' });
       await page.locator('[data-screen="item_list"]').waitFor();
-      const shownAtMs = await page.evaluate(() => (window as never as { identifiedMarks: number[] }).identifiedMarks.at(-1));
+      const shownAtMs = await page.evaluate(() =>
+        (window as never as { identifiedMarks: number[] }).identifiedMarks.at(-1),
+      );
       const sent = (await bench.readLedger()).findLast((entry) => entry.type === 'card_read');
       if (shownAtMs === undefined || !sent) throw new Error('the card was not read');
       samples.push(shownAtMs - Date.parse(sent.at));
@@ -51,7 +54,7 @@ export async function measureIdentification(): Promise<BenchRow[]> {
       }),
     ];
   } finally {
-    bench.close();
+    closeBench();
     await browser.close();
     await stack.stop();
   }

@@ -17,7 +17,9 @@ const asJson = words.includes('--json');
 const wanted = words.filter((word) => word !== '--json');
 const unknown = wanted.filter((name) => !areas[name]);
 if (unknown.length > 0) {
-  process.stderr.write(`there is no area ${unknown.join(', ')}; there are ${Object.keys(areas).join(', ')}\n`);
+  process.stderr.write(
+    `there is no area ${unknown.join(', ')}; there are ${Object.keys(areas).join(', ')}\n`,
+  );
   process.exit(2);
 }
 
@@ -45,6 +47,11 @@ function table(measured: BenchRow[]): string {
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
-    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
