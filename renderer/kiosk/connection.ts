@@ -1,0 +1,165 @@
+import { type Clock, type RandomSource, systemClock, systemRandom } from '../../contract/clock.ts';
+import { type KioskView, kioskViewSchema } from '../../contract/kiosk.ts';
+import { err, ok, type Result } from '../../contract/result.ts';
+import { electronLines, type KioskClient, type Line, type OpenLine, webSocketLines } from './line.ts';
+
+export interface WindowState {
+  readonly line: 'opening' | 'open' | 'lost';
+  /** Null until the core has spoken, and again at once when the line is lost: nothing personal stays. */
+  readonly view: KioskView | null;
+  /** Counts the lines. Screen ids begin anew with every core, so what is kept by screen is kept by both. */
+  readonly lineNumber: number;
+}
+
+export type VerbFailure =
+  /** The screen has moved on; the newer view is on its way. */
+  | 'moved_on'
+  /** The line dropped before the answer; the verb is not repeated. */
+  | 'line_lost'
+  | 'failed';
+
+export interface VerbHead {
+  readonly requestId: string;
+  readonly screenId: number;
+}
+
+export type Verb = (
+  client: KioskClient,
+  head: VerbHead,
+  options: { readonly signal: AbortSignal },
+) => Promise<unknown>;
+
+/** The window's side of the conversation with the core. */
+export interface KioskConnection {
+  subscribe(listener: () => void): () => void;
+  getState(): WindowState;
+  /** Sends one verb for the given screen, once. */
+  send(screenId: number, verb: Verb): Promise<Result<null, VerbFailure>>;
+  /** A person touched or typed. */
+  reportActivity(): void;
+}
+
+const reopenDelayMs = 250;
+const verbTimeoutMs = 20_000;
+
+export class CoreConnection implements KioskConnection {
+  readonly #openLine: OpenLine;
+  readonly #clock: Clock;
+  readonly #random: RandomSource;
+  readonly #stopping = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  #state: WindowState = { line: 'opening', view: null, lineNumber: 0 };
+  #line: Line | null = null;
+
+  constructor(openLine: OpenLine, clock: Clock, random: RandomSource) {
+    this.#openLine = openLine;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Holds a line and watches until `stop`. */
+  async run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        const line = await this.#openLine(signal);
+        this.#line = line;
+        await this.#watch(line);
+      } catch {
+        // A line that cannot be opened or breaks is opened anew below; there is nothing else to do.
+      }
+      this.#line = null;
+      if (this.#state.line === 'open') {
+        this.#publish({ line: 'lost', view: null, lineNumber: this.#state.lineNumber });
+      }
+      await this.#pause(reopenDelayMs);
+    }
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.#line?.close();
+  }
+
+  async #watch(line: Line): Promise<void> {
+    const lineNumber = this.#state.lineNumber + 1;
+    try {
+      for await (const view of await line.client.watch()) {
+        this.#publish({ line: 'open', view: kioskViewSchema.parse(view), lineNumber });
+      }
+    } finally {
+      line.close();
+    }
+  }
+
+  async send(screenId: number, verb: Verb): Promise<Result<null, VerbFailure>> {
+    const line = this.#line;
+    if (!line || line.ended.aborted) return err('line_lost');
+    const deadline = new AbortController();
+    const cancelDeadline = this.#clock.after(verbTimeoutMs, () => deadline.abort());
+    try {
+      await verb(line.client, { requestId: this.#random.uuid(), screenId }, { signal: deadline.signal });
+      return ok(null);
+    } catch (error) {
+      if (line.ended.aborted) return err('line_lost');
+      return err(isMovedOn(error) ? 'moved_on' : 'failed');
+    } finally {
+      cancelDeadline();
+    }
+  }
+
+  reportActivity(): void {
+    const line = this.#line;
+    if (!line || line.ended.aborted) return;
+    line.client.reportActivity().catch(() => {
+      // The line is gone; the core that counted the silence is gone with it.
+    });
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  getState(): WindowState {
+    return this.#state;
+  }
+
+  #publish(state: WindowState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(delayMs, resolve);
+      this.#stopping.signal.addEventListener(
+        'abort',
+        () => {
+          cancel();
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  }
+}
+
+function isMovedOn(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === 'STALE_SCREEN' || error.code === 'NOT_NOW';
+}
+
+/**
+ * Finds out which shell opened this window and connects. The Node shell puts a token into the
+ * address, which is read once and removed; without one the port comes from Electron's preload.
+ */
+export function connectToCore(host: Window): CoreConnection {
+  const token = new URLSearchParams(host.location.hash.slice(1)).get('token');
+  if (token === null) return new CoreConnection(electronLines(host), systemClock, systemRandom);
+  host.history.replaceState(null, '', host.location.pathname + host.location.search);
+  const url = new URL('/rpc', host.location.href);
+  url.protocol = 'ws:';
+  url.searchParams.set('token', token);
+  return new CoreConnection(webSocketLines(url.href), systemClock, systemRandom);
+}

@@ -1,0 +1,414 @@
+import type { Texts } from './zh.ts';
+
+/** Everything a resident reads in English. */
+export const en: Texts = {
+  htmlLang: 'en',
+  otherLanguageName: '中文',
+  largeText: 'Larger text',
+  normalText: 'Normal text',
+
+  bar: {
+    back: 'Back',
+    endSession: 'End session',
+    help: 'Help',
+  },
+  steps: {
+    identification: 'Identify',
+    form: 'Fill in',
+    material: 'Papers',
+    signature: 'Sign',
+    summary: 'Confirm',
+    delivery: 'Collect',
+  },
+  stepOf: (index, count, name) => `Step ${index} of ${count}: ${name}`,
+  pageOf: (page, count) => `Page ${page} of ${count}`,
+  previousPage: 'Previous',
+  nextPage: 'Next page',
+  close: 'Close',
+  notDone: 'That did not work. Please press again.',
+
+  cover: {
+    starting: 'One moment',
+    startingDetail: 'The machine is getting ready.',
+    oneMoment: 'One moment, please',
+    oneMomentDetail:
+      'The machine is recovering, usually within seconds. Applications already accepted are not lost.',
+    takesLonger: (phone) => `If this screen stays, please call ${phone}.`,
+    takesLongerNoPhone: 'If this screen stays, please ask the staff here.',
+  },
+
+  outOfService: {
+    title: 'Out of service',
+    startingTitle: 'Starting',
+    reasons: {
+      starting: 'The machine is starting, usually within a minute. Please wait.',
+      database: 'The machine needs repair. All applications already accepted are kept and not lost.',
+      devices: 'A device of this machine is broken and waits for repair.',
+      updating: 'The machine is being updated. Please come back in a few minutes.',
+    },
+    call: 'For help, please call',
+  },
+
+  interrupted: {
+    title: 'Your session was interrupted',
+    lead: (itemName) => `The machine restarted. You were using “${itemName}”.`,
+    acceptedTitle: 'Your application was accepted',
+    acceptedDetail: 'Please note or photograph the number below. You need not apply again.',
+    notAcceptedTitle: 'Your application was not submitted',
+    notAcceptedDetail: 'Please start again. What you had filled in has been erased.',
+    waitingTitle: 'Your application is saved',
+    waitingDetail: 'It will be sent once when the network is back. You need not apply again.',
+    refusedTitle: 'Your application was not accepted',
+    undelivered: 'What you did not receive will be handled by the staff.',
+    leave: 'I understand, finish',
+  },
+
+  acceptanceNumber: 'Acceptance number',
+  acceptedAt: 'Accepted at',
+
+  welcome: {
+    title: 'Public services',
+    lead: 'Open day and night, no queue',
+    services: {
+      query: 'Look up and print certificates',
+      application: 'Submit applications',
+      pickup: 'Collect documents and papers',
+    },
+    bring: 'Bring your ID card, or show your City Code on your phone',
+    begin: 'Touch the screen to begin',
+    offline: 'The network is down: some services can be accepted now and are sent when it is back.',
+  },
+
+  identification: {
+    titles: {
+      id_card: { waiting: 'Lay your ID card on the reader', reading: 'Reading. Please do not move the card' },
+      city_code: { waiting: 'Show your City Code to the scanner', reading: 'Reading your City Code' },
+    },
+    leads: {
+      id_card: 'The reader is below the screen, where the card is drawn.',
+      city_code: 'Open the City Code on your phone, screen down, a hand’s breadth from the scanner.',
+    },
+    exchanging: 'Checking, one moment',
+    exchangingLead: 'This usually takes a second or two.',
+    identified: 'You are identified',
+    identifiedLead: {
+      id_card: 'Please remember to take your card.',
+      city_code: 'You can put your phone away.',
+    },
+    methods: { id_card: 'Use ID card', city_code: 'Use City Code' },
+    chosen: 'In use',
+    methodUnavailable: 'Not available',
+    problems: {
+      card_moved: {
+        what: 'The card moved before it was read.',
+        act: 'Please lay it flat and wait for the tick.',
+      },
+      card_unreadable: {
+        what: 'The card could not be read.',
+        act: 'Please take other cards out of the sleeve and try again, or use your City Code.',
+      },
+      card_not_authentic: {
+        what: 'This card did not pass the check.',
+        act: 'Please use your City Code, or go to a staffed counter.',
+      },
+      card_type_unsupported: {
+        what: 'This machine reads resident identity cards only.',
+        act: 'Please use a resident identity card or your City Code.',
+      },
+      card_expired: {
+        what: 'This card is no longer valid.',
+        act: 'Please use your City Code, or renew the card at a police station first.',
+      },
+      code_expired: {
+        what: 'This code has expired.',
+        act: 'Please refresh it on your phone and show it again.',
+      },
+      code_replayed: {
+        what: 'This code has been used already.',
+        act: 'Please refresh it on your phone and show it again.',
+      },
+      code_unknown: {
+        what: 'This is not a valid City Code.',
+        act: 'Please open the City Code in the city’s app and show it again.',
+      },
+      city_unreachable: {
+        what: 'The network is down, so the code cannot be checked.',
+        act: 'Please use your ID card, or try again later.',
+      },
+      device_unavailable: {
+        what: 'This device does not work at the moment.',
+        act: 'Please use the other way, or touch “Help”.',
+      },
+    },
+  },
+
+  itemList: {
+    title: 'What would you like to do?',
+    greeting: (name, idNumber) => `Welcome, ${name} (ID number ${idNumber})`,
+    usualMinutes: (minutes) => `about ${minutes} min`,
+    opening: 'Opening…',
+    refused: (itemName) => `“${itemName}” cannot be done for you now`,
+    unavailable: {
+      city_unreachable: 'The network is down',
+      printer_unavailable: 'The printer is out of order',
+      printer_out_of_paper: 'The printer has no paper',
+      locker_unavailable: 'The locker is out of order',
+    },
+  },
+
+  form: {
+    title: (itemName) => itemName,
+    lead: 'Please check and fill in. Touch a line to change it.',
+    readOnly: 'From your identification',
+    optional: 'optional',
+    emptyValue: 'Touch to fill in',
+    chooseValue: 'Touch to choose',
+    submit: 'Filled in, next',
+    problems: {
+      required: 'This line must be filled in.',
+      too_long: 'This is too long. Please shorten it.',
+      not_a_name: 'Please enter a name, letters or Chinese characters only.',
+      not_an_id_number: 'Please enter an 18-character identity number.',
+      not_a_phone: 'Please enter an 11-digit mobile number.',
+      not_an_option: 'Please choose one of the options.',
+    },
+    someProblems: (count) => `${count} to be changed, marked in red.`,
+  },
+
+  keyboard: {
+    modes: { pinyin: '拼音', latin: 'ABC', number: '123' },
+    modeNames: { pinyin: 'Chinese keyboard', latin: 'Letters', number: 'Numbers' },
+    space: 'space',
+    done: 'Done',
+    clear: 'Clear',
+    backspace: 'Delete',
+    shift: 'Capitals',
+    startTyping: 'Type pinyin, then touch the character',
+    loading: 'Getting pinyin ready…',
+    previous: 'Back',
+    next: 'More',
+    full: (most) => `At most ${most} characters`,
+  },
+
+  material: {
+    title: (name) => `Photograph: ${name}`,
+    position: (index, count) => `Paper ${index} of ${count}`,
+    placing: 'Lay the page flat under the camera, its corners in the frame on the screen.',
+    liveLabel: 'Camera picture',
+    capture: 'Take picture',
+    opening: 'Opening the camera…',
+    checking: 'Checking the picture',
+    checkingDetail: 'Reading the text of the page. This usually takes a second or two.',
+    match: 'Clear, and it agrees',
+    matchDetail: 'The page says the same as your form.',
+    mismatch: 'Something does not agree',
+    mismatchDetail:
+      'If it is the wrong page, please take the picture again. If not, you can go on and the staff will check.',
+    onPage: 'On the page',
+    inForm: 'In your form',
+    fields: { name: 'Name', idNumber: 'Identity number' },
+    notRead: 'not read',
+    verdicts: { match: 'agrees', mismatch: 'differs', not_read: 'not read' },
+    cannotRead: {
+      no_page: {
+        what: 'No page was found in the picture.',
+        act: 'Please lay the page under the camera, corners in the frame, and try again.',
+      },
+      too_dark: { what: 'The picture is too dark.', act: 'Please do not stand in the light, and try again.' },
+      too_bright: {
+        what: 'The picture is too bright.',
+        act: 'Please remove the plastic cover or turn the page a little, and try again.',
+      },
+      blurred: { what: 'The picture is blurred.', act: 'Please lay the page flat, let go, and try again.' },
+      text_not_found: {
+        what: 'No text could be read.',
+        act: 'Please see whether it is the right page and the right side up, and try again.',
+      },
+      check_failed: {
+        what: 'The check did not work this time.',
+        act: 'Please take the picture again, or go on and the staff will check.',
+      },
+    },
+    retake: 'Take again',
+    accept: 'Next',
+    acceptAnyway: 'Use this one, staff will check',
+    cameraProblems: {
+      no_camera: { what: 'No camera was found.', act: 'Please touch “Try again”; if that fails, “Help”.' },
+      not_allowed: {
+        what: 'The camera is not switched on.',
+        act: 'Please touch “Try again”; if that fails, “Help”.',
+      },
+      in_use: {
+        what: 'The camera cannot be opened.',
+        act: 'Please touch “Try again”; if that fails, “Help”.',
+      },
+    },
+    nothingLost: 'What you filled in is still there.',
+    tryCameraAgain: 'Try again',
+  },
+
+  signature: {
+    title: 'Please sign',
+    lead: 'Write your name in the frame with your finger.',
+    here: 'Sign here',
+    clear: 'Start over',
+    undo: 'Undo stroke',
+    submit: 'Signed, next',
+  },
+
+  summary: {
+    title: 'Please check once more',
+    lead: (itemName) => `Your request: ${itemName}`,
+    youGet: 'You will get',
+    deliverables: {
+      receipt: 'paper receipt',
+      certificate: 'paper certificate',
+      parcel: 'item from the locker',
+    },
+    willWait:
+      'The network is down. Your application will be kept encrypted here and sent once when it is back. You need not apply again.',
+    submit: 'Submit application',
+    submitPickup: 'Open the locker',
+    submitQuery: 'Print certificate',
+  },
+
+  submitting: {
+    title: 'Submitting your application',
+    lead: 'This usually takes a few seconds.',
+    detail: 'It will not be lost by a power or network failure, and not be sent twice.',
+  },
+
+  delivery: {
+    printing: { receipt: 'Printing your receipt', certificate: 'Printing your certificate' },
+    printingLead: 'The paper comes out of the slot below. One moment.',
+    preparing: 'Getting ready',
+    preparingLead: 'One moment, please.',
+    opening: 'Opening the locker door',
+    openingLead: 'Please watch for the lit door.',
+    opened: (cell) => `Door ${cell} is open`,
+    openedLead: 'Please take your item, then close the door.',
+    taken: (cell) => `Door ${cell} is closed`,
+    takePaper: 'Please take your paper',
+    takePaperLead: 'It lies in the slot below.',
+    cell: (board, cell) => `${board}-${String(cell).padStart(2, '0')}`,
+    states: {
+      pending: 'waiting',
+      in_progress: 'under way',
+      suspended: 'paused',
+      done: 'done',
+      failed: 'not done, staff will handle it',
+      unknown: 'staff will check',
+    },
+    kinds: { receipt: 'Print receipt', certificate: 'Print certificate', parcel: 'Open locker door' },
+    slipLabel: 'The paper that comes out of the slot',
+    accepted: 'Your application was accepted',
+    waiting: 'Your application is saved and will be sent when the network is back',
+    refused: 'Your application was not accepted',
+  },
+
+  suspension: {
+    whatHappened: 'What happened',
+    whatIsSafe: 'What is safe',
+    whatToDo: 'What to do now',
+    causes: {
+      printer_out_of_paper: {
+        what: 'The printer has run out of paper.',
+        act: 'Please ask the staff here to add paper, then touch “Go on printing”.',
+      },
+      printer_jammed: {
+        what: 'The paper is jammed.',
+        act: 'Please ask the staff here to remove it, then touch “Go on printing”.',
+      },
+      printer_cover_open: {
+        what: 'The printer’s cover is open.',
+        act: 'Please ask the staff here to close it, then touch “Go on printing”.',
+      },
+      printer_away: {
+        what: 'The printer does not answer.',
+        act: 'Please wait a little, then touch “Go on printing”.',
+      },
+      locker_away: {
+        what: 'The locker does not answer.',
+        act: 'Please wait a little, then touch “Try again”.',
+      },
+    },
+    accepted: 'Your application was accepted. You need not apply again.',
+    notAccepted: 'Your application is safely kept. You need not apply again.',
+    orLeave: 'You may also leave: the staff will handle what you did not receive.',
+    retryPrinting: 'Go on printing',
+    retryLocker: 'Try again',
+    leave: 'Leave now',
+  },
+
+  outcome: {
+    done: 'Done',
+    saved: 'Saved, waiting for the network',
+    refused: 'This could not be done',
+    partly: 'Accepted. The staff will handle the rest',
+    savedDetail:
+      'Your application is kept encrypted and will be sent once when the network is back. You need not apply again.',
+    next: 'What comes next',
+    takeAlong: 'Please take',
+    things: {
+      id_card: 'ID card',
+      phone: 'phone',
+      receipt: 'receipt',
+      certificate: 'certificate',
+      parcel: 'locker item',
+      material: 'your papers',
+    },
+    nothingStays: 'Nothing about you stays in this machine.',
+    rate: 'How satisfied are you?',
+    rateNote: 'voluntary',
+    levels: {
+      5: 'Very satisfied',
+      4: 'Satisfied',
+      3: 'Fair',
+      2: 'Not satisfied',
+      1: 'Very unsatisfied',
+    },
+    skip: 'Finish without rating',
+    toRating: 'Noted, next',
+    end: 'Finish',
+    thanks: 'Thank you for your rating. Goodbye.',
+  },
+
+  countdown: {
+    title: 'Are you still here?',
+    lead: (seconds) => `In ${seconds} seconds your data is erased and the session ends.`,
+    stillHere: 'I am still here',
+    end: 'End session',
+    secondsLeft: 'seconds',
+  },
+
+  endConfirm: {
+    title: 'End your session?',
+    lead: 'What is not submitted will be erased at once.',
+    leadAccepted: 'An accepted application is not affected. The staff will handle what you did not receive.',
+    stay: 'No, go on',
+    end: 'End and erase',
+  },
+
+  help: {
+    title: 'Call for help',
+    lead: 'Please tell the staff:',
+    site: 'You are at',
+    terminal: 'Machine',
+    doing: 'You were',
+    doingNow: {
+      out_of_service: 'at a machine out of service',
+      interrupted: 'looking at an interrupted session',
+      welcome: 'about to begin',
+      identification: 'identifying yourself',
+      item_list: 'choosing a service',
+      form: 'filling in the form',
+      material: 'photographing papers',
+      signature: 'signing',
+      summary: 'checking the application',
+      submitting: 'submitting',
+      delivery: 'collecting the result',
+      outcome: 'looking at the result',
+    },
+    privacy: 'Please do not say your full identity number on the telephone.',
+  },
+};

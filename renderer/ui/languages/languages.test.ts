@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { groupNumber, localize, textsOf } from './index.ts';
+
+/** Every text by its path; functions are called with example values. */
+function flatten(value: unknown, path: string): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value === 'function') return [[path, String(value('7', '3', 'x'))]];
+  return Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) =>
+    flatten(inner, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+const zh = new Map(flatten(textsOf('zh'), ''));
+const en = new Map(flatten(textsOf('en'), ''));
+const han = /\p{Script=Han}/u;
+const chineseInEnglish = new Set(['otherLanguageName', 'keyboard.modes.pinyin']);
+
+describe('languages', () => {
+  it('English has every text that Chinese has and no other', () => {
+    expect([...en.keys()].sort()).toEqual([...zh.keys()].sort());
+  });
+
+  it('no text is empty, and no English text is left in Chinese', () => {
+    for (const [path, text] of [...zh, ...en]) expect(text.trim(), path).not.toBe('');
+    for (const [path, text] of en) {
+      if (!chineseInEnglish.has(path)) expect(han.test(text), `${path}: ${text}`).toBe(false);
+    }
+  });
+
+  it('values given to a text appear in it, in both languages', () => {
+    for (const language of ['zh', 'en'] as const) {
+      const texts = textsOf(language);
+      expect(texts.countdown.lead(17)).toContain('17');
+      expect(texts.stepOf(2, 6, 'x')).toMatch(/2.*6.*x/);
+      expect(texts.delivery.cell(1, 3)).toBe('1-03');
+      expect(localize({ zh: '甲', en: 'A' }, language)).toBe(language === 'zh' ? '甲' : 'A');
+    }
+  });
+
+  it('a long number is read in groups, and nothing of it is lost', () => {
+    expect(groupNumber('310199202611220001')).toEqual(['3101', '9920', '2611', '2200', '01']);
+    expect(groupNumber('SH-20261122-0001')).toEqual(['SH', '2026', '1122', '0001']);
+  });
+});
