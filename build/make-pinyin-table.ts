@@ -14,6 +14,7 @@ import type { PinyinTable } from '../renderer/ui/keyboard/pinyin-table.ts';
 const leastWordFrequency = 100;
 /** Place names are typed into addresses however rare they are. */
 const leastPlaceFrequency = 3;
+const leastNameFrequency = 15;
 /** What is typed here is mostly names and addresses. */
 const placeBoost = 20;
 const longestWord = 4;
@@ -147,7 +148,8 @@ function wordLines(dictionary: DictionaryEntry[]): string {
     if (length < 2) continue;
     const isPlace = tag === 'ns' && frequency >= leastPlaceFrequency && length <= longestPlace;
     const isCommon = frequency >= leastWordFrequency && length <= longestWord;
-    if (!isPlace && !isCommon) continue;
+    const isName = tag === 'nr' && frequency >= leastNameFrequency && length <= longestWord;
+    if (!isPlace && !isCommon && !isName) continue;
     const syllables = pinyin(word, readingOptions).map(spell);
     if (syllables.length === length && syllables.every(spellable)) {
       add(word, isPlace ? frequency * placeBoost : frequency, syllables.join("'"));
