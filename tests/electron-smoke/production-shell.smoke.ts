@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
 import type { Page } from 'playwright-core';
+import { _electron, type ElectronApplication } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { electronBinaryPath } from '../../build/electron-runtime.ts';
 import { builtPaths } from '../../build/paths.ts';
-import { type Stack, startStack } from '../../build/stack.ts';
+import { type Surroundings, startSurroundings } from '../../build/stack.ts';
 
-let stack: Stack;
+let stack: Surroundings;
 let shell: ElectronApplication;
 let page: Page;
 
 beforeAll(async () => {
-  stack = await startStack({ shell: 'none' });
+  stack = await startSurroundings();
   shell = await _electron.launch({
     executablePath: electronBinaryPath,
     args: [builtPaths.electronMain, '--config', stack.configPath],
@@ -28,7 +28,9 @@ describe('production shell', () => {
   it('shows the welcome screen from the sandbox, with nothing of Node in reach', async () => {
     await page.locator('button').first().waitFor();
     expect(page.url()).toMatch(/^budayang:\/\/kiosk\//);
-    expect(await page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in globalThis))).toEqual([]);
+    expect(
+      await page.evaluate(() => ['require', 'process', 'module'].filter((name) => name in globalThis)),
+    ).toEqual([]);
     const preferences = await shell.evaluate(({ BrowserWindow }) => {
       const window = BrowserWindow.getAllWindows()[0];
       return { kiosk: window?.isKiosk(), windows: BrowserWindow.getAllWindows().length };
@@ -43,12 +45,21 @@ describe('production shell', () => {
     });
     expect(page.url()).toMatch(/^budayang:\/\/kiosk\//);
     expect(await shell.windows()).toHaveLength(1);
-    expect(await page.evaluate(() => fetch('https://example.org/').then(() => 'fetched', () => 'refused'))).toBe('refused');
+    expect(
+      await page.evaluate(() =>
+        fetch('https://example.org/').then(
+          () => 'fetched',
+          () => 'refused',
+        ),
+      ),
+    ).toBe('refused');
   });
 
   it('page crashed -> a resident sees the welcome screen again', async () => {
     const reloaded = shell.waitForEvent('console', { timeout: 1 }).catch(() => null);
-    await shell.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+    await shell.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    );
     await reloaded;
     await expect
       .poll(() =>

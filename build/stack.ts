@@ -1,0 +1,189 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { electronBinaryPath } from './electron-runtime.ts';
+import { builtPaths } from './paths.ts';
+import { root } from './root.ts';
+import { freePortOr } from './stack/free-port.ts';
+import { type Program, type ProgramExit, startProgram } from './stack/program.ts';
+import {
+  type BenchReady,
+  benchReadySchema,
+  cityReadySchema,
+  coreStartedSchema,
+  shellReadySchema,
+} from './stack/ready-lines.ts';
+import { benchTerminalConfig, type DeviceLine } from './stack/terminal-config.ts';
+
+export interface StackOptions {
+  /** Takes all data, logs and configurations; kept from one start to the next. By default a new one under `out/`. */
+  directory?: string;
+  /** Wished ports; where one is taken, and by default, any free one. */
+  ports?: { terminal: number; bench: number; city: number; cityControl: number };
+  /** How the terminal reaches its devices; `serial` goes through pseudo-terminals. */
+  line?: DeviceLine;
+  /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
+  shell?: 'node' | 'electron';
+  /** Lets the Node shell open its window on this machine's display. */
+  window?: boolean;
+}
+
+/** Everything around a terminal: the city and the bench with its devices. */
+export interface Surroundings {
+  /** `http://127.0.0.1:<port>/`, the page; `connectBench` of the bench takes it. */
+  benchControlUrl: string;
+  cityBaseUrl: string;
+  cityControlUrl: string;
+  /** What Chromium plays as the document camera. */
+  cameraFile: string;
+  directory: string;
+  /** Configuration of the terminal that belongs here. */
+  configPath: string;
+  dataDirectory: string;
+  /** Resolves when one of the programs has ended by itself. */
+  programEnded: Promise<ProgramExit>;
+  stop(): Promise<void>;
+}
+
+export interface Stack extends Surroundings {
+  /** With the token of this start; one window at a time. */
+  terminalUrl: string;
+  /** Process id of the core that runs now; another one after every restart. */
+  corePid(): number;
+}
+
+/** Starts city and bench and writes the configuration of the terminal between them. */
+export async function startSurroundings(options: StackOptions = {}): Promise<Surroundings> {
+  const directory = await makeDirectory(options.directory);
+  const city = await startCity(directory, options);
+  try {
+    const bench = await startBench(directory, options, city.ready.controlUrl);
+    const dataDirectory = join(directory, 'terminal');
+    const configPath = join(directory, 'terminal.json');
+    const line = options.line ?? 'tcp';
+    const config = benchTerminalConfig({
+      bench: bench.ready,
+      cityBaseUrl: city.ready.baseUrl,
+      dataDirectory,
+      line,
+    });
+    await mkdir(dataDirectory, { recursive: true });
+    await writeJson(configPath, config);
+    return {
+      benchControlUrl: bench.ready.controlUrl,
+      cityBaseUrl: city.ready.baseUrl,
+      cityControlUrl: city.ready.controlUrl,
+      cameraFile: bench.ready.cameraFile,
+      directory,
+      configPath,
+      dataDirectory,
+      programEnded: Promise.race([city.ended, bench.ended]),
+      stop: () => stopAll([bench, city]),
+    };
+  } catch (error) {
+    await city.stop();
+    throw error;
+  }
+}
+
+/** Starts city, bench and the built terminal in the Node shell, and answers when a resident could begin. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const surroundings = await startSurroundings(options);
+  let corePid = 0;
+  try {
+    const shell = await startProgram({
+      name: 'terminal',
+      ...(await shellCommand(surroundings, options)),
+      logPath: join(surroundings.directory, 'logs', 'terminal.log'),
+      readySchema: shellReadySchema,
+      onLine: (json) => {
+        const started = coreStartedSchema.safeParse(json);
+        if (started.success) corePid = started.data.pid;
+      },
+    });
+    return {
+      ...surroundings,
+      terminalUrl: shell.ready.url,
+      corePid: () => corePid,
+      programEnded: Promise.race([surroundings.programEnded, shell.ended]),
+      async stop() {
+        await shell.stop();
+        await surroundings.stop();
+      },
+    };
+  } catch (error) {
+    await surroundings.stop();
+    throw error;
+  }
+}
+
+async function shellCommand(surroundings: Surroundings, options: StackOptions) {
+  const configuration = ['--config', surroundings.configPath];
+  if (options.shell === 'electron') {
+    return { command: electronBinaryPath, entry: builtPaths.electronMain, parameters: configuration };
+  }
+  return {
+    entry: 'main/shell/node/main.ts',
+    parameters: [
+      ...configuration,
+      ...['--port', String(await freePortOr(options.ports?.terminal ?? 0))],
+      ...['--programs', JSON.stringify(builtPaths.programs)],
+      ...['--kiosk-directory', builtPaths.kioskDirectory],
+      ...['--camera-file', surroundings.cameraFile],
+      ...(options.window ? ['--window'] : []),
+    ],
+  };
+}
+
+async function startCity(directory: string, { ports }: StackOptions) {
+  const configPath = join(directory, 'city.json');
+  await writeJson(configPath, {
+    port: await freePortOr(ports?.city ?? 0),
+    controlPort: await freePortOr(ports?.cityControl ?? 0),
+    ledgerFile: join(directory, 'city.sqlite'),
+  });
+  return startProgram({
+    name: 'city',
+    entry: 'city/entry.ts',
+    parameters: ['--config', configPath],
+    logPath: join(directory, 'logs', 'city.log'),
+    readySchema: cityReadySchema,
+  });
+}
+
+async function startBench(
+  directory: string,
+  { ports, line }: StackOptions,
+  cityControlUrl: string,
+): Promise<Program<BenchReady>> {
+  const configPath = join(directory, 'bench.json');
+  await writeJson(configPath, {
+    outputDirectory: join(directory, 'bench'),
+    controlPort: await freePortOr(ports?.bench ?? 0),
+    cityControlUrl,
+    pseudoTerminals: line === 'serial',
+  });
+  return startProgram({
+    name: 'bench',
+    entry: 'devices/bench/entry.ts',
+    parameters: ['--config', configPath],
+    logPath: join(directory, 'logs', 'bench.log'),
+    readySchema: benchReadySchema,
+  });
+}
+
+async function makeDirectory(wished: string | undefined): Promise<string> {
+  const out = join(root, 'out');
+  await mkdir(out, { recursive: true });
+  const directory = wished ?? (await mkdtemp(join(out, 'stack-')));
+  await mkdir(join(directory, 'logs'), { recursive: true });
+  await mkdir(join(directory, 'bench'), { recursive: true });
+  return directory;
+}
+
+function writeJson(path: string, value: unknown): Promise<void> {
+  return writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+async function stopAll(programs: { stop(): Promise<void> }[]): Promise<void> {
+  await Promise.all(programs.map((program) => program.stop()));
+}

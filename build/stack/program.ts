@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { z } from 'zod';
+import { root } from '../root.ts';
+
+const readyDeadlineMs = 30_000;
+const stopGraceMs = 5000;
+const keptLines = 20;
+
+export interface ProgramExit {
+  name: string;
+  code: number | null;
+  signal: string | null;
+  /** The last lines it wrote. */
+  lastLines: string;
+}
+
+export interface Program<Ready> {
+  ready: Ready;
+  /** Resolves when the program has ended, for whatever reason. */
+  ended: Promise<ProgramExit>;
+  /** Asks it to end and waits; ends it hard if it does not. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program, by default one of our TypeScript entries under this runtime, and waits for the line of JSON that says
+ * it is ready. Everything it writes goes to `logPath`. It has a channel to this process, so that it
+ * notices when this process is gone.
+ */
+export async function startProgram<Ready>(options: {
+  name: string;
+  command?: string;
+  entry: string;
+  parameters: string[];
+  logPath: string;
+  readySchema: z.ZodType<Ready>;
+  onLine?: (json: unknown) => void;
+}): Promise<Program<Ready>> {
+  const { name, readySchema } = options;
+  const child = spawn(options.command ?? process.execPath, [options.entry, ...options.parameters], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+  });
+  const log = createWriteStream(options.logPath);
+  const lastLines: string[] = [];
+  const keep = (line: string) => {
+    log.write(`${line}\n`);
+    lastLines.push(line);
+    if (lastLines.length > keptLines) lastLines.shift();
+  };
+  let settleReady: (ready: Ready) => void = () => {};
+  const ready = new Promise<Ready>((resolve) => {
+    settleReady = resolve;
+  });
+  const lines = child.stdout ? createInterface({ input: child.stdout }) : null;
+  lines?.on('line', (line) => {
+    keep(line);
+    const json = parseJson(line);
+    const parsed = readySchema.safeParse(json);
+    if (parsed.success) settleReady(parsed.data);
+    options.onLine?.(json);
+  });
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', keep);
+  const ended = new Promise<ProgramExit>((resolve) => {
+    const finish = (code: number | null, signal: string | null) => {
+      log.end();
+      resolve({ name, code, signal, lastLines: lastLines.join('\n') });
+    };
+    child.on('error', (error) => {
+      keep(error.message);
+      finish(null, null);
+    });
+    child.on('close', finish);
+  });
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopGraceMs);
+    await ended;
+    clearTimeout(timer);
+  };
+  const failed = ended.then((exit) => Promise.reject(new Error(describeExit(exit))));
+  failed.catch(() => {});
+  try {
+    return { ready: await withDeadline(Promise.race([ready, failed]), name), ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** For a person: who ended, how, and what it said last. */
+export function describeExit(exit: ProgramExit): string {
+  const how = exit.signal ? `by ${exit.signal}` : `with code ${exit.code ?? 'unknown'}`;
+  return `${exit.name} has ended ${how}.${exit.lastLines ? ` It said last:\n${exit.lastLines}` : ''}`;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+async function withDeadline<Value>(promise: Promise<Value>, name: string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`${name} was not ready after ${readyDeadlineMs / 1000} s`));
+    }, readyDeadlineMs);
+  });
+  try {
+    return await Promise.race([promise, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

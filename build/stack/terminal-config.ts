@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { TransportConfig, terminalConfigSchema } from '../../contract/terminal-config.ts';
+import { root } from '../root.ts';
+import type { BenchReady } from './ready-lines.ts';
+
+export type DeviceLine = 'tcp' | 'serial';
+
+/** A terminal whose devices are all simulated on the bench. */
+export function benchTerminalConfig(options: {
+  bench: BenchReady;
+  cityBaseUrl: string;
+  dataDirectory: string;
+  line: DeviceLine;
+}): z.input<typeof terminalConfigSchema> {
+  const transport = (device: string, baudRate: 9600 | 115200): TransportConfig => {
+    const address = options.bench.devices[device];
+    if (!address) throw new Error(`the bench has no ${device}`);
+    if (options.line === 'tcp') return { kind: 'tcp', host: '127.0.0.1', port: address.tcpPort };
+    if (!address.pty) throw new Error(`the bench has no pseudo-terminal for ${device}`);
+    return { kind: 'serial', path: address.pty, baudRate };
+  };
+  return {
+    terminalId: 'DEMO-0001' as z.input<typeof terminalConfigSchema>['terminalId'],
+    site: { zh: '示例街道社区事务受理服务中心', en: 'Example Subdistrict Service Centre' },
+    terminalName: { zh: '1 号自助终端', en: 'Terminal 1' },
+    helpPhone: '021-00000000',
+    devices: {
+      'id-card-reader': { driver: 'sam-v', transport: transport('id-card-reader', 115200) },
+      'code-scanner': { driver: 'serial-scanner', transport: transport('code-scanner', 115200) },
+      'receipt-printer': { driver: 'esc-pos', transport: transport('receipt-printer', 115200) },
+      'pickup-locker': {
+        driver: 'board-8a',
+        transport: transport('pickup-locker', 9600),
+        boards: [{ address: 1, cells: 12 }],
+      },
+    },
+    city: { baseUrl: options.cityBaseUrl },
+    catalogDirectory: join(root, 'catalog'),
+    dataDirectory: options.dataDirectory,
+  };
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildAll } from './build-all.ts';
+import { electronBinaryPath } from './electron-runtime.ts';
+import { root } from './root.ts';
+import { describeExit } from './stack/program.ts';
+import { startStack } from './stack.ts';
+
+/** `npm start [-- --serial]`: the whole terminal on this machine, with simulated devices and an embedded city. */
+
+const ports = { terminal: 4610, bench: 4620, city: 4630, cityControl: 4631 };
+
+const { values } = parseArgs({ options: { serial: { type: 'boolean', default: false } } });
+
+const hasElectron = existsSync(electronBinaryPath);
+const hasDisplay = process.platform === 'win32' || Boolean(process.env.DISPLAY);
+if (!hasElectron) {
+  process.stderr.write(
+    'Electron runtime is not installed here: using the node shell with Chromium, where core, devices and screens are the same.\n',
+  );
+}
+await buildAll();
+
+const starting = startStack({
+  directory: join(root, 'out', 'run'),
+  ports,
+  line: values.serial ? 'serial' : 'tcp',
+  shell: hasElectron ? 'electron' : 'node',
+  window: hasDisplay,
+});
+let stopping = false;
+const stop = async (exitCode: number) => {
+  if (stopping) return;
+  stopping = true;
+  // Also in the middle of the start nothing of it is left behind.
+  await starting.then(
+    (stack) => stack.stop(),
+    () => {},
+  );
+  process.exit(exitCode);
+};
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+
+try {
+  const stack = await starting;
+  if (!stopping) {
+    process.stdout.write(`ready\n  terminal  ${stack.terminalUrl}\n  bench     ${stack.benchControlUrl}\n`);
+  }
+  const ended = await stack.programEnded;
+  if (!stopping) {
+    process.stderr.write(`${describeExit(ended)}\n`);
+    await stop(1);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
