@@ -15,7 +15,9 @@ export function cityEffects(city: CityConnection, terminalId: string): CityEffec
       const reply = await city.submitCase(submission, { signal });
       if (reply.kind === 'answer') return { kind: 'accepted', acceptance: reply.value };
       if (reply.kind !== 'declared') return notHeard(reply);
-      return reply.code === 'CASE_REFUSED' ? { kind: 'refused', reason: reply.data.reason } : { kind: 'conflict' };
+      return reply.code === 'CASE_REFUSED'
+        ? { kind: 'refused', reason: reply.data.reason }
+        : { kind: 'conflict' };
     },
     async lookUpCase(caseId, signal) {
       const reply = await city.lookUpCase({ caseId }, { signal });

@@ -1,3 +1,3 @@
 export { type CallOptions, type CityConnection, type CityReplyTo, connectCity } from './client.ts';
-export type { CityFailure, CityReply } from './reply.ts';
 export { type CityEffects, cityEffects, sessionCity } from './effects.ts';
+export type { CityFailure, CityReply } from './reply.ts';
