@@ -9,6 +9,7 @@ import {
   type BenchReady,
   benchReadySchema,
   cityReadySchema,
+  coreReadySchema,
   coreStartedSchema,
   shellReadySchema,
 } from './stack/ready-lines.ts';
@@ -49,6 +50,8 @@ export interface Stack extends Surroundings {
   terminalUrl: string;
   /** Process id of the core that runs now; another one after every restart. */
   corePid(): number;
+  /** Resolves when another core than the one with this process id serves. */
+  nextCoreReady(afterPid: number): Promise<void>;
 }
 
 /** Starts city and bench and writes the configuration of the terminal between them. */
@@ -89,6 +92,8 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const surroundings = await startSurroundings(options);
   let corePid = 0;
+  let readyCorePid = 0;
+  const coreWatchers = new Set<() => void>();
   try {
     const shell = await startProgram({
       name: 'terminal',
@@ -98,12 +103,26 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       onLine: (json) => {
         const started = coreStartedSchema.safeParse(json);
         if (started.success) corePid = started.data.pid;
+        const served = coreReadySchema.safeParse(json);
+        if (!served.success) return;
+        readyCorePid = served.data.pid;
+        for (const look of coreWatchers) look();
       },
     });
     return {
       ...surroundings,
       terminalUrl: shell.ready.url,
       corePid: () => corePid,
+      nextCoreReady: (afterPid) =>
+        new Promise((resolve) => {
+          const look = () => {
+            if (readyCorePid === afterPid || readyCorePid === 0) return;
+            coreWatchers.delete(look);
+            resolve();
+          };
+          coreWatchers.add(look);
+          look();
+        }),
       programEnded: Promise.race([surroundings.programEnded, shell.ended]),
       async stop() {
         await shell.stop();

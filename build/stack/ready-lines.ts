@@ -23,3 +23,6 @@ export const coreStartedSchema = z.object({
   name: z.literal('core'),
   pid: z.number().int(),
 });
+
+/** The core has loaded, recovered and serves. */
+export const coreReadySchema = coreStartedSchema.extend({ type: z.literal('child_ready') });

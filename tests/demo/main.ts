@@ -1,13 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { root } from '../../build/root.ts';
-import { startStack } from '../../build/stack.ts';
-import { connectBench } from '../../devices/bench/index.ts';
-import { fictionalPeople } from '../../fixtures/index.ts';
-import { launchChromium, openTerminal } from '../resident/browser.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
-import { Resident } from '../resident/resident.ts';
 import { type Visit, visits } from '../resident/scenarios.ts';
+import { personNamed, setStage } from '../resident/stage.ts';
 
 interface PlayedCase {
   item: string;
@@ -20,61 +17,55 @@ const outDirectory = join(root, 'out', 'demo');
 rmSync(outDirectory, { recursive: true, force: true });
 mkdirSync(outDirectory, { recursive: true });
 
-const stack = await startStack({ directory: join(outDirectory, 'run') });
-const { bench, close: closeBench } = await connectBench(stack.benchControlUrl);
-const browser = await launchChromium(stack.cameraFile);
+const stage = await setStage({ directory: join(outDirectory, 'run') });
 const cases: PlayedCase[] = [];
 let violations: string[];
 try {
-  const page = await openTerminal(browser, stack.terminalUrl);
-  for (const visit of visits) cases.push(await play(visit));
+  const page = await stage.openWindow();
+  for (const visit of visits) cases.push(await play(visit, page));
   await savePapers();
-  violations = await compareLedgers(stack, bench);
-
-  async function play(visit: Visit): Promise<PlayedCase> {
-    const person = fictionalPeople.find((each) => each.personId === visit.personId);
-    if (!person) throw new Error(`${visit.personId} is not among the fictional people`);
-    const steps: PlayedCase['steps'] = [];
-    let pictures = 0;
-    const resident = new Resident({
-      page,
-      bench,
-      person,
-      onStep: (name, machineMs) => steps.push({ name, ms: Math.round(machineMs) }),
-      onScreen: async (name) => {
-        pictures += 1;
-        const file = `${visit.name}-${String(pictures).padStart(2, '0')}-${name}.png`;
-        await page.screenshot({ path: join(outDirectory, file) });
-      },
-    });
-    const acceptanceNumber = await visit.play(resident, person);
-    await resident.rate(visit.rating);
-    return { item: visit.itemCode, acceptanceNumber, steps };
-  }
+  violations = await compareLedgers(stage);
 } finally {
-  closeBench();
-  await browser.close();
-  await stack.stop();
+  await stage.close();
+}
+
+async function play(visit: Visit, page: Page): Promise<PlayedCase> {
+  const steps: PlayedCase['steps'] = [];
+  let pictures = 0;
+  const resident = stage.resident(page, visit.personId, {
+    onStep: (name, machineMs) => steps.push({ name, ms: Math.round(machineMs) }),
+    onScreen: async (name) => {
+      pictures += 1;
+      const file = `${visit.name}-${String(pictures).padStart(2, '0')}-${name}.png`;
+      await page.screenshot({ path: join(outDirectory, file) });
+    },
+  });
+  await visit.prepare(stage.bench, stage.city);
+  const acceptanceNumber = await visit.play(resident, personNamed(visit.personId));
+  await resident.rate(visit.rating);
+  return { item: visit.itemCode, acceptanceNumber, steps };
 }
 
 async function savePapers(): Promise<void> {
-  const { printer } = await bench.readState();
+  const { printer } = await stage.bench.readState();
   for (const paperId of printer.papers) {
-    const picture = await fetch(new URL(`/papers/${paperId}.png`, stack.benchControlUrl));
+    const picture = await fetch(new URL(`/papers/${paperId}.png`, stage.stack.benchControlUrl));
     if (!picture.ok) throw new Error(`the bench has no picture of paper ${paperId}`);
     writeFileSync(join(outDirectory, `paper-${paperId}.png`), Buffer.from(await picture.arrayBuffer()));
   }
 }
 
 const ledgersAgree = violations.length === 0;
-const ok = ledgersAgree && cases.length === visits.length && cases.every((each) => each.acceptanceNumber !== '');
+const ok =
+  ledgersAgree && cases.length === visits.length && cases.every((each) => each.acceptanceNumber !== '');
 for (const violation of violations) process.stderr.write(`${violation}\n`);
 if (asJson) {
   process.stdout.write(`${JSON.stringify({ ok, cases, ledgersAgree })}\n`);
 } else {
   for (const { item, acceptanceNumber, steps } of cases) {
     process.stdout.write(`\n${item}  ${acceptanceNumber}\n`);
-    for (const { name, ms } of steps) process.stdout.write(`  ${name.padEnd(16)} ${String(ms).padStart(6)} ms\n`);
+    for (const { name, ms } of steps)
+      process.stdout.write(`  ${name.padEnd(16)} ${String(ms).padStart(6)} ms\n`);
   }
   process.stdout.write(`\nledgers ${ledgersAgree ? 'agree' : 'DISAGREE'}; pictures under out/demo/\n`);
 }

@@ -25,7 +25,11 @@ export function launchChromium(cameraFile: string | null): Promise<Browser> {
 }
 
 /** Opens the terminal's window and waits until it shows what the core says. */
-export async function openTerminal(browser: Browser, url: string, viewport = portrait): Promise<Page> {
+export async function openTerminal(
+  browser: Browser,
+  url: string,
+  viewport: { width: number; height: number } = portrait,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport,
     locale: 'zh-CN',

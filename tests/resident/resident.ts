@@ -83,6 +83,16 @@ export class Resident {
     }
   }
 
+  /** House numbers and the like, on the keyboard that is open. */
+  async typeNumberInText(digits: string): Promise<void> {
+    await this.touch('keyboard-number');
+    for (const digit of digits) await this.touch(`key-${digit}`);
+  }
+
+  async closeKeyboard(): Promise<void> {
+    await this.touch('keyboard-close');
+  }
+
   async submitForm(nextScreen: ScreenName): Promise<void> {
     await this.#onScreen('form-filled');
     await this.#timed('form', () => this.touch('form-submit'), nextScreen);

@@ -1,4 +1,6 @@
+import type { CityControl } from '../../city/index.ts';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
+import type { BenchClient } from '../../devices/bench/index.ts';
 import type { Resident } from './resident.ts';
 
 /** One visit of one person: from walking up to the acceptance number, before the rating. */
@@ -7,6 +9,8 @@ export interface Visit {
   name: string;
   itemCode: string;
   personId: string;
+  /** Puts into the world what the visit needs. */
+  prepare(bench: BenchClient, city: CityControl): Promise<void>;
   /** Leads the resident from the welcome screen to the outcome; returns the acceptance number. */
   play(resident: Resident, person: FictionalPerson): Promise<string>;
   rating: 1 | 2 | 3 | 4 | 5 | null;
@@ -17,6 +21,7 @@ const residenceRegistration: Visit = {
   itemCode: '312000083000',
   personId: 'zhang-ceshi',
   rating: 5,
+  async prepare() {},
   async play(resident, person) {
     await resident.walkUp();
     await resident.identifyByCard();
@@ -45,6 +50,7 @@ const pensionContributions: Visit = {
   itemCode: '312000990001',
   personId: 'ouyang-yanshi',
   rating: 4,
+  async prepare() {},
   async play(resident) {
     await resident.walkUp();
     await resident.identifyByCityCode();
@@ -61,6 +67,11 @@ const parcelPickup: Visit = {
   itemCode: '312000990002',
   personId: 'wang-yangben',
   rating: null,
+  async prepare(bench, city) {
+    const cell = { board: 1, cell: 3 };
+    await bench.locker.placeParcel(cell);
+    await city.placeParcel({ ...cell, personId: this.personId });
+  },
   async play(resident) {
     await resident.walkUp();
     await resident.identifyByCard();

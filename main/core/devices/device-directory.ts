@@ -66,6 +66,18 @@ export class DeviceDirectory {
     return this.statuses.value[deviceClass] as StatusByClass[Class] | null;
   }
 
+  /** The client as soon as its host is attached; null when the signal aborts first. */
+  async whenAttached<Class extends HostedDeviceClass>(
+    deviceClass: Class,
+    signal: AbortSignal,
+  ): Promise<DeviceClient<Class> | null> {
+    for await (const _statuses of this.statuses.follow(signal)) {
+      const client = this.client(deviceClass);
+      if (client) return client;
+    }
+    return null;
+  }
+
   isOnline(deviceClass: HostedDeviceClass): boolean {
     return this.status(deviceClass)?.state === 'online';
   }

@@ -16,29 +16,37 @@ const notSent: Completion = { effect: 'none', fault: hostAway, evidence: {} };
 /** The host that would know is away. */
 const notKnown: Completion = { effect: 'unknown', fault: hostAway, evidence: {} };
 
-/** Carries effects to the device hosts. A host lost in the middle of a call rejects it: effect unknown. */
+/**
+ * Carries effects to the device hosts. A host lost in the middle of a call rejects it: effect unknown.
+ * Questions about the past wait for their host, since they are asked when the core has just started.
+ */
 export function deviceEffects(devices: DeviceDirectory): DeviceEffects {
   return {
     async print(jobId, document, signal) {
       return (await devices.client('receipt-printer')?.print({ jobId, document }, { signal })) ?? notSent;
     },
     async lookUpJob(jobId, signal) {
-      return (await devices.client('receipt-printer')?.lookUpJob({ jobId }, { signal })) ?? notKnown;
+      const printer = await devices.whenAttached('receipt-printer', signal);
+      return (await printer?.lookUpJob({ jobId }, { signal })) ?? notKnown;
     },
     async readCutCount(signal) {
-      const answer = await devices.client('receipt-printer')?.readCutCount(undefined, { signal });
+      const printer = await devices.whenAttached('receipt-printer', signal);
+      const answer = await printer?.readCutCount(undefined, { signal });
       return answer?.cutCount ?? null;
     },
     async openCell(commandId, cell, signal) {
       return (await devices.client('pickup-locker')?.openCell({ ...cell, commandId }, { signal })) ?? notSent;
     },
     async lookUpOpening(commandId, cell, signal) {
-      const locker = devices.client('pickup-locker');
+      const locker = await devices.whenAttached('pickup-locker', signal);
       return (await locker?.lookUpOpening({ ...cell, commandId }, { signal })) ?? notKnown;
     },
-    async readDoor(cell) {
-      const cells = devices.status('pickup-locker')?.cells ?? [];
-      return cells.find((each) => each.board === cell.board && each.cell === cell.cell)?.door ?? 'unknown';
+    async readDoor({ board, cell }, signal) {
+      for await (const { 'pickup-locker': status } of devices.statuses.follow(signal)) {
+        const known = status?.cells.find((each) => each.board === board && each.cell === cell);
+        if (known) return known.door;
+      }
+      return 'unknown';
     },
   };
 }

@@ -176,12 +176,11 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
-      cases: desk,
       onSessionEnded: (ending) => endings.push(ending),
     };
     session = new SessionController(options);
     await expect.poll(() => devices.isOnline('id-card-reader')).toBe(true);
-    session.open(null);
+    session.open(desk, null);
   });
 
   async function identify(): Promise<void> {

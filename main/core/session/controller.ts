@@ -38,7 +38,6 @@ export interface SessionOptions {
   city: SessionCity;
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
-  cases: CaseDesk;
   onSessionEnded: (ending: SessionEnding, step: SessionState['name']) => void;
 }
 
@@ -59,6 +58,7 @@ export class SessionController {
   #unwatchCase: () => void = () => {};
   #secondsLeft: number | null = null;
   readonly #composer: ViewComposer;
+  #openedCases: CaseDesk | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -78,7 +78,8 @@ export class SessionController {
   }
 
   /** In service: from now on residents are served. `interrupted` is what the last run left unfinished. */
-  open(interrupted: CaseView | null): void {
+  open(cases: CaseDesk, interrupted: CaseView | null): void {
+    this.#openedCases = cases;
     if (!interrupted) {
       this.#enter({ name: 'welcome' });
       return;
@@ -185,9 +186,9 @@ export class SessionController {
 
   submitCase(screenId: number): VerbResult {
     return this.#on(screenId, 'summary', () => {
-      const { clock, terminalId, cases } = this.#options;
+      const { clock, terminalId } = this.#options;
       const draft = draftOf(this.#data);
-      const caseId = cases.beginCase({
+      const caseId = this.#cases.beginCase({
         item: draft.item,
         submission: composeSubmission(draft, personOf(this.#data), terminalId, clock.wallMs()),
         language: this.#preferences.language,
@@ -199,14 +200,14 @@ export class SessionController {
 
   retryDelivery(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) =>
-      this.#options.cases.retryDelivery(state.caseId).ok ? 'done' : 'not_now',
+      this.#cases.retryDelivery(state.caseId).ok ? 'done' : 'not_now',
     );
   }
 
   /** Goes on without what is missing, or without waiting for the open door. */
   leaveDelivery(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) => {
-      const abandoned = this.#options.cases.abandonDelivery(state.caseId).ok;
+      const abandoned = this.#cases.abandonDelivery(state.caseId).ok;
       const doorOpen = this.#caseView?.cell != null && !state.released;
       if (!abandoned && !doorOpen) return 'not_now';
       this.#change({ ...state, released: true });
@@ -216,7 +217,7 @@ export class SessionController {
 
   rate(screenId: number, level: number | null): VerbResult {
     return this.#on(screenId, 'case', (state) => {
-      if (this.#caseView?.canRate) this.#options.cases.rate(state.caseId, level);
+      if (this.#caseView?.canRate) this.#cases.rate(state.caseId, level);
       this.end('resident_rated');
     });
   }
@@ -240,7 +241,7 @@ export class SessionController {
     if (!this.#isOccupied()) return;
     this.#options.onSessionEnded(ending, this.#state.name);
     if (this.#state.name === 'case' || this.#state.name === 'interrupted') {
-      this.#options.cases.sessionEnded(this.#state.caseId);
+      this.#cases.sessionEnded(this.#state.caseId);
     }
     this.#wipe();
     this.#enter({ name: 'welcome' });
@@ -342,11 +343,16 @@ export class SessionController {
 
   #followCase(caseId: CaseId): void {
     this.#unwatchCase();
-    this.#unwatchCase = this.#options.cases.watch(caseId, (view) => {
+    this.#unwatchCase = this.#cases.watch(caseId, (view) => {
       this.#caseView = view;
       if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
       this.#show();
     });
+  }
+
+  get #cases(): CaseDesk {
+    if (!this.#openedCases) throw new Error('a terminal out of service handles no cases');
+    return this.#openedCases;
   }
 
   #wipe(): void {

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { systemClock, systemRandom } from '../../contract/clock.ts';
+import type { precheckContract } from '../../contract/precheck.ts';
+import { terminalConfigSchema } from '../../contract/terminal-config.ts';
+import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
+import { CaseRunner } from './cases/index.ts';
+import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
+import { cityEffects, connectCity, sessionCity } from './city/index.ts';
+import { DeviceDirectory, deviceEffects } from './devices/index.ts';
+import { createLog, nameOfError } from './log.ts';
+import { openMemory } from './memory.ts';
+import { PrecheckClient } from './precheck-client.ts';
+import { kioskRouter, SessionController } from './session/index.ts';
+
+/** The core: sessions, cases, journal. The only writer of the terminal's database. */
+
+const parent = connectToParent();
+const config = terminalConfigSchema.parse(JSON.parse(process.env['BUDAYANG_TERMINAL'] ?? 'null'));
+const log = createLog(config.terminalId);
+const catalog = await loadCatalog(resolve(config.catalogDirectory));
+if (!catalog.ok) {
+  parent.refuse(catalog.error.map(formatConfigProblem).join('\n'));
+  process.exit(2);
+}
+
+const begunAtMs = systemClock.monotonicMs();
+const devices = new DeviceDirectory();
+const precheck = new PrecheckClient(log);
+const city = connectCity({ baseUrl: config.city.baseUrl, timeoutMs: config.city.timeoutMs });
+const cityReachable = new Feed(true);
+const session = new SessionController({
+  clock: systemClock,
+  frame: { site: config.site, terminalName: config.terminalName, helpPhone: config.helpPhone },
+  terminalId: config.terminalId,
+  times: config.session,
+  items: catalog.value,
+  devices,
+  city: sessionCity(city, config.terminalId),
+  cityReachable,
+  readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
+  onSessionEnded: (cause, step) => log.write({ event: 'session_ended', cause, step }),
+});
+
+const memory = openMemory(resolve(config.dataDirectory));
+if (memory.ok) {
+  const runner = new CaseRunner({
+    ...memory.value,
+    ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
+    clock: systemClock,
+    random: systemRandom,
+    terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  const { interrupted } = runner.start();
+  session.open(runner, interrupted);
+  city.watchReachability((reachable) => {
+    cityReachable.set(reachable);
+    log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });
+    if (reachable) runner.cityReachable();
+  });
+  log.write({ event: 'core_started', recoveryMs: Math.round(systemClock.monotonicMs() - begunAtMs) });
+} else {
+  session.putOutOfService('database');
+  log.write({ event: 'core_out_of_service', reason: memory.error });
+}
+
+const kiosk = kioskRouter(session);
+const deviceClasses = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+
+parent.onPort((purpose: string, port: RpcPort) => {
+  if (purpose === 'kiosk') {
+    serveRpc(kiosk, port, (error) => {
+      log.write({ event: 'request_failed', boundary: 'kiosk', error: nameOfError(error) });
+    });
+    return;
+  }
+  if (purpose === 'precheck') {
+    precheck.attach(connectRpc<typeof precheckContract>(port), port);
+    return;
+  }
+  const deviceClass = deviceClasses.find((each) => purpose === `device:${each}`);
+  if (!deviceClass) throw new Error(`a port for an unknown purpose: ${purpose}`);
+  devices.attach(deviceClass, port);
+});
+parent.onStop(() => process.exit(0));
+parent.ready();

@@ -1,0 +1,129 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { root } from '../../build/root.ts';
+import { seededRandom } from '../../fixtures/index.ts';
+import { compareLedgers } from '../resident/ledgers.ts';
+import { type Visit, visits } from '../resident/scenarios.ts';
+import { personNamed, type Stage, setStage } from '../resident/stage.ts';
+
+/**
+ * Plays visits while the core is killed (SIGKILL) at a random moment of each, and compares the
+ * journal with the ledgers of bench and city after every round. The seed is printed.
+ */
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(values.runs);
+const seed = Number(values.seed);
+const random = seededRandom(String(seed));
+const recoveryBudgetMs = 3000;
+/** Longer than any visit takes, so that kills also fall after its end. */
+const latestKillMs = 9000;
+const attemptsPerVisit = 4;
+
+const directory = join(root, 'out', 'kill');
+rmSync(directory, { recursive: true, force: true });
+mkdirSync(directory, { recursive: true });
+
+interface Summary {
+  seed: number;
+  runs: number;
+  kills: number;
+  completedVisits: number;
+  maxRecoveryMs: number;
+  violations: string[];
+}
+const summary: Summary = { seed, runs, kills: 0, completedVisits: 0, maxRecoveryMs: 0, violations: [] };
+
+const stage = await setStage({ directory: join(directory, 'run') });
+try {
+  const page = await stage.openWindow();
+  for (let run = 1; run <= runs; run++) {
+    for (const visit of visits) await playWithKill(stage, page, visit);
+    summary.violations.push(...(await compareLedgers(stage)).map((violation) => `run ${run}: ${violation}`));
+    process.stderr.write(
+      `run ${run}/${runs}: ${summary.kills} kills, ${summary.completedVisits} visits, longest recovery ${Math.round(summary.maxRecoveryMs)} ms, ${summary.violations.length} violations\n`,
+    );
+    if (summary.violations.length > 0) break;
+  }
+} finally {
+  await stage.close();
+}
+
+const ok = summary.violations.length === 0 && summary.maxRecoveryMs <= recoveryBudgetMs;
+process.stdout.write(values.json ? `${JSON.stringify({ ok, ...summary })}\n` : `${summaryText(ok)}\n`);
+process.exit(ok ? 0 : 1);
+
+/** One visit with one kill in it; interrupted, the resident does what a person would: starts anew. */
+async function playWithKill(on: Stage, page: Page, visit: Visit): Promise<void> {
+  await visit.prepare(on.bench, on.city);
+  const killAfterMs = random() * latestKillMs;
+  const killed = new AbortController();
+  const killing = setTimeout(() => {
+    killed.abort();
+    void killCore(on);
+  }, killAfterMs);
+  for (let attempt = 1; attempt <= attemptsPerVisit; attempt++) {
+    const resident = on.resident(page, visit.personId);
+    try {
+      await visit.play(resident, personNamed(visit.personId));
+      await resident.rate(visit.rating);
+      summary.completedVisits += 1;
+      break;
+    } catch (error) {
+      if (!killed.signal.aborted) throw error;
+      await tidyUp(on, page);
+      if (visit.name === 'parcel-pickup' && (await parcelIsGone(on))) break;
+    }
+  }
+  clearTimeout(killing);
+  await tidyUp(on, page);
+}
+
+async function killCore(on: Stage): Promise<void> {
+  const pid = on.stack.corePid();
+  const begunAt = performance.now();
+  summary.kills += 1;
+  process.kill(pid, 'SIGKILL');
+  await on.stack.nextCoreReady(pid);
+  summary.maxRecoveryMs = Math.max(summary.maxRecoveryMs, performance.now() - begunAt);
+}
+
+/** Lifts the card, clears the camera, shuts doors, and brings the window back to the welcome screen. */
+async function tidyUp(on: Stage, page: Page): Promise<void> {
+  await on.bench.card.lift();
+  await on.bench.camera.removePicture();
+  await on.bench.printer.takePaper();
+  for (const cell of (await on.bench.readState()).locker) {
+    if (cell.door === 'open') {
+      if (cell.parcel) await on.bench.locker.takeParcel({ board: cell.board, cell: cell.cell });
+      await on.bench.locker.setDoor({ board: cell.board, cell: cell.cell, open: false });
+    }
+  }
+  await page.locator('[data-screen]:not([data-offline])').first().waitFor();
+  const welcome = page.locator('[data-screen="welcome"]');
+  const end = page.getByTestId('end-session');
+  await welcome.or(end).first().waitFor();
+  if (await end.isVisible()) await end.click();
+  await welcome.waitFor();
+}
+
+async function parcelIsGone(on: Stage): Promise<boolean> {
+  return (await on.bench.readState()).locker.every((cell) => !cell.parcel);
+}
+
+function summaryText(allWell: boolean): string {
+  return [
+    `seed ${seed}: ${summary.kills} kills in ${summary.runs} runs, ${summary.completedVisits} visits completed`,
+    `longest recovery ${Math.round(summary.maxRecoveryMs)} ms (budget ${recoveryBudgetMs} ms)`,
+    ...summary.violations,
+    allWell ? 'every invariant held' : 'BROKEN',
+  ].join('\n');
+}
