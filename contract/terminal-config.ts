@@ -31,7 +31,12 @@ export const devicesConfigSchema = z.strictObject({
     })
     .optional(),
   'receipt-printer': z
-    .strictObject({ driver: z.enum(['esc-pos']), transport: transportConfigSchema })
+    .strictObject({
+      driver: z.enum(['esc-pos']),
+      transport: transportConfigSchema,
+      /** What proves a slip: the unit's own confirmation and cut counter, or only its clean status. */
+      evidence: z.enum(['process_id', 'status_only']).default('process_id'),
+    })
     .optional(),
   'pickup-locker': z
     .strictObject({

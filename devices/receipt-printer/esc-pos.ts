@@ -1,0 +1,354 @@
+import { type Clock, systemClock } from '../../contract/clock.ts';
+import type { PrintInput, ReceiptPrinterStatus } from '../../contract/device-classes.ts';
+import type { Completion, Fault } from '../../contract/device-common.ts';
+import type { ReceiptDocument } from '../../contract/receipt-document.ts';
+import { Feed } from '../../link/index.ts';
+import { OneAtATime } from '../codec/index.ts';
+import { keepConnected, noAnswerStatus, pause, statusOfOpenFailure, unknownStatus } from '../host/index.ts';
+import type { ByteLine, Transport } from '../transport/index.ts';
+import { concatenate, encodeCommand, encodeCommands } from './commands.ts';
+import { cancelled, done, noConfirmation, refused, unknown } from './completions.ts';
+import { encodeSlip } from './encode-slip.ts';
+import { JobMemory, type PrintJob } from './job-memory.ts';
+import type { ReceiptPrinter } from './port.ts';
+import { PrinterSession } from './session.ts';
+import { blockingFault, reduceStatus } from './status.ts';
+
+export interface EscPosPrinterOptions {
+  transport: Transport;
+  clock?: Clock;
+  /** `status_only` for units that know neither GS ( H nor GS g 2: their clean status is the only witness. */
+  evidence?: 'process_id' | 'status_only';
+  heartbeatIntervalMs?: number;
+  statusDeadlineMs?: number;
+  counterDeadlineMs?: number;
+  /** Beyond the time the paper needs, while the unit reports nothing that explains its silence. */
+  patienceMs?: number;
+  /** How long a job whose line was lost waits for a new line before it is called unknown. */
+  recoveryMs?: number;
+}
+
+/** A job whose line was lost before it was confirmed, and what may still prove it. */
+interface Interrupted {
+  job: PrintJob;
+  processId: string;
+  cutCountBefore: number | null;
+  /** Somebody was inside: units cut by themselves when they are closed, so the counter proves nothing. */
+  coverSeenOpen: boolean;
+  patienceMs: number;
+}
+
+const slowestMmPerS = 50;
+const dotsPerMm = 8;
+/** A quick second look after an answer stayed out: two in a row and the line is given up. */
+const secondLookMs = 200;
+const missesUntilLost = 2;
+/** Fills up whatever block of a job the unit may still be waiting for; outside a block it ignores NUL. */
+const flushBytes = 4096;
+
+/** Thermal printer speaking ESC/POS over TCP or a serial line. */
+export class EscPosPrinter implements ReceiptPrinter {
+  readonly status = new Feed<ReceiptPrinterStatus>({ ...unknownStatus, paper: 'unknown', coverOpen: false });
+  readonly #options: Required<EscPosPrinterOptions>;
+  readonly #stopping = new AbortController();
+  readonly #jobs = new JobMemory();
+  readonly #turns = new OneAtATime();
+  readonly #session = new Feed<PrinterSession | null>(null);
+  #interrupted: Interrupted | null = null;
+  #processIds = 0;
+  #busy = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: EscPosPrinterOptions) {
+    this.#options = {
+      clock: systemClock,
+      evidence: 'process_id',
+      heartbeatIntervalMs: 1000,
+      statusDeadlineMs: 800,
+      counterDeadlineMs: 3000,
+      patienceMs: 10_000,
+      recoveryMs: 10_000,
+      ...options,
+    };
+  }
+
+  start(): void {
+    const { transport, clock } = this.#options;
+    this.#running = keepConnected({
+      transport,
+      clock,
+      signal: this.#stopping.signal,
+      serve: (line, signal) => this.#serve(line, signal),
+      onOpenFailure: (failure) => this.#setAway(statusOfOpenFailure(failure)),
+    });
+  }
+
+  stop(): Promise<void> {
+    this.#stopping.abort();
+    return this.#running;
+  }
+
+  print({ jobId, document }: PrintInput, signal: AbortSignal): Promise<Completion> {
+    const known = this.#jobs.find(jobId);
+    // What was refused never came out, so it may be tried again under the same name.
+    if (known && known.completion?.effect !== 'none') return follow(known, signal);
+    return follow(
+      this.#jobs.begin(jobId, (job) => this.#inTurn(() => this.#run(job, document))),
+      signal,
+    );
+  }
+
+  async lookUpJob(jobId: string): Promise<Completion> {
+    const job = this.#jobs.find(jobId);
+    if (job) return job.completion ?? unknown(blockingFaultOf(this.#session.value), { running: true });
+    const cutCount = await this.readCutCount();
+    return unknown(null, cutCount === null ? {} : { cutCount });
+  }
+
+  readCutCount(): Promise<number | null> {
+    if (this.#busy > 0 || this.#options.evidence === 'status_only') return Promise.resolve(null);
+    return this.#inTurn(async () => (await this.#session.value?.readCutCount()) ?? null);
+  }
+
+  /* ---- the line ---- */
+
+  async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
+    const { clock, statusDeadlineMs, counterDeadlineMs } = this.#options;
+    const session = new PrinterSession({
+      line,
+      clock,
+      statusDeadlineMs,
+      counterDeadlineMs,
+      onConditions: (conditions) => {
+        if (this.#session.value === session) this.#setStatus(reduceStatus(conditions));
+      },
+    });
+    signal.addEventListener('abort', () => session.lose());
+    if (await session.askStatus()) {
+      await session.send(encodeCommand({ name: 'set_automatic_status', mask: 0x0f }));
+      this.#session.set(session);
+      this.#setStatus(reduceStatus(session.conditions));
+      if (this.#interrupted && this.#busy === 0)
+        this.#inTurn(() => this.#settleEarlier()).catch(() => session.lose());
+      await this.#keepAlive(session);
+      this.#session.set(null);
+    }
+    session.lose();
+    if (!this.#stopping.signal.aborted) this.#setAway(noAnswerStatus);
+  }
+
+  async #keepAlive(session: PrinterSession): Promise<void> {
+    const { clock, heartbeatIntervalMs } = this.#options;
+    let misses = 0;
+    while (!session.lost.aborted && misses < missesUntilLost) {
+      await pause(clock, misses > 0 ? secondLookMs : heartbeatIntervalMs, session.lost);
+      if (!session.lost.aborted) misses = (await session.askStatus()) ? 0 : misses + 1;
+    }
+  }
+
+  #setAway(status: Pick<ReceiptPrinterStatus, 'state' | 'fault'>): void {
+    this.#setStatus({ ...status, paper: 'unknown', coverOpen: false });
+  }
+
+  #setStatus(status: ReceiptPrinterStatus): void {
+    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+  }
+
+  async #sessionWithin(waitMs: number): Promise<PrinterSession | null> {
+    const given = new AbortController();
+    const cancel = this.#options.clock.after(waitMs, () => given.abort());
+    const signal = AbortSignal.any([given.signal, this.#stopping.signal]);
+    try {
+      for await (const session of this.#session.follow(signal))
+        if (session && !session.lost.aborted) return session;
+      return null;
+    } finally {
+      cancel();
+    }
+  }
+
+  /* ---- a job ---- */
+
+  #inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
+    this.#busy += 1;
+    return this.#turns.run(task).finally(() => {
+      this.#busy -= 1;
+    });
+  }
+
+  async #run(job: PrintJob, document: ReceiptDocument): Promise<Completion> {
+    await this.#settleEarlier();
+    const session = this.#session.value;
+    if (!session) return refused(this.status.value.fault ?? noAnswerStatus.fault);
+    const slip = await encodeSlip(document);
+    if (!(await session.askStatus())) return refused(noAnswerStatus.fault);
+    const blocking = blockingFault(session.conditions);
+    if (blocking) return refused(blocking);
+    const confirms = this.#options.evidence === 'process_id';
+    const cutCountBefore = confirms ? await session.readCutCount() : null;
+    if (job.followers === 0) return refused(cancelled);
+    if (session.lost.aborted) return refused(noAnswerStatus.fault);
+
+    job.sent = true;
+    const printMs = (slip.heightDots / dotsPerMm / slowestMmPerS) * 1000;
+    const patienceMs = confirms ? printMs + this.#options.patienceMs : printMs;
+    const processId = this.#nextProcessId();
+    const attempt: Interrupted = { job, processId, cutCountBefore, coverSeenOpen: false, patienceMs };
+    const unwatch = session.onConditions(() => {
+      attempt.coverSeenOpen ||= session.conditions.coverOpen;
+    });
+    const confirmed = this.#confirm(session, attempt, slip.bytes);
+    const completion = await confirmed.finally(unwatch);
+    return completion ?? this.#recover(attempt);
+  }
+
+  /** Sends the job and waits for its confirmation; null when the line was lost. */
+  async #confirm(
+    session: PrinterSession,
+    attempt: Interrupted,
+    slip: Uint8Array,
+  ): Promise<Completion | null> {
+    if (this.#options.evidence === 'status_only') return this.#confirmByStatus(session, attempt, slip);
+    const { processId, patienceMs, cutCountBefore } = attempt;
+    await session.send(concatenate([slip, encodeCommand({ name: 'request_process_id', processId })]));
+    const processed = await session.awaitProcessed(processId, patienceMs);
+    if (processed === 'lost') return null;
+    await session.askStatus();
+    const cutCount = await session.readCutCount();
+    const counts = countsOf(cutCountBefore, cutCount);
+    if (processed === 'processed') return done({ confirmation: 'process_id', ...counts });
+    if (session.lost.aborted) return null;
+    if (provesCut(attempt, cutCount)) return done({ confirmation: 'cut_counter', ...counts });
+    session.onProcessed(processId, () => {
+      attempt.job.completion = done({ confirmation: 'process_id_late', ...counts });
+    });
+    return unknown(blockingFault(session.conditions) ?? noConfirmation, counts);
+  }
+
+  async #confirmByStatus(
+    session: PrinterSession,
+    { patienceMs }: Interrupted,
+    slip: Uint8Array,
+  ): Promise<Completion | null> {
+    await session.send(slip);
+    for (;;) {
+      // No id is ever answered: what counts is that the time the paper needs passed without a fault.
+      if ((await session.awaitProcessed('', patienceMs)) === 'lost') return null;
+      if (!(await session.askStatus())) return unknown(noAnswerStatus.fault, {});
+      if (!blockingFault(session.conditions)) return done({ confirmation: 'status_only' });
+    }
+  }
+
+  /* ---- after a loss ---- */
+
+  async #recover(attempt: Interrupted): Promise<Completion> {
+    const { clock, recoveryMs } = this.#options;
+    const untilMs = clock.monotonicMs() + recoveryMs;
+    while (clock.monotonicMs() < untilMs) {
+      const session = await this.#sessionWithin(untilMs - clock.monotonicMs());
+      if (!session) break;
+      const settled = await this.#settle(session, attempt);
+      if (settled) return settled;
+    }
+    this.#interrupted = attempt;
+    return unknown(noAnswerStatus.fault, countsOf(attempt.cutCountBefore, null));
+  }
+
+  async #settleEarlier(): Promise<void> {
+    const attempt = this.#interrupted;
+    const session = this.#session.value;
+    if (!attempt || !session) return;
+    const settled = await this.#settle(session, attempt);
+    if (!settled) return;
+    this.#interrupted = null;
+    attempt.job.completion = settled;
+  }
+
+  /**
+   * On a new line: lets the unit finish what it holds, then asks for evidence. Exactly one cut more
+   * than before the job is this job's. Null when the line was lost again.
+   */
+  async #settle(session: PrinterSession, attempt: Interrupted): Promise<Completion | null> {
+    const drained = await this.#drain(session, attempt.patienceMs);
+    const cutCount = drained ? await session.readCutCount() : null;
+    if (session.lost.aborted) return null;
+    const counts = countsOf(attempt.cutCountBefore, cutCount);
+    if (session.wasProcessed(attempt.processId)) return done({ confirmation: 'process_id', ...counts });
+    if (provesCut(attempt, cutCount)) return done({ confirmation: 'cut_counter', ...counts });
+    await this.#cutOffRemnant(session);
+    return unknown(blockingFault(session.conditions), counts);
+  }
+
+  async #drain(session: PrinterSession, patienceMs: number): Promise<boolean> {
+    const flush = new Uint8Array(flushBytes);
+    if (this.#options.evidence === 'status_only') {
+      await session.send(flush);
+      return false;
+    }
+    const processId = this.#nextProcessId();
+    await session.send(concatenate([flush, encodeCommand({ name: 'request_process_id', processId })]));
+    return (await session.awaitProcessed(processId, patienceMs)) === 'processed';
+  }
+
+  /**
+   * What may hang in the slot falls now and never onto the next resident's slip. Two cuts, so that
+   * the counter differs by more than the one cut that would prove the job.
+   */
+  #cutOffRemnant(session: PrinterSession): Promise<void> {
+    const cut = { name: 'feed_and_cut', dots: 0 } as const;
+    return session.send(
+      encodeCommands([{ name: 'initialize' }, { name: 'set_automatic_status', mask: 0x0f }, cut, cut]),
+    );
+  }
+
+  #nextProcessId(): string {
+    this.#processIds = (this.#processIds + 1) % 36 ** 4;
+    return this.#processIds.toString(36).toUpperCase().padStart(4, '0');
+  }
+}
+
+function blockingFaultOf(session: PrinterSession | null): Fault | null {
+  return session ? blockingFault(session.conditions) : noAnswerStatus.fault;
+}
+
+function provesCut({ cutCountBefore, coverSeenOpen }: Interrupted, cutCount: number | null): boolean {
+  return cutCountBefore !== null && cutCount === cutCountBefore + 1 && !coverSeenOpen;
+}
+
+function countsOf(cutCountBefore: number | null, cutCount: number | null): Completion['evidence'] {
+  return {
+    ...(cutCountBefore === null ? {} : { cutCountBefore }),
+    ...(cutCount === null ? {} : { cutCount }),
+  };
+}
+
+/** Waits for a job as long as the caller does. Nobody waiting before it is sent means it is not sent. */
+function follow(job: PrintJob, signal: AbortSignal): Promise<Completion> {
+  job.followers += 1;
+  return new Promise((resolve, reject) => {
+    let following = true;
+    const leave = () => {
+      if (!following) return;
+      following = false;
+      signal.removeEventListener('abort', onAbort);
+      job.followers -= 1;
+    };
+    const onAbort = () => {
+      leave();
+      const mayPrint = job.sent || job.followers > 0;
+      resolve(job.completion ?? (mayPrint ? unknown(cancelled, { running: true }) : refused(cancelled)));
+    };
+    signal.addEventListener('abort', onAbort);
+    job.finished.then(
+      (completion) => {
+        leave();
+        resolve(job.completion ?? completion);
+      },
+      (error: unknown) => {
+        leave();
+        reject(error);
+      },
+    );
+    if (signal.aborted) onAbort();
+  });
+}

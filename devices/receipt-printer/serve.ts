@@ -1,0 +1,32 @@
+import { implement } from '@orpc/server';
+import { receiptPrinterContract } from '../../contract/device-classes.ts';
+import type { DevicesConfig } from '../../contract/terminal-config.ts';
+import type { ServedDevice } from '../host/index.ts';
+import { makeTransport } from '../transport/index.ts';
+import { EscPosPrinter } from './esc-pos.ts';
+import type { ReceiptPrinter } from './port.ts';
+
+export function serveReceiptPrinter(config: NonNullable<DevicesConfig['receipt-printer']>): ServedDevice {
+  const printer = new EscPosPrinter({
+    transport: makeTransport(config.transport),
+    evidence: config.evidence,
+  });
+  return {
+    router: receiptPrinterRouter(printer),
+    start: () => printer.start(),
+    stop: () => printer.stop(),
+  };
+}
+
+const forEver = new AbortController().signal;
+
+/** The class's contract over any driver. */
+export function receiptPrinterRouter(printer: ReceiptPrinter) {
+  const os = implement(receiptPrinterContract);
+  return os.router({
+    watchStatus: os.watchStatus.handler(({ signal }) => printer.status.follow(signal)),
+    print: os.print.handler(({ input, signal }) => printer.print(input, signal ?? forEver)),
+    lookUpJob: os.lookUpJob.handler(({ input }) => printer.lookUpJob(input.jobId)),
+    readCutCount: os.readCutCount.handler(async () => ({ cutCount: await printer.readCutCount() })),
+  });
+}
