@@ -68,6 +68,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       cityBaseUrl: city.ready.baseUrl,
       dataDirectory,
       line,
+      ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);

@@ -12,6 +12,7 @@ export function benchTerminalConfig(options: {
   cityBaseUrl: string;
   dataDirectory: string;
   line: DeviceLine;
+  idleMs?: number;
 }): z.input<typeof terminalConfigSchema> {
   const transport = (device: string, baudRate: 9600 | 115200): TransportConfig => {
     const address = options.bench.devices[device];
@@ -38,5 +39,6 @@ export function benchTerminalConfig(options: {
     city: { baseUrl: options.cityBaseUrl },
     catalogDirectory: join(root, 'catalog'),
     dataDirectory: options.dataDirectory,
+    ...(options.idleMs === undefined ? {} : { session: { idleMs: options.idleMs } }),
   };
 }

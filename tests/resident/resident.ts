@@ -155,6 +155,19 @@ export class Resident {
     return (await number.getAttribute('data-value')) ?? '';
   }
 
+  /** After a suspension the cause is gone: goes on by itself, or by the button where one is offered. */
+  async retryUntil(screen: ScreenName): Promise<void> {
+    const retry = this.#page.getByTestId('delivery-retry');
+    const there = this.#page.locator(`[data-screen="${screen}"]`);
+    await this.#page
+      .locator('[data-testid="delivery-retry"]:not([disabled])')
+      .or(there)
+      .first()
+      .waitFor({ timeout: screenDeadlineMs });
+    if (await retry.isVisible()) await retry.click();
+    await this.waitFor(screen);
+  }
+
   async rate(level: 1 | 2 | 3 | 4 | 5 | null): Promise<void> {
     const act = () => this.touch(level === null ? 'rating-skip' : `rating-${level}`);
     await this.#timed('rating', act, 'welcome');

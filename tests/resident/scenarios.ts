@@ -7,46 +7,70 @@ import type { Resident } from './resident.ts';
 export interface Visit {
   /** Short name for tables and file names. */
   name: string;
+  kind: 'query' | 'application' | 'pickup';
   itemCode: string;
   personId: string;
+  rating: 1 | 2 | 3 | 4 | 5 | null;
   /** Puts into the world what the visit needs. */
   prepare(bench: BenchClient, city: CityControl): Promise<void>;
   /** Leads the resident from the welcome screen to the outcome; returns the acceptance number. */
   play(resident: Resident, person: FictionalPerson): Promise<string>;
-  rating: 1 | 2 | 3 | 4 | 5 | null;
 }
 
-const residenceRegistration: Visit = {
+const registrationCode = '312000083000';
+
+async function fillInForm(resident: Resident, person: FictionalPerson): Promise<void> {
+  await resident.choose(registrationCode, 'form');
+  await resident.typeChinese('residenceAddress', [
+    { pinyin: 'shanghai', take: '上海' },
+    { pinyin: 'ceshi', take: '测试' },
+    { pinyin: 'lu', take: '路' },
+  ]);
+  await resident.typeNumberInText('18');
+  await resident.closeKeyboard();
+  await resident.typeDigits('mobilePhone', person.mobilePhone);
+  await resident.closeKeyboard();
+  await resident.pick('housingKind', 'rented');
+  await resident.submitForm('material');
+}
+
+/** An application with a typed form, a material under the camera and a signature. */
+export const residenceRegistration = {
   name: 'residence-registration',
-  itemCode: '312000083000',
+  kind: 'application',
+  itemCode: registrationCode,
   personId: 'zhang-ceshi',
   rating: 5,
   async prepare() {},
-  async play(resident, person) {
+  async play(resident: Resident, person: FictionalPerson) {
+    await this.fillIn(resident, person);
+    return resident.submitAndCollect();
+  },
+  /** From the welcome screen to the camera. */
+  async reachMaterial(resident: Resident, person: FictionalPerson) {
     await resident.walkUp();
     await resident.identifyByCard();
-    await resident.choose(this.itemCode, 'form');
-    await resident.typeChinese('residenceAddress', [
-      { pinyin: 'shanghai', take: '上海' },
-      { pinyin: 'ceshi', take: '测试' },
-      { pinyin: 'lu', take: '路' },
-    ]);
-    await resident.typeNumberInText('18');
-    await resident.closeKeyboard();
-    await resident.typeDigits('mobilePhone', person.mobilePhone);
-    await resident.closeKeyboard();
-    await resident.pick('housingKind', 'rented');
-    await resident.submitForm('material');
-    const verdict = await resident.showMaterial(`household-${this.personId}`);
+    await fillInForm(resident, person);
+  },
+  /** From the welcome screen to the summary. */
+  async fillIn(resident: Resident, person: FictionalPerson) {
+    await resident.walkUp();
+    await resident.identifyByCard();
+    await this.fillInFromItemList(resident, person);
+  },
+  async fillInFromItemList(resident: Resident, person: FictionalPerson) {
+    await fillInForm(resident, person);
+    const verdict = await resident.showMaterial(`household-${person.personId}`);
     if (verdict !== 'match') throw new Error(`the pre-check answered ${verdict} to the person's own page`);
     await resident.acceptMaterial('signature');
     await resident.sign();
-    return resident.submitAndCollect();
   },
-};
+} as const satisfies Visit & Record<string, unknown>;
 
-const pensionContributions: Visit = {
+/** A query whose answer is printed; identified by city code. */
+export const pensionContributions: Visit = {
   name: 'pension-contributions',
+  kind: 'query',
   itemCode: '312000990001',
   personId: 'ouyang-yanshi',
   rating: 4,
@@ -62,8 +86,10 @@ const pensionContributions: Visit = {
   },
 };
 
-const parcelPickup: Visit = {
+/** Something waits in the locker. */
+export const parcelPickup: Visit = {
   name: 'parcel-pickup',
+  kind: 'pickup',
   itemCode: '312000990002',
   personId: 'wang-yangben',
   rating: null,

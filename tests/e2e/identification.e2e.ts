@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Stage, setStage } from '../resident/stage.ts';
+
+describe('identification', () => {
+  let stage: Stage;
+  let page: Page;
+
+  beforeAll(async () => {
+    stage = await setStage({});
+    page = await stage.openWindow();
+  });
+  afterAll(() => stage.close());
+  beforeEach(async () => {
+    await stage.bench.card.lift();
+    const end = page.getByTestId('end-session');
+    if (await end.isVisible()) await end.click();
+    await page.locator('[data-screen="welcome"]').waitFor();
+    await stage.resident(page, 'zhang-ceshi').walkUp();
+  });
+
+  const problem = (name: string) => page.locator(`[data-problem="${name}"]`).waitFor({ timeout: 15_000 });
+
+  for (const [manner, expected] of [
+    ['pulled_away', 'card_moved'],
+    ['wrong_checksum', 'card_unreadable'],
+    ['half_frame', 'card_moved'],
+    ['unsupported_type', 'card_type_unsupported'],
+    ['not_authentic', 'card_not_authentic'],
+  ] as const) {
+    it(`card ${manner.replace('_', ' ')} -> the resident reads why, and laying it again works`, async () => {
+      await stage.bench.card.lay({ personId: 'zhang-ceshi', manner });
+      await problem(expected);
+      await stage.bench.card.lift();
+      await stage.resident(page, 'zhang-ceshi').identifyByCard();
+    });
+  }
+
+  it('expired card -> told so, another person is served', async () => {
+    await stage.bench.card.lay({ personId: 'sun-shixiao' });
+    await problem('card_expired');
+    await stage.bench.card.lift();
+    await stage.resident(page, 'li-shili').identifyByCard();
+  });
+
+  it('card forgotten -> the city code identifies', async () => {
+    await stage.resident(page, 'ouyang-yanshi').identifyByCityCode();
+  });
+
+  it('expired or repeated code -> "refresh it", and a fresh one works', async () => {
+    const { code } = await stage.city.showCodeOnPhone({ personId: 'li-shili', lifetimeMs: 0 });
+    await stage.bench.scanner.show({ text: code });
+    await problem('code_expired');
+    const fresh = await stage.city.showCodeOnPhone({ personId: 'li-shili' });
+    await stage.bench.scanner.show({ text: fresh.code });
+    await page.locator('[data-screen="item_list"]').waitFor();
+    await page.getByTestId('end-session').click();
+    await stage.resident(page, 'li-shili').walkUp();
+    await stage.bench.scanner.show({ text: fresh.code });
+    await problem('code_replayed');
+    await stage.resident(page, 'li-shili').identifyByCityCode();
+  });
+
+  it('a code that is not of the city -> said, nothing else happens', async () => {
+    await stage.bench.scanner.show({ text: 'https://example.invalid/menu' });
+    await problem('code_unknown');
+  });
+
+  it('card reader unplugged -> the code still works; plugged in again -> the card works without a restart', async () => {
+    await stage.bench.device.unplug({ device: 'id-card-reader' });
+    await page.locator('[data-testid="method-id_card"][aria-disabled="true"]').waitFor({ timeout: 5000 });
+    await stage.bench.device.plug({ device: 'id-card-reader' });
+    await page
+      .locator('[data-testid="method-id_card"]:not([aria-disabled="true"])')
+      .waitFor({ timeout: 5000 });
+    await stage.resident(page, 'wang-yangben').identifyByCard();
+    expect((await stage.bench.readLedger()).some((entry) => entry.type === 'card_read')).toBe(true);
+  });
+});
