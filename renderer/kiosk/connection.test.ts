@@ -196,20 +196,36 @@ describe('connection to the core', () => {
 describe('ports of the Electron shell', () => {
   /** A window as far as ports are concerned. */
   function makeHost() {
-    const host = new EventTarget();
+    const asked: unknown[] = [];
+    const host = Object.assign(new EventTarget(), {
+      location: { origin: 'budayang://kiosk' },
+      postMessage: (data: unknown) => asked.push(data),
+    });
     const post = (data: unknown, ports: MessagePort[], source: unknown = host) => {
       const event = new Event('message');
       Object.assign(event, { data, ports, source });
       host.dispatchEvent(event);
     };
-    return { host: host as Window, post };
+    return { host: host as unknown as Window, post, asked };
   }
+
+  it('asks for a port once for each line it opens, so that a line lost while the core lives comes back', async () => {
+    const { host, post, asked } = makeHost();
+    const open = electronLines(host);
+    const { port1 } = new MessageChannel();
+    const opening = open(new AbortController().signal);
+    expect(asked).toEqual(['budayang:ask-core-port']);
+    post('budayang:core-port', [port1 as unknown as MessagePort]);
+    await opening;
+    expect(asked).toHaveLength(1);
+    port1.close();
+  });
 
   it('takes the port its own preload posts, also one that came before anybody waited', async () => {
     const { host, post } = makeHost();
     const open = electronLines(host);
     const { port1 } = new MessageChannel();
-    post('budayang-core-port', [port1 as unknown as MessagePort]);
+    post('budayang:core-port', [port1 as unknown as MessagePort]);
     const line = await open(new AbortController().signal);
     expect(line.ended.aborted).toBe(false);
     port1.close();
@@ -220,7 +236,7 @@ describe('ports of the Electron shell', () => {
     const { host, post } = makeHost();
     const open = electronLines(host);
     const { port1 } = new MessageChannel();
-    post('budayang-core-port', [port1 as unknown as MessagePort], { another: 'window' });
+    post('budayang:core-port', [port1 as unknown as MessagePort], { another: 'window' });
     post('something-else', [port1 as unknown as MessagePort]);
     const closing = new AbortController();
     const opening = open(closing.signal);
@@ -235,9 +251,9 @@ describe('ports of the Electron shell', () => {
     const first = new MessageChannel();
     const second = new MessageChannel();
     const { signal } = new AbortController();
-    post('budayang-core-port', [first.port1 as unknown as MessagePort]);
+    post('budayang:core-port', [first.port1 as unknown as MessagePort]);
     const line = await open(signal);
-    post('budayang-core-port', [second.port1 as unknown as MessagePort]);
+    post('budayang:core-port', [second.port1 as unknown as MessagePort]);
     expect(line.ended.aborted).toBe(true);
     await expect(open(signal)).resolves.toMatchObject({ ended: { aborted: false } });
     second.port1.close();

@@ -3,6 +3,7 @@ import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { kioskContract } from '../../contract/kiosk.ts';
+import { windowPortMessages } from '../../contract/window-port.ts';
 
 export type KioskClient = ContractRouterClient<typeof kioskContract>;
 
@@ -44,12 +45,9 @@ export function webSocketLines(url: string): OpenLine {
     });
 }
 
-/** What the preload script of the Electron shell says when it hands over a port to the core. */
-const portMessage = 'budayang-core-port';
-
 /**
- * The line of the Electron shell: the preload script posts a port into its own window at the start
- * and after every restart of the core. Listens from the moment it is called, so no port is missed.
+ * The line of the Electron shell: the page asks, and the preload script posts a port into the window as
+ * soon as a core serves.
  */
 export function electronLines(host: Window): OpenLine {
   let waiting: MessagePort | null = null;
@@ -57,7 +55,7 @@ export function electronLines(host: Window): OpenLine {
   let replaceCurrent: (() => void) | null = null;
   host.addEventListener('message', (event: MessageEvent<unknown>) => {
     const port = event.ports[0];
-    if (event.source !== host || event.data !== portMessage || !port) return;
+    if (event.source !== host || event.data !== windowPortMessages.give || !port) return;
     waiting?.close();
     waiting = port;
     replaceCurrent?.();
@@ -67,6 +65,7 @@ export function electronLines(host: Window): OpenLine {
     if (!waiting) {
       await new Promise<void>((resolve, reject) => {
         arrived = resolve;
+        host.postMessage(windowPortMessages.ask, host.location.origin);
         signal.addEventListener('abort', () => reject(new Error('the window is closing')), { once: true });
       });
       arrived = null;
