@@ -9,6 +9,8 @@ export type {
   OpenedCell,
   Suspension,
 } from './case-desk.ts';
+export { findViolations } from './invariants.ts';
+export type { Violation } from './invariants-violation.ts';
 export type {
   CaseLookUp,
   CaseRating,
@@ -18,3 +20,5 @@ export type {
   SubmitAnswer,
   Unreachable,
 } from './ports.ts';
+export { CaseRunner, type CaseRunnerOptions } from './runner.ts';
+export type { TerminalFacts } from './slips.ts';

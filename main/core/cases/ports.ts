@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import type { Acceptance, Submission } from '../../../contract/city.ts';
-import type { CellAddress, DoorState } from '../../../contract/device-classes.ts';
+import type { CellAddress, doorStateSchema } from '../../../contract/device-classes.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
@@ -61,5 +62,5 @@ export interface EffectPorts {
   openCell(commandId: IntentId, cell: CellAddress, signal: AbortSignal): Promise<Completion>;
   lookUpOpening(commandId: IntentId, cell: CellAddress, signal: AbortSignal): Promise<Completion>;
   /** The door as the locker reports it now. */
-  readDoor(cell: CellAddress, signal: AbortSignal): Promise<DoorState>;
+  readDoor(cell: CellAddress, signal: AbortSignal): Promise<z.infer<typeof doorStateSchema>>;
 }

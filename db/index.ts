@@ -1,0 +1,22 @@
+export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
+export { Journal } from './journal.ts';
+export {
+  type JournalReport,
+  type ReportedCase,
+  type ReportedIntent,
+  type ReportedTask,
+  readJournalReport,
+} from './journal-report.ts';
+export type {
+  Evidence,
+  IntentState,
+  JournalStep,
+  NewCaseStep,
+  NewIntent,
+  NewOutcome,
+  OpenIntent,
+  OutboxRow,
+  StoredCase,
+} from './journal-step.ts';
+export type { OpenFailure } from './open-failure.ts';
+export { openVault, type UnsealFailure, Vault, type VaultFailure } from './vault.ts';

@@ -1,0 +1,110 @@
+import type { CellAddress } from '../contract/device-classes.ts';
+import type { CaseId, IntentId, ItemCode } from '../contract/words.ts';
+import type { Database } from './client.ts';
+import type { Evidence, IntentState } from './journal-step.ts';
+import { parseEvidence } from './row-values.ts';
+
+export interface ReportedIntent {
+  intentId: IntentId;
+  kind: string;
+  state: IntentState;
+  waitsInOutbox: boolean;
+  /** Of a print: what the QR code on the paper carries. */
+  documentId: string | null;
+  /** Of an opened cell. */
+  cell: CellAddress | null;
+  /** Of a rating. */
+  level: number | null;
+  evidenceBefore: Evidence;
+  evidence: Evidence | null;
+}
+
+export interface ReportedTask {
+  taskId: number;
+  intentId: IntentId | null;
+  kind: string;
+}
+
+export interface ReportedCase {
+  caseId: CaseId;
+  itemCode: ItemCode;
+  state: string;
+  acceptanceNumber: string | null;
+  intents: ReportedIntent[];
+  openTasks: ReportedTask[];
+  /** Kinds of contents still sealed on disk for this case. */
+  sealed: string[];
+}
+
+/** All cases of the journal with what was promised and done, oldest first. No personal data. */
+export interface JournalReport {
+  cases: ReportedCase[];
+}
+
+interface IntentRow {
+  intent_id: string;
+  kind: string;
+  state: IntentState;
+  evidence_before_json: string;
+  evidence_json: string | null;
+  waits: number;
+}
+
+/** Reads the whole journal at one moment; for the demo, the tests and people who look. */
+export function readJournalReport(database: Database): JournalReport {
+  const cases = database.prepare<[], { case_id: string; item_code: string; state: string }>(
+    'SELECT case_id, item_code, state FROM case_record ORDER BY created_ms, case_id',
+  );
+  const intents = database.prepare<[string], IntentRow>(
+    `SELECT intent.intent_id, intent.kind, intent.state, intent.evidence_before_json, outcome.evidence_json,
+       outbox.id IS NOT NULL AS waits
+     FROM intent LEFT JOIN outcome USING (intent_id) LEFT JOIN outbox USING (intent_id)
+     WHERE intent.case_id = ? ORDER BY intent.created_ms, intent.intent_id`,
+  );
+  const tasks = database.prepare<[string], { task_id: number; intent_id: string | null; kind: string }>(
+    'SELECT task_id, intent_id, kind FROM task WHERE case_id = ? AND closed_at IS NULL ORDER BY task_id',
+  );
+  const sealed = database
+    .prepare<[string], string>('SELECT kind FROM sealed_payload WHERE case_id = ? ORDER BY kind')
+    .pluck(true);
+  return database.transaction(() => ({
+    cases: cases.all().map((row) => {
+      const reported = intents.all(row.case_id).map(toReportedIntent);
+      return {
+        caseId: row.case_id as CaseId,
+        itemCode: row.item_code as ItemCode,
+        state: row.state,
+        acceptanceNumber: acceptanceNumberOf(reported),
+        intents: reported,
+        openTasks: tasks.all(row.case_id).map((task) => ({
+          taskId: task.task_id,
+          intentId: task.intent_id as IntentId | null,
+          kind: task.kind,
+        })),
+        sealed: sealed.all(row.case_id),
+      };
+    }),
+  }))();
+}
+
+function toReportedIntent(row: IntentRow): ReportedIntent {
+  const before = parseEvidence(row.evidence_before_json);
+  const { board, cell, level } = before;
+  return {
+    intentId: row.intent_id as IntentId,
+    kind: row.kind,
+    state: row.state,
+    waitsInOutbox: row.waits === 1,
+    documentId: row.kind.startsWith('print_') ? row.intent_id : null,
+    cell: typeof board === 'number' && typeof cell === 'number' ? { board, cell } : null,
+    level: typeof level === 'number' ? level : null,
+    evidenceBefore: before,
+    evidence: row.evidence_json === null ? null : parseEvidence(row.evidence_json),
+  };
+}
+
+function acceptanceNumberOf(intents: readonly ReportedIntent[]): string | null {
+  const submit = intents.find((intent) => intent.kind === 'submit');
+  const number = submit?.evidence?.acceptanceNumber;
+  return typeof number === 'string' ? number : null;
+}

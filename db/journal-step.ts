@@ -1,0 +1,72 @@
+import type { CaseId, IntentId, ItemCode } from '../contract/words.ts';
+import type { SealedContent } from './vault.ts';
+
+export type IntentState = 'open' | 'confirmed' | 'failed' | 'unknown';
+/** Figures and words that prove something. Never personal data. */
+export type Evidence = Record<string, string | number | boolean | null>;
+
+export interface NewIntent {
+  intentId: IntentId;
+  kind: string;
+  idempotencyKey: string;
+  evidenceBefore: Evidence;
+  /** Null: acted on at once. Otherwise an errand that the outbox sends until it is answered. */
+  outbox: { urgent: boolean } | null;
+}
+
+export interface NewOutcome {
+  intentId: IntentId;
+  state: Exclude<IntentState, 'open'>;
+  evidence: Evidence;
+}
+
+/** What one event did to one case. Written whole or not at all. */
+export interface JournalStep {
+  caseId: CaseId;
+  atMs: number;
+  event: { type: string; data: Evidence };
+  state: string;
+  stateJson: string;
+  intent: NewIntent | null;
+  outcomes: readonly NewOutcome[];
+  tasks: readonly { kind: string; intentId: IntentId | null }[];
+  deadlines: readonly ({ name: string; dueMs: number } | { name: string; dueMs: null })[];
+  seal: readonly { kind: string; content: SealedContent }[];
+  erase: readonly string[];
+  /** The resident no longer waits for this case's errands. */
+  errandsCanWait: boolean;
+}
+
+export interface NewCaseStep extends JournalStep {
+  itemCode: ItemCode;
+  itemVersion: number;
+}
+
+export interface StoredCase {
+  caseId: CaseId;
+  itemCode: ItemCode;
+  itemVersion: number;
+  stateJson: string;
+  createdMs: number;
+  updatedMs: number;
+}
+
+export interface OpenIntent {
+  intentId: IntentId;
+  caseId: CaseId;
+  kind: string;
+  evidenceBefore: Evidence;
+  createdMs: number;
+}
+
+export interface OutboxRow extends OpenIntent {
+  outboxId: number;
+  attempts: number;
+  nextAttemptMs: number;
+}
+
+export interface DueDeadline {
+  caseId: CaseId;
+  name: string;
+  dueMs: number;
+}

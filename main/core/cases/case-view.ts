@@ -1,0 +1,78 @@
+import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
+import { unreachable } from '../../../contract/result.ts';
+import type { CaseId, LocalizedText } from '../../../contract/words.ts';
+import type { KnownCase } from './case-book.ts';
+import type { AcceptanceView, CaseView, OpenedCell } from './case-desk.ts';
+import { canRate } from './case-machine.ts';
+import type { CaseState } from './case-state.ts';
+
+/** A case as the screens need it. `refusal` is asked only for a refused case. */
+export function viewOf(
+  caseId: CaseId,
+  { itemCode, state }: KnownCase,
+  slip: ReceiptDocument | null,
+  refusal: () => LocalizedText,
+): CaseView {
+  return {
+    caseId,
+    itemCode,
+    itemName: state.itemName,
+    phase: phaseOf(state),
+    acceptance: acceptanceOf(state, refusal),
+    deliverables: state.deliverables.map((deliverable) => ({
+      kind: deliverable.kind,
+      state: deliverable.state,
+    })),
+    suspension:
+      state.name === 'delivery_suspended'
+        ? { cause: state.cause, caseAccepted: state.acceptance.state === 'accepted' }
+        : null,
+    slip,
+    cell: cellOf(state),
+    canRate: canRate(state),
+  };
+}
+
+function phaseOf(state: CaseState): CaseView['phase'] {
+  switch (state.name) {
+    case 'submission_intended':
+      return 'submitting';
+    case 'submission_refused':
+      return 'refused';
+    case 'delivery_started':
+      return 'delivering';
+    case 'delivery_suspended':
+      return 'suspended';
+    case 'delivery_finished':
+      return 'finished';
+    case 'case_closed':
+      return 'closed';
+    default:
+      return unreachable(state);
+  }
+}
+
+function acceptanceOf({ acceptance }: CaseState, refusal: () => LocalizedText): AcceptanceView | null {
+  switch (acceptance.state) {
+    case 'undecided':
+      return null;
+    case 'waiting':
+      return { state: 'waiting_for_network' };
+    case 'accepted': {
+      const { acceptanceNumber, acceptedAt } = acceptance;
+      return { state: 'accepted', acceptanceNumber, acceptedAt };
+    }
+    case 'refused':
+      return { state: 'refused', reason: refusal() };
+    default:
+      return unreachable(acceptance);
+  }
+}
+
+function cellOf({ acceptance, deliverables }: CaseState): OpenedCell | null {
+  if (acceptance.state !== 'accepted' || !acceptance.parcel) return null;
+  const { board, cell } = acceptance.parcel;
+  const opening = deliverables.find((deliverable) => deliverable.kind === 'parcel')?.state;
+  if (opening === 'done') return { board, cell, door: 'open' };
+  return opening === 'unknown' ? { board, cell, door: 'unknown' } : null;
+}

@@ -1,0 +1,273 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServiceItem, serviceItemSchema } from '../../../contract/catalog.ts';
+import { type Submission, submissionSchema } from '../../../contract/city.ts';
+import { systemRandom } from '../../../contract/clock.ts';
+import type { CaseId } from '../../../contract/words.ts';
+import { type Database, Journal, openDatabase, openVault, readJournalReport } from '../../../db/index.ts';
+import type { CaseStart } from './case-desk.ts';
+import { findViolations } from './invariants.ts';
+import { ModelCity } from './model-city.ts';
+import { ModelClock } from './model-clock.ts';
+import { ModelDevices } from './model-devices.ts';
+import type { EffectPorts } from './ports.ts';
+import { CaseRunner } from './runner.ts';
+
+/** Thrown through the dying program; whoever catches it is part of the test. */
+export class Killed extends Error {}
+
+interface Life {
+  database: Database;
+  runner: CaseRunner;
+  start: CaseStart;
+  alive: boolean;
+}
+
+/**
+ * One terminal with its surroundings. The program lives one life after another over the same data
+ * directory; city, devices and clock outlive it. A life can be ended at any boundary of a
+ * transaction or of an effect, by number or by name.
+ */
+export class ModelWorld {
+  readonly clock = new ModelClock();
+  readonly city = new ModelCity(() => this.clock.wallMs());
+  readonly devices = new ModelDevices(() => this.clock.wallMs());
+  readonly boundaries: string[] = [];
+  readonly failures: unknown[] = [];
+  readonly directory = mkdtempSync(join(tmpdir(), 'budayang-cases-'));
+  /** Called at every boundary; true ends the life right there. */
+  killAt: (name: string, index: number) => boolean = () => false;
+  #life: Life | null = null;
+
+  get runner(): CaseRunner {
+    if (!this.#life) throw new Error('the program is not running');
+    return this.#life.runner;
+  }
+
+  get isRunning(): boolean {
+    return this.#life !== null;
+  }
+
+  /** Starts the program; null if it is killed while starting. */
+  start(): CaseStart | null {
+    const opened = openDatabase(join(this.directory, 'terminal.db'));
+    if (!opened.ok) throw new Error(`cannot open: ${JSON.stringify(opened.error)}`);
+    const journal = new Journal(opened.value);
+    const vault = openVault(this.directory, journal.hasSealedContent());
+    if (!vault.ok) throw new Error(`cannot open the vault: ${vault.error.kind}`);
+    const life: Partial<Life> & { alive: boolean } = { alive: true };
+    const die = (): never => {
+      life.alive = false;
+      throw new Killed();
+    };
+    const boundary = (name: string) => {
+      if (!life.alive) throw new Killed();
+      this.boundaries.push(name);
+      if (this.killAt(name, this.boundaries.length - 1)) die();
+    };
+    const runner = new CaseRunner({
+      journal: killable(journal, boundary),
+      vault: vault.value,
+      ports: this.#ports(boundary, () => life.alive),
+      clock: this.clock,
+      random: systemRandom,
+      terminal: { terminalName: { zh: '试验终端', en: 'Test terminal' }, helpPhone: '12345' },
+      onFailure: (error) => {
+        if (!(error instanceof Killed)) this.failures.push(error);
+      },
+    });
+    try {
+      const start = runner.start();
+      start.settled.catch(() => {});
+      this.#life = Object.assign(life, { database: opened.value, runner, start, alive: true });
+      return start;
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      opened.value.close();
+      this.clock.skip(0);
+      return null;
+    }
+  }
+
+  /** Ends the program as `kill -9` does: nothing is told to anybody. */
+  kill(): void {
+    const life = this.#life;
+    if (!life) return;
+    life.alive = false;
+    this.#life = null;
+    life.database.close();
+    this.clock.skip(0);
+  }
+
+  /** Lets everything happen that happens within `ms`. Ends early when the program was killed. */
+  async run(ms: number): Promise<void> {
+    const limitMs = this.clock.wallMs() + ms;
+    do {
+      await letPromisesSettle();
+      if (this.#life && !this.#life.alive) this.kill();
+    } while (this.#fireNext(limitMs));
+    this.clock.moveTo(limitMs);
+  }
+
+  /** Does one thing to the running program; being killed in the middle is part of it. */
+  act(deed: (runner: CaseRunner) => void): void {
+    if (!this.#life) return;
+    try {
+      deed(this.#life.runner);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+  }
+
+  begin(kind: ItemKind): CaseId | null {
+    let caseId: CaseId | null = null;
+    this.act((runner) => {
+      caseId = runner.beginCase({ item: items[kind], submission: submissionFor(kind), language: 'zh' });
+    });
+    return caseId;
+  }
+
+  report() {
+    if (!this.#life) throw new Error('the program is not running');
+    return readJournalReport(this.#life.database);
+  }
+
+  violations() {
+    return findViolations(this.report(), this.devices.ledger, this.city.ledger);
+  }
+
+  close(): void {
+    this.kill();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #fireNext(limitMs: number): boolean {
+    try {
+      return this.clock.fireNext(limitMs);
+    } catch (error) {
+      if (error instanceof Killed) return true;
+      throw error;
+    }
+  }
+
+  #ports(boundary: (name: string) => void, isAlive: () => boolean): EffectPorts {
+    const call = async <Answer>(name: string, act: () => Answer): Promise<Answer> => {
+      await Promise.resolve();
+      if (!isAlive()) return new Promise(() => {});
+      try {
+        boundary(`before ${name}`);
+        const answer = act();
+        boundary(`after ${name}`);
+        return answer;
+      } catch (error) {
+        if (error instanceof Killed) return new Promise(() => {});
+        throw error;
+      }
+    };
+    const { city, devices } = this;
+    return {
+      submit: (submission) => call('submit', () => city.submit(submission)),
+      lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
+      handOverParcel: (handover) => call('handOverParcel', () => city.handOverParcel(handover)),
+      rate: (rating) => call('rate', () => city.rate(rating)),
+      print: (jobId, document) => call('print', () => devices.print(jobId, document)),
+      lookUpJob: (jobId) => call('lookUpJob', () => devices.lookUpJob(jobId)),
+      readCutCount: () => call('readCutCount', () => devices.readCutCount()),
+      openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
+      lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
+      readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+    };
+  }
+}
+
+const writes = ['beginCase', 'advanceCase', 'postponeErrand', 'hurryErrands'];
+
+/** The journal with a boundary before and after each transaction; a dead program reaches nothing. */
+function killable(journal: Journal, boundary: (name: string) => void): Journal {
+  return new Proxy(journal, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function' || typeof name !== 'string') return value;
+      return (...input: unknown[]) => {
+        if (!writes.includes(name)) return Reflect.apply(value, target, input);
+        const label = labelOf(name, input[0]);
+        boundary(`before ${label}`);
+        const answer: unknown = Reflect.apply(value, target, input);
+        boundary(`after ${label}`);
+        return answer;
+      };
+    },
+  });
+}
+
+function labelOf(name: string, step: unknown): string {
+  const event = step && typeof step === 'object' && 'event' in step ? step.event : null;
+  const type = event && typeof event === 'object' && 'type' in event ? event.type : name;
+  return `commit of ${String(type)}`;
+}
+
+async function letPromisesSettle(): Promise<void> {
+  for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export type ItemKind = 'query' | 'application' | 'pickup';
+
+const common = {
+  version: 1,
+  department: { zh: '示范市政务服务局', en: 'Services office' },
+  summary: { zh: '试验', en: 'Test' },
+  icon: 'document',
+  usualMinutes: 3,
+  fields: [],
+  materials: [],
+  signature: false,
+  next: { zh: '请等待短信通知。', en: 'Wait for a text message.' },
+};
+
+export const items: Record<ItemKind, ServiceItem> = {
+  query: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000001',
+    kind: 'query',
+    name: { zh: '缴费证明', en: 'Certificate' },
+    network: 'required',
+    deliverables: ['certificate'],
+  }),
+  application: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000002',
+    kind: 'application',
+    name: { zh: '居住登记', en: 'Residence registration' },
+    network: 'deferrable',
+    deliverables: ['receipt'],
+  }),
+  pickup: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000003',
+    kind: 'pickup',
+    name: { zh: '证件领取', en: 'Parcel pickup' },
+    network: 'required',
+    deliverables: ['parcel', 'receipt'],
+  }),
+};
+
+/** A fictional applicant whose number has a valid check character. */
+export const applicant = { name: '张小试', idNumber: '11010119900307721X' };
+
+export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
+  return submissionSchema.omit({ caseId: true }).parse({
+    terminalId: 'T-001',
+    itemCode: items[kind].itemCode,
+    itemVersion: 1,
+    identification: 'id-card',
+    applicant,
+    form: {
+      ...(kind === 'query' ? { certificate: 'yes' } : {}),
+      ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
+    },
+    materials: [],
+    signature: null,
+    signedAt: '2026-11-20T01:00:00Z',
+  });
+}

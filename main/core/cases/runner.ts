@@ -1,0 +1,191 @@
+import type { Clock, RandomSource } from '../../../contract/clock.ts';
+import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
+import { err, ok, type Result } from '../../../contract/result.ts';
+import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
+import type { Journal, Vault } from '../../../db/index.ts';
+import { CaseBook } from './case-book.ts';
+import { CaseContent } from './case-content.ts';
+import type { CaseDesk, CaseStart, CaseView, NewCase, NotNow } from './case-desk.ts';
+import { type CaseEffect, type CaseEvent, errandOf } from './case-event.ts';
+import { beginCase } from './case-machine.ts';
+import type { CaseState } from './case-state.ts';
+import { viewOf } from './case-view.ts';
+import { Deadlines } from './deadlines.ts';
+import { Delivery } from './delivery.ts';
+import { maskIdNumber, maskName } from './masking.ts';
+import { Outbox } from './outbox.ts';
+import type { EffectPorts } from './ports.ts';
+import { recoverCases } from './recovery.ts';
+import type { TerminalFacts } from './slips.ts';
+
+export interface CaseRunnerOptions {
+  journal: Journal;
+  vault: Vault;
+  ports: EffectPorts;
+  clock: Clock;
+  random: RandomSource;
+  /** Printed on every slip. */
+  terminal: TerminalFacts;
+  /** A bug or a journal that cannot be written: the core must end and be started again. */
+  onFailure(error: unknown): void;
+}
+
+const refusalWithoutReason: LocalizedText = {
+  zh: '申请未能受理，请联系工作人员。',
+  en: 'The application could not be accepted. Please ask the staff.',
+};
+
+/** Carries cases from the resident's confirmation to their end, across crashes of this process. */
+export class CaseRunner implements CaseDesk {
+  readonly #options: CaseRunnerOptions;
+  readonly #stop = new AbortController();
+  readonly #content: CaseContent;
+  readonly #book: CaseBook;
+  readonly #delivery: Delivery;
+  readonly #outbox: Outbox;
+  readonly #deadlines: Deadlines;
+  readonly #slips = new Map<CaseId, ReceiptDocument>();
+  readonly #watchers = new Map<CaseId, Set<(view: CaseView) => void>>();
+
+  constructor(options: CaseRunnerOptions) {
+    this.#options = options;
+    const { journal, vault, ports, clock, random, terminal, onFailure } = options;
+    const stop = this.#stop.signal;
+    const content = new CaseContent(journal, vault);
+    const book = new CaseBook(journal, clock);
+    const onSlip = (caseId: CaseId, slip: ReceiptDocument) => {
+      this.#slips.set(caseId, slip);
+      this.#notify(caseId);
+    };
+    this.#content = content;
+    this.#book = book;
+    this.#delivery = new Delivery({ book, content, ports, clock, random, stop, terminal, onSlip });
+    this.#outbox = new Outbox({ journal, book, content, ports, clock, stop, onFailure });
+    this.#deadlines = new Deadlines(journal, book, clock, stop);
+    book.onCommitted((caseId, state, effects) => this.#react(caseId, state, effects));
+  }
+
+  /** Once, before any other call: decides what the last run left open, then lets the rest go on. */
+  start(): CaseStart {
+    const { journal, clock, random } = this.#options;
+    const { interrupted, settled } = recoverCases({
+      journal,
+      book: this.#book,
+      delivery: this.#delivery,
+      clock,
+      random,
+    });
+    settled.catch((error: unknown) => this.#options.onFailure(error));
+    for (const { caseId } of journal.unfinishedCases()) this.#drive(caseId);
+    this.#deadlines.rearm();
+    this.#outbox.wake();
+    return { interrupted: interrupted ? this.readCase(interrupted) : null, settled };
+  }
+
+  /** Ends all waiting at once; what is under way stays open in the journal for the next start. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  beginCase({ item, submission, language }: NewCase): CaseId {
+    const caseId = this.#options.random.uuid() as CaseId;
+    const submitIntentId = this.#options.random.uuid() as IntentId;
+    const { applicant } = submission;
+    this.#book.begin(
+      caseId,
+      { itemCode: item.itemCode, itemVersion: item.version },
+      beginCase(item, submitIntentId),
+      [
+        this.#content.seal(caseId, 'submission', { ...submission, caseId }),
+        this.#content.seal(caseId, 'slip', {
+          language,
+          itemName: item.name,
+          department: item.department,
+          next: item.next,
+          maskedName: maskName(applicant.name),
+          maskedIdNumber: maskIdNumber(applicant.idNumber),
+        }),
+      ],
+    );
+    return caseId;
+  }
+
+  retryDelivery(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'delivery_retried' });
+  }
+
+  abandonDelivery(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'delivery_abandoned' });
+  }
+
+  rate(caseId: CaseId, level: number | null): Result<void, NotNow> {
+    if (level === null) return this.#say(caseId, { type: 'rating_skipped' });
+    const { clock, random } = this.#options;
+    return this.#say(caseId, {
+      type: 'rating_given',
+      level,
+      intentId: random.uuid() as IntentId,
+      at: new Date(clock.wallMs()).toISOString(),
+    });
+  }
+
+  sessionEnded(caseId: CaseId): void {
+    this.#slips.delete(caseId);
+    this.#book.dispatch(caseId, { type: 'resident_left' });
+    this.#options.journal.truncateLog();
+  }
+
+  readCase(caseId: CaseId): CaseView | null {
+    const known = this.#book.get(caseId);
+    if (!known) return null;
+    return viewOf(caseId, known, this.#slips.get(caseId) ?? null, () => this.#refusalOf(caseId));
+  }
+
+  watch(caseId: CaseId, listener: (view: CaseView) => void): () => void {
+    const watchers = this.#watchers.get(caseId) ?? new Set();
+    this.#watchers.set(caseId, watchers.add(listener));
+    const view = this.readCase(caseId);
+    if (view) listener(view);
+    return () => {
+      watchers.delete(listener);
+      if (watchers.size === 0) this.#watchers.delete(caseId);
+    };
+  }
+
+  cityReachable(): void {
+    this.#outbox.hurry();
+  }
+
+  #say(caseId: CaseId, event: CaseEvent): Result<void, NotNow> {
+    return this.#book.dispatch(caseId, event) ? ok(undefined) : err({ kind: 'not_now' });
+  }
+
+  #react(caseId: CaseId, state: CaseState, effects: readonly CaseEffect[]): void {
+    for (const effect of effects) {
+      if (effect.type !== 'intend' || !errandOf(effect.kind)) continue;
+      this.#outbox.announce(effect.intentId);
+      this.#outbox.wake();
+    }
+    if (effects.some(({ type }) => type === 'set_deadline' || type === 'clear_deadline')) {
+      this.#deadlines.rearm();
+    }
+    if (state.name === 'delivery_started') this.#drive(caseId);
+    this.#notify(caseId);
+  }
+
+  #drive(caseId: CaseId): void {
+    this.#delivery.drive(caseId).catch((error: unknown) => this.#options.onFailure(error));
+  }
+
+  #notify(caseId: CaseId): void {
+    const watchers = this.#watchers.get(caseId);
+    const view = watchers ? this.readCase(caseId) : null;
+    if (!watchers || !view) return;
+    for (const listener of watchers) listener(view);
+  }
+
+  #refusalOf(caseId: CaseId): LocalizedText {
+    const refusal = this.#content.read(caseId, 'refusal');
+    return refusal.ok ? refusal.value : refusalWithoutReason;
+  }
+}
