@@ -16,6 +16,8 @@ const purposes: Record<string, string> = {
   other: '其他',
 };
 
+const yuan = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 const notInsured: LocalizedText = {
   zh: '没有查到您在本市缴纳城镇养老保险的记录。如果您认为有误，请拨打12333咨询。',
   en: 'No pension contributions were found for you in this city. If you think this is wrong, please call 12333.',
@@ -99,5 +101,5 @@ function formatDuration(months: number): string {
 }
 
 function formatYuan(amount: number): string {
-  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return yuan.format(amount);
 }

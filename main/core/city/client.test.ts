@@ -196,61 +196,68 @@ describe('with something else at the address of the city', () => {
   }
   const json = { 'content-type': 'application/json' };
 
-  it.each<[string, RequestListener, string, string]>([
-    [
-      'a log-in page of a hotel network',
-      (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
-      'nonsense',
-      'contract_mismatch',
-    ],
-    [
-      'a redirect',
-      (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
-      'nonsense',
-      'contract_mismatch',
-    ],
-    [
-      'an acceptance without a number',
-      (_request, response) => response.writeHead(200, json).end('{"acceptedAt":"now"}'),
-      'nonsense',
-      'contract_mismatch',
-    ],
-    [
-      'half a message',
-      (_request, response) => response.writeHead(200, json).end('{"acceptanceNu'),
-      'nonsense',
-      'not_json',
-    ],
-    [
-      'an error nobody declared',
-      (_request, response) =>
+  it.each<{ what: string; kind: string; detail: string; listener: RequestListener }>([
+    {
+      what: 'a log-in page of a hotel network',
+      kind: 'nonsense',
+      detail: 'contract_mismatch',
+      listener: (_request, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+    },
+    {
+      what: 'a redirect',
+      kind: 'nonsense',
+      detail: 'contract_mismatch',
+      listener: (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    },
+    {
+      what: 'an acceptance without a number',
+      kind: 'nonsense',
+      detail: 'contract_mismatch',
+      listener: (_request, response) => response.writeHead(200, json).end('{"acceptedAt":"now"}'),
+    },
+    {
+      what: 'half a message',
+      kind: 'nonsense',
+      detail: 'not_json',
+      listener: (_request, response) => response.writeHead(200, json).end('{"acceptanceNu'),
+    },
+    {
+      what: 'an error nobody declared',
+      kind: 'nonsense',
+      detail: 'http_404',
+      listener: (_request, response) =>
         response.writeHead(404, json).end('{"defined":true,"code":"GONE_FISHING","status":404,"message":""}'),
-      'nonsense',
-      'http_404',
-    ],
-    [
-      'a bug of the city',
-      (_request, response) => response.writeHead(500, json).end('{"code":"INTERNAL_SERVER_ERROR"}'),
-      'nonsense',
-      'http_500',
-    ],
-    [
-      'a gateway whose service is away',
-      (_request, response) => response.writeHead(503, { 'content-type': 'text/html' }).end('<html>'),
-      'timeout',
-      'http_503',
-    ],
-    ['a line cut at once', (request) => request.socket.destroy(), 'timeout', 'UND_ERR_SOCKET'],
-    [
-      'a line cut in the middle of the answer',
-      (request, response) => {
+    },
+    {
+      what: 'a bug of the city',
+      kind: 'nonsense',
+      detail: 'http_500',
+      listener: (_request, response) => response.writeHead(500, json).end('{"code":"INTERNAL_SERVER_ERROR"}'),
+    },
+    {
+      what: 'a gateway whose service is away',
+      kind: 'timeout',
+      detail: 'http_503',
+      listener: (_request, response) =>
+        response.writeHead(503, { 'content-type': 'text/html' }).end('<html>'),
+    },
+    {
+      what: 'a line cut at once',
+      kind: 'timeout',
+      detail: 'UND_ERR_SOCKET',
+      listener: (request) => request.socket.destroy(),
+    },
+    {
+      what: 'a line cut in the middle of the answer',
+      kind: 'timeout',
+      detail: 'connection_lost',
+      listener: (request, response) => {
         response.writeHead(200, { ...json, 'content-length': 1000 });
         response.write('{"acceptanceNumber":', () => request.socket.destroy());
       },
-      'timeout',
-      'connection_lost',
-    ],
-  ])('%s -> %s', async (_what, listener, kind, detail) => {
+    },
+  ])('$what -> $kind ($detail)', async ({ listener, kind, detail }) => {
     expect(await ask(listener)).toEqual({ kind, detail });
   });
 });
