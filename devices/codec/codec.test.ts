@@ -15,15 +15,11 @@ import {
   xor8,
 } from './codec.ts';
 
-const message = codec(
-  sequence(
-    literal(0xaa, 0x55),
-    checked(
-      xor8,
-      sized(uint16be, sequence(named('command', uint8), named('serial', bytes(2)), named('data', rest)), 1),
-    ),
-  ),
+const body = checked(
+  xor8,
+  sized(uint16be, sequence(named('command', uint8), named('serial', bytes(2)), named('data', rest)), 1),
 );
+const message = codec(sequence(literal(0xaa, 0x55), body));
 const value = { command: 0x20, serial: Uint8Array.of(1, 2), data: Uint8Array.of(9) };
 const good = Uint8Array.of(0xaa, 0x55, 0, 5, 0x20, 1, 2, 9, 5 ^ 0x20 ^ 1 ^ 2 ^ 9);
 

@@ -119,17 +119,21 @@ export function named<Name extends string, Value>(name: Name, part: Part<Value>)
   };
 }
 
-type Combined<Values> = (Values extends object ? (value: Values) => void : never) extends (
+/** Intersection of the values of a union of parts. */
+type Combined<Member> = (Member extends Part<infer Value> ? (value: Value) => void : never) extends (
   value: infer All,
 ) => void
   ? { [Key in keyof All]: All[Key] }
   : never;
 
-/** Parts one after another; the value is an object with the names of the named ones. */
+/**
+ * Parts one after another; the value is an object with the names of the named ones. A `checked` or
+ * `sized` part keeps its type only if it is a constant of its own.
+ */
 export function sequence<const Parts extends readonly Part<object>[]>(
   ...parts: Parts
-): Part<Combined<Parts[number] extends Part<infer Values> ? Values : never>> {
-  type Value = Combined<Parts[number] extends Part<infer Values> ? Values : never>;
+): Part<Combined<Parts[number]>> {
+  type Value = Combined<Parts[number]>;
   return {
     write(output, value) {
       for (const part of parts) part.write(output, value as object);

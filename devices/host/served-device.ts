@@ -1,0 +1,12 @@
+import type { AnyContractRouter } from '@orpc/contract';
+import type { Router } from '@orpc/server';
+
+/** A device as its host process serves it; made by the `serve.ts` of its class. */
+export interface ServedDevice {
+  /** Implements the contract of the class. */
+  router: Router<AnyContractRouter, Record<never, never>>;
+  /** Begins to connect. */
+  start(): void;
+  /** Ends what runs and closes the line. */
+  stop(): Promise<void>;
+}

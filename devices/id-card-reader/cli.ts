@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import type { CardEvent } from '../../contract/device-classes.ts';
+import { transportFromArguments } from '../transport/index.ts';
+import { SamVReader } from './sam-v.ts';
+
+/** Bench tool: shows the status of a reader and reads cards until Ctrl-C. Personal data only with `--show`. */
+const { values } = parseArgs({
+  options: {
+    tcp: { type: 'string' },
+    serial: { type: 'string' },
+    show: { type: 'boolean', default: false },
+    poll: { type: 'string', default: '300' },
+  },
+});
+const transport = transportFromArguments(values);
+if (!transport) {
+  console.error('usage: cli.ts (--tcp host:port | --serial path[:baud]) [--poll ms] [--show]');
+  process.exit(2);
+}
+
+const stopping = new AbortController();
+process.once('SIGINT', () => stopping.abort());
+process.once('SIGTERM', () => stopping.abort());
+
+const reader = new SamVReader({ transport, pollIntervalMs: Number(values.poll) });
+reader.status.subscribe((status) => console.log('status', JSON.stringify(status)));
+reader.start();
+console.log(`reading cards on ${transport.description}; Ctrl-C ends`);
+let foundAtMs = 0;
+for await (const event of reader.watchCards(stopping.signal)) {
+  if (event.type === 'card_found') foundAtMs = performance.now();
+  console.log(describe(event));
+}
+await reader.stop();
+
+function describe(event: CardEvent): string {
+  if (event.type !== 'card_read') return JSON.stringify(event);
+  const tookMs = Math.round(performance.now() - foundAtMs);
+  const content = values.show ? JSON.stringify(event.card) : '(content hidden, --show prints it)';
+  return `card read in ${tookMs} ms by module ${reader.samId ?? 'of unknown number'} ${content}`;
+}

@@ -1,0 +1,4 @@
+export type { IdCardReader } from './port.ts';
+export { SamVReader, type SamVReaderOptions } from './sam-v.ts';
+export { serveIdCardReader } from './serve.ts';
+export { type CardManner, SimulatedIdCardReader, type SimulatedIdCardReaderOptions } from './simulator.ts';

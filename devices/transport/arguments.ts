@@ -1,0 +1,19 @@
+import type { Transport } from './port.ts';
+import { SerialTransport } from './serial.ts';
+import { TcpTransport } from './tcp.ts';
+
+/** The transport a bench tool was told: `--tcp host:port` or `--serial path[:baud]`; null where neither is right. */
+export function transportFromArguments(values: {
+  tcp?: string | undefined;
+  serial?: string | undefined;
+}): Transport | null {
+  const tcp = /^(.+):(\d{1,5})$/.exec(values.tcp ?? '');
+  if (tcp?.[1] !== undefined && tcp[2] !== undefined) {
+    return new TcpTransport({ host: tcp[1], port: Number(tcp[2]) });
+  }
+  const serial = /^(.+?)(?::(\d+))?$/.exec(values.serial ?? '');
+  if (serial?.[1] !== undefined) {
+    return new SerialTransport({ path: serial[1], baudRate: Number(serial[2] ?? 115_200) });
+  }
+  return null;
+}
