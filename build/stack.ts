@@ -22,6 +22,8 @@ export interface StackOptions {
   ports?: { terminal: number; bench: number; city: number; cityControl: number };
   /** How the terminal reaches its devices; `serial` goes through pseudo-terminals. */
   line?: DeviceLine;
+  /** Silence after which the countdown appears; the product's own default otherwise. */
+  idleMs?: number;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
