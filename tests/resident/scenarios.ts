@@ -94,7 +94,7 @@ export const parcelPickup: Visit = {
   personId: 'wang-yangben',
   rating: null,
   async prepare(bench, city) {
-    const cell = { board: 1, cell: 3 };
+    const cell = { board: 1, cell: 5 };
     await bench.locker.placeParcel(cell);
     await city.placeParcel({ ...cell, personId: this.personId });
   },
