@@ -5,12 +5,22 @@ import { hashInputs } from './input-hash.ts';
 import { distDirectory } from './paths.ts';
 import { type BuildTarget, buildTargets } from './targets.ts';
 
+/** What did not build and why, for a person. */
+export class BuildFailure extends Error {}
+
 const stampDirectory = join(distDirectory, '.stamps');
 
-/** Builds every target whose inputs have changed since it was last built. Speaks on the error stream only. */
+/**
+ * Builds every target whose inputs have changed since it was last built. Speaks on the error stream
+ * only. One target that fails does not stop the others; the error names all that failed.
+ */
 export async function buildAll(): Promise<void> {
   await mkdir(stampDirectory, { recursive: true });
-  await Promise.all(buildTargets.map(buildIfChanged));
+  const outcomes = await Promise.allSettled(buildTargets.map(buildIfChanged));
+  const failures = outcomes.flatMap((outcome, index) =>
+    outcome.status === 'rejected' ? [`${buildTargets[index]?.name}: ${String(outcome.reason)}`] : [],
+  );
+  if (failures.length > 0) throw new BuildFailure(failures.join('\n'));
 }
 
 async function buildIfChanged(target: BuildTarget): Promise<void> {

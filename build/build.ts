@@ -1,3 +1,9 @@
-import { buildAll } from './build-all.ts';
+import { BuildFailure, buildAll } from './build-all.ts';
 
-await buildAll();
+try {
+  await buildAll();
+} catch (error) {
+  if (!(error instanceof BuildFailure)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

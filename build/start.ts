@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildAll } from './build-all.ts';
+import { BuildFailure, buildAll } from './build-all.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { root } from './root.ts';
 import { describeExit } from './stack/program.ts';
@@ -20,7 +20,13 @@ if (!hasElectron) {
     'Electron runtime is not installed here: using the node shell with Chromium, where core, devices and screens are the same.\n',
   );
 }
-await buildAll();
+try {
+  await buildAll();
+} catch (error) {
+  if (!(error instanceof BuildFailure)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 
 const starting = startStack({
   directory: join(root, 'out', 'run'),
