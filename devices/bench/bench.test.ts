@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { lstat, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket as WebSocketClient } from 'ws';
+import { benchLedgerEntrySchema } from '../../contract/bench.ts';
+import type { CardEvent } from '../../contract/device-classes.ts';
+import { fictionalPeople } from '../../fixtures/index.ts';
+import { SerialScanner } from '../code-scanner/index.ts';
+import { SamVReader } from '../id-card-reader/index.ts';
+import { EscPosPrinter } from '../receipt-printer/index.ts';
+import { makeTransport } from '../transport/index.ts';
+import { type RunningBench, startBench } from './index.ts';
+
+const person = fictionalPeople[0];
+if (!person) throw new Error('there are no fictional people');
+
+let directory: string;
+let running: RunningBench;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'bench-'));
+  running = await startBench({ outputDirectory: directory, pace: { printerSpeedMmPerS: 0 } });
+}, 30_000);
+
+afterAll(async () => {
+  await running.stop();
+  await rm(directory, { recursive: true });
+});
+
+async function ledgerTypes(): Promise<string[]> {
+  return (await running.bench.readLedger()).map((entry) => entry.type);
+}
+
+/** The first card a driver on this line hands over, without the polling before it. */
+async function readOneCard(transport: ReturnType<typeof makeTransport>): Promise<CardEvent> {
+  const reader = new SamVReader({ transport, pollIntervalMs: 40 });
+  reader.start();
+  try {
+    for await (const event of reader.watchCards(AbortSignal.timeout(10_000))) {
+      if (event.type === 'card_read' || event.type === 'read_failed') return event;
+    }
+    throw new Error('no card within 10 s');
+  } finally {
+    await reader.stop();
+  }
+}
+
+function knock(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve('open');
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
+  });
+}
+
+describe('bench process', () => {
+  it('card laid -> its data crosses real TCP, and the ledger says so', async () => {
+    await running.bench.card.lay({ personId: person.personId });
+    const { tcpPort } = running.ready.devices['id-card-reader'];
+    const event = await readOneCard(makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }));
+    expect(event).toMatchObject({ type: 'card_read', card: person.card });
+    await expect.poll(ledgerTypes).toEqual(['card_laid', 'card_read']);
+    await running.bench.card.lift();
+    expect(await ledgerTypes()).toEqual(['card_laid', 'card_read', 'card_lifted']);
+  });
+
+  it('the same card through the pseudo-terminal, twice, as a driver reopens its port', async () => {
+    const path = running.ready.devices['id-card-reader'].pty ?? '';
+    for (const _attempt of [1, 2]) {
+      await running.bench.card.lay({ personId: person.personId });
+      const event = await readOneCard(makeTransport({ kind: 'serial', path, baudRate: 115200 }));
+      expect(event).toMatchObject({ type: 'card_read', card: person.card });
+      await running.bench.card.lift();
+    }
+  });
+
+  it('unplugged -> connections are refused and the terminal is gone; plugged -> the same port is back', async () => {
+    const { tcpPort, pty } = running.ready.devices['id-card-reader'];
+    const device = 'id-card-reader' as const;
+    const standing = connect(tcpPort, '127.0.0.1');
+    const broken = new Promise((resolve) => standing.once('close', resolve));
+    await new Promise((resolve) => standing.once('connect', resolve));
+    await running.bench.device.unplug({ device });
+    await broken;
+    expect(await knock(tcpPort)).toBe('ECONNREFUSED');
+    await expect(lstat(pty ?? '')).rejects.toThrow();
+    expect((await running.bench.readState()).devices[0]).toMatchObject({ plugged: false, attached: false });
+    await running.bench.device.plug({ device });
+    expect(await knock(tcpPort)).toBe('open');
+    expect((await lstat(pty ?? '')).isSymbolicLink()).toBe(true);
+    const faults = (await running.bench.readLedger()).filter((entry) => entry.type === 'fault_made');
+    expect(faults.map(({ fault }) => fault)).toEqual(['unplugged', 'plugged']);
+  });
+
+  it('code shown while the scanner is lit -> its text arrives, and stands in no ledger', async () => {
+    const { tcpPort } = running.ready.devices['code-scanner'];
+    const transport = makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort });
+    const scanner = new SerialScanner({ transport, trigger: 'honeywell', suffix: 'cr' });
+    scanner.start();
+    const code = (async () => {
+      for await (const scanned of scanner.watchCodes(AbortSignal.timeout(10_000))) return scanned;
+      return null;
+    })();
+    await expect.poll(async () => (await running.bench.readState()).scannerTriggered).toBe(true);
+    await running.bench.scanner.show({ text: 'https://example.test/随申码' });
+    expect(await code).toMatchObject({ text: 'https://example.test/随申码' });
+    await scanner.stop();
+    const shown = (await running.bench.readLedger()).filter((entry) => entry.type === 'code_shown');
+    expect(shown).toHaveLength(1);
+    expect(Object.keys(shown[0] ?? {})).toEqual(['type', 'at']);
+  });
+
+  it('slip printed -> it lies in the slot as a picture until somebody takes it', async () => {
+    const { tcpPort } = running.ready.devices['receipt-printer'];
+    const transport = makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort });
+    const printer = new EscPosPrinter({ transport });
+    printer.start();
+    await expect.poll(() => printer.status.value.state).toBe('online');
+    const completion = await printer.print(
+      {
+        jobId: crypto.randomUUID(),
+        document: {
+          documentId: crypto.randomUUID(),
+          title: '测试凭条',
+          blocks: [{ kind: 'qr', data: 'budayang:slip', caption: null }],
+        },
+      },
+      AbortSignal.timeout(10_000),
+    );
+    expect(completion.effect).toBe('done');
+    await printer.stop();
+    const cut = (await running.bench.readLedger()).find((entry) => entry.type === 'paper_cut');
+    expect(cut).toMatchObject({ paperId: 1, complete: true });
+    expect(cut?.qrTexts).toContain('budayang:slip');
+    const svg = await fetch(new URL('/papers/1.svg', running.ready.controlUrl));
+    expect(await svg.text()).toMatch(/^<svg/);
+    const png = await fetch(new URL('/papers/1.png', running.ready.controlUrl));
+    expect(Buffer.from(await png.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG');
+    expect((await fetch(new URL('/papers/2.svg', running.ready.controlUrl))).status).toBe(404);
+    expect((await running.bench.readState()).printer.papersInSlot).toEqual([1]);
+    await running.bench.printer.takePaper();
+    expect((await running.bench.readState()).printer).toMatchObject({ papersInSlot: [], papers: [1] });
+    expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
+  });
+
+  it('page laid under the camera -> the file Chromium reads shows it, with the same size', async () => {
+    const file = running.ready.cameraFile;
+    const digest = () => createHash('sha256').update(readFileSync(file)).digest('hex');
+    const empty = digest();
+    const { size, ino } = await lstat(file);
+    await running.bench.camera.layPicture({ pictureId: 'household-zhang-ceshi' });
+    expect(digest()).not.toBe(empty);
+    expect(await lstat(file)).toMatchObject({ size, ino });
+    await running.bench.camera.removePicture();
+    expect(digest()).toBe(empty);
+    await expect(running.bench.camera.layPicture({ pictureId: 'household-nobody' })).rejects.toThrow(
+      'no picture household-nobody',
+    );
+  });
+
+  it('a watcher gets the state at once and again after every act', async () => {
+    const seen: (string | null)[] = [];
+    for await (const state of await running.bench.watch()) {
+      seen.push(state.cardOnReader);
+      if (seen.length === 1) await running.bench.card.lay({ personId: person.personId });
+      if (state.cardOnReader !== null) break;
+    }
+    expect(seen[0]).toBeNull();
+    expect(seen.at(-1)).toBe(person.personId);
+    await running.bench.card.lift();
+  });
+
+  it('no city configured -> showing a 随申码 is refused with the reason', async () => {
+    await expect(running.bench.phone.showCityCode({ personId: person.personId })).rejects.toThrow(
+      'cityControlUrl',
+    );
+  });
+
+  it('a page of another origin, or under another name, cannot play with the devices', async () => {
+    const url = new URL('/rpc', running.ready.controlUrl);
+    const upgrade = (headers: Record<string, string>) =>
+      new Promise((resolve) => {
+        const socket = new WebSocketClient(url.href.replace('http', 'ws'), { headers });
+        socket.on('open', () => {
+          socket.close();
+          resolve('open');
+        });
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.on('error', () => {});
+      });
+    expect(await upgrade({ origin: 'http://example.test' })).toBe(403);
+    expect(await upgrade({ origin: url.origin })).toBe('open');
+    const status = await new Promise((resolve) => {
+      request(running.ready.controlUrl, { headers: { host: 'example.test' } }, (response) =>
+        resolve(response.statusCode),
+      ).end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it('the ledger file holds exactly what the control tells', async () => {
+    const lines = (await readFile(running.ready.ledgerFile, 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => benchLedgerEntrySchema.parse(JSON.parse(line)))).toEqual(
+      await running.bench.readLedger(),
+    );
+  });
+});
+
+describe('end of the bench process', () => {
+  async function childrenOf(pid: number): Promise<number[]> {
+    const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return list.trim().split(' ').filter(Boolean).map(Number);
+  }
+  const anyAlive = (pids: number[]) => pids.some((pid) => existsSync(`/proc/${pid}`));
+
+  async function startAnother(): Promise<{ another: RunningBench; programs: number[] }> {
+    const outputDirectory = join(directory, crypto.randomUUID());
+    const another = await startBench({ outputDirectory });
+    return { another, programs: await childrenOf(another.pid) };
+  }
+
+  it.each([
+    ['asked to stop', (another: RunningBench) => another.stop()],
+    ['killed', async (another: RunningBench) => void process.kill(another.pid, 'SIGKILL')],
+    ['its parent went', async (another: RunningBench) => another.leave()],
+  ])('%s -> no helper program of it stays behind', async (_how, end) => {
+    const { another, programs } = await startAnother();
+    expect(programs).toHaveLength(4);
+    await end(another);
+    await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
+    await another.stop();
+  });
+});

@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { BenchState } from '../../contract/bench.ts';
+import { systemClock } from '../../contract/clock.ts';
+import type { DeviceClass } from '../../contract/device-common.ts';
+import type { FictionalPerson } from '../../contract/fictional-person.ts';
+import { Feed } from '../../link/index.ts';
+import { CityOutside } from './city-outside.ts';
+import { type BenchConfig, type LineDevice, lineDevices } from './config.ts';
+import { DevicePort } from './device-port.ts';
+import { Ledger } from './ledger.ts';
+import { Pictures } from './pictures.ts';
+import { CameraUnit } from './units/camera-unit.ts';
+import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { LockerUnit } from './units/locker-unit.ts';
+import { PrinterUnit } from './units/printer-unit.ts';
+import { ScannerUnit } from './units/scanner-unit.ts';
+import { noteFault } from './units/unit-context.ts';
+
+/** All simulated units of one terminal behind their plugs, and the people around them. */
+export interface Bench {
+  people: readonly FictionalPerson[];
+  pictures: Pictures;
+  /** The snapshot at once and after every change. */
+  watch(signal: AbortSignal | undefined): AsyncGenerator<BenchState>;
+  ledger: Ledger;
+  ledgerFile: string;
+  city: CityOutside;
+  cardReader: CardReaderUnit;
+  scanner: ScannerUnit;
+  printer: PrinterUnit;
+  locker: LockerUnit;
+  camera: CameraUnit;
+  ports: Record<LineDevice, DevicePort>;
+  readState(): BenchState;
+  unplug(device: DeviceClass): Promise<void>;
+  plug(device: DeviceClass): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Puts every unit behind its plug. Rejects when a port is taken or the output directory cannot be written. */
+export async function openBench(config: BenchConfig, people: readonly FictionalPerson[]): Promise<Bench> {
+  const directory = resolve(config.outputDirectory);
+  const ptyDirectory = join(directory, 'pty');
+  await mkdir(config.pseudoTerminals ? ptyDirectory : directory, { recursive: true });
+
+  const version = new Feed(0);
+  const ledgerFile = join(directory, 'ledger.jsonl');
+  const ledger = new Ledger(ledgerFile, systemClock);
+  const context = { ledger, changed: () => version.set(version.value + 1) };
+  const pictures = new Pictures();
+  const { pace } = config;
+
+  const cardReader = new CardReaderUnit(context, { baudRate: pace.cardReaderBaudRate });
+  const scanner = new ScannerUnit(context, {
+    family: config.scanner.trigger,
+    suffix: config.scanner.suffix,
+  });
+  const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
+  const locker = new LockerUnit(context, config.locker);
+  const camera = new CameraUnit(context, {
+    file: join(directory, 'camera.y4m'),
+    emptyDesk: await pictures.emptyDesk(),
+  });
+  await camera.plug();
+
+  const simulators = {
+    'id-card-reader': cardReader.simulator,
+    'code-scanner': scanner.simulator,
+    'receipt-printer': printer.simulator,
+    'pickup-locker': locker.simulator,
+  };
+  const openPort = (device: LineDevice) =>
+    DevicePort.open({
+      device,
+      simulator: simulators[device],
+      tcpPort: config.devicePorts[device],
+      ptyLink: config.pseudoTerminals ? join(ptyDirectory, device) : null,
+      onChange: context.changed,
+    });
+  const ports: Record<LineDevice, DevicePort> = {
+    'id-card-reader': await openPort('id-card-reader'),
+    'code-scanner': await openPort('code-scanner'),
+    'receipt-printer': await openPort('receipt-printer'),
+    'pickup-locker': await openPort('pickup-locker'),
+  };
+  const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
+
+  const readState = (): BenchState => ({
+    devices: [
+      ...lineDevices.map((device) => {
+        const { plugged, attached, tcpPort } = ports[device];
+        return { device, plugged, attached, address: `127.0.0.1:${tcpPort}` };
+      }),
+      {
+        device: 'document-camera' as const,
+        plugged: camera.plugged,
+        attached: false,
+        address: camera.file,
+      },
+    ],
+    people: people.map(({ personId, card, note }) => ({ personId, name: card.name, note })),
+    cardOnReader: cardReader.cardOnReader,
+    pictures: pictures.list(),
+    pictureUnderCamera: camera.pictureUnderCamera,
+    printer: printer.state,
+    locker: locker.state,
+    scannerTriggered: scanner.triggered,
+  });
+
+  return {
+    people,
+    pictures,
+    ledger,
+    ledgerFile,
+    city: new CityOutside(config.cityControlUrl),
+    cardReader,
+    scanner,
+    printer,
+    locker,
+    camera,
+    ports,
+    readState,
+    async *watch(signal) {
+      for await (const _version of version.follow(signal)) yield readState();
+    },
+    async unplug(device) {
+      const plug = plugOf(device);
+      if (!plug.plugged) return;
+      await plug.unplug();
+      noteFault(context, device, 'unplugged');
+    },
+    async plug(device) {
+      const plug = plugOf(device);
+      if (plug.plugged) return;
+      await plug.plug();
+      noteFault(context, device, 'plugged');
+    },
+    async close() {
+      await Promise.all([camera.unplug(), ...lineDevices.map((device) => ports[device].unplug())]);
+      ledger.close();
+    },
+  };
+}

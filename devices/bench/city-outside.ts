@@ -1,0 +1,44 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { cityControlContract } from '../../contract/city.ts';
+import type { CellAddress } from '../../contract/device-classes.ts';
+import { err, ok, type Result } from '../../contract/result.ts';
+
+export type CityFailure = { kind: 'no_city' } | { kind: 'city_refused'; detail: string };
+
+const deadlineMs = 5000;
+
+/** What happens in the city outside the terminal: a code on a phone, a parcel made known. */
+export class CityOutside {
+  readonly #city: ContractRouterClient<typeof cityControlContract> | null;
+
+  constructor(cityControlUrl: string | undefined) {
+    this.#city = cityControlUrl === undefined ? null : createORPCClient(new RPCLink({ url: cityControlUrl }));
+  }
+
+  /** The text of a fresh 随申码 of this person. */
+  async showCode(personId: string): Promise<Result<string, CityFailure>> {
+    return this.#ask((city, signal) =>
+      city.showCodeOnPhone({ personId }, { signal }).then(({ code }) => code),
+    );
+  }
+
+  /** Tells the city that a parcel for this person lies in the cell. */
+  async announceParcel(address: CellAddress, personId: string): Promise<Result<string, CityFailure>> {
+    return this.#ask((city, signal) =>
+      city.placeParcel({ ...address, personId }, { signal }).then(({ parcelId }) => parcelId),
+    );
+  }
+
+  async #ask<Value>(
+    call: (city: ContractRouterClient<typeof cityControlContract>, signal: AbortSignal) => Promise<Value>,
+  ): Promise<Result<Value, CityFailure>> {
+    if (!this.#city) return err({ kind: 'no_city' });
+    try {
+      return ok(await call(this.#city, AbortSignal.timeout(deadlineMs)));
+    } catch (error) {
+      return err({ kind: 'city_refused', detail: error instanceof Error ? error.message : 'no answer' });
+    }
+  }
+}

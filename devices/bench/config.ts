@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { cellAddressSchema } from '../../contract/device-classes.ts';
+
+const portSchema = z.number().int().min(0).max(65_535).default(0);
+
+/** Configuration of the bench process. A port of 0 takes any free one. */
+export const benchConfigSchema = z.strictObject({
+  /** Takes the ledger, the camera file and the links of the pseudo-terminals. */
+  outputDirectory: z.string().min(1),
+  controlPort: portSchema,
+  devicePorts: z
+    .strictObject({
+      'id-card-reader': portSchema,
+      'code-scanner': portSchema,
+      'receipt-printer': portSchema,
+      'pickup-locker': portSchema,
+    })
+    .prefault({}),
+  /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
+  peopleFile: z.string().min(1).optional(),
+  /** Control of the embedded city; without it no 随申码 can be shown and no parcel placed for a person. */
+  cityControlUrl: z.url().optional(),
+  /** Every device also behind a pseudo-terminal; Linux only. */
+  pseudoTerminals: z.boolean().default(process.platform === 'linux'),
+  /** How fast the units are; the defaults are those of real ones. */
+  pace: z
+    .strictObject({
+      cardReaderBaudRate: z.number().int().min(9600).max(10_000_000).default(115_200),
+      /** 0 prints at once. */
+      printerSpeedMmPerS: z.number().min(0).max(1000).default(150),
+    })
+    .prefault({}),
+  scanner: z
+    .strictObject({
+      trigger: z.enum(['honeywell', 'newland']).default('honeywell'),
+      suffix: z.enum(['cr', 'crlf', 'lf', 'none']).default('cr'),
+    })
+    .prefault({}),
+  locker: z
+    .strictObject({
+      boards: z
+        .array(
+          z.strictObject({
+            address: z.number().int().min(1).max(99),
+            cells: z.number().int().min(1).max(24),
+          }),
+        )
+        .min(1)
+        .default([{ address: 1, cells: 12 }]),
+      /** Cells in which a parcel lies at the start. */
+      parcels: z.array(cellAddressSchema).default([
+        { board: 1, cell: 3 },
+        { board: 1, cell: 5 },
+      ]),
+    })
+    .prefault({}),
+});
+export type BenchConfig = z.infer<typeof benchConfigSchema>;
+export type BenchConfigInput = z.input<typeof benchConfigSchema>;
+
+/** The device classes that speak over a line; the document camera is a file. */
+export const lineDevices = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+export type LineDevice = (typeof lineDevices)[number];
+
+/** The one line the process prints when everything listens. */
+export const benchReadySchema = z.strictObject({
+  ready: z.literal(true),
+  /** `http://127.0.0.1:<port>/`: the page; the control RPC is at `ws://…/rpc`. */
+  controlUrl: z.url(),
+  devices: z.record(
+    z.enum(lineDevices),
+    z.strictObject({ tcpPort: z.number().int(), pty: z.string().nullable() }),
+  ),
+  cameraFile: z.string(),
+  ledgerFile: z.string(),
+});
+export type BenchReady = z.infer<typeof benchReadySchema>;

@@ -1,0 +1,139 @@
+import { implement, ORPCError } from '@orpc/server';
+import { benchContract } from '../../contract/bench.ts';
+import type { CellAddress } from '../../contract/device-classes.ts';
+import type { FictionalPerson } from '../../contract/fictional-person.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Bench } from './bench.ts';
+import type { CityFailure } from './city-outside.ts';
+
+const done = { done: true } as const;
+
+/** The physical world as verbs. What cannot be done is refused with a sentence for the person at the bench. */
+export function createControlRouter(bench: Bench) {
+  const os = implement(benchContract);
+  const { cardReader, scanner, printer, locker, camera } = bench;
+
+  return os.router({
+    watch: os.watch.handler(({ signal }) => bench.watch(signal)),
+    readState: os.readState.handler(() => bench.readState()),
+    readLedger: os.readLedger.handler(() => [...bench.ledger.entries()]),
+    card: {
+      lay: os.card.lay.handler(({ input }) => {
+        cardReader.lay(findPerson(bench, input.personId), input.manner);
+        return done;
+      }),
+      lift: os.card.lift.handler(() => {
+        cardReader.lift();
+        return done;
+      }),
+    },
+    scanner: {
+      show: os.scanner.show.handler(({ input }) => {
+        scanner.show(input.text);
+        return done;
+      }),
+    },
+    phone: {
+      showCityCode: os.phone.showCityCode.handler(async ({ input }) => {
+        const { personId } = findPerson(bench, input.personId);
+        scanner.show(orRefuse(await bench.city.showCode(personId)));
+        return done;
+      }),
+    },
+    camera: {
+      layPicture: os.camera.layPicture.handler(async ({ input }) => {
+        const picture = await bench.pictures.render(input.pictureId);
+        if (!picture) throw new ORPCError('NOT_FOUND', { message: `no picture ${input.pictureId}` });
+        await camera.lay(input.pictureId, picture);
+        return done;
+      }),
+      removePicture: os.camera.removePicture.handler(async () => {
+        await camera.removePicture();
+        return done;
+      }),
+    },
+    printer: {
+      takePaper: os.printer.takePaper.handler(() => {
+        printer.takePaper();
+        return done;
+      }),
+      setPaper: os.printer.setPaper.handler(({ input }) => {
+        printer.setPaper(input.paper);
+        return done;
+      }),
+      endPaperAfter: os.printer.endPaperAfter.handler(({ input }) => {
+        printer.endPaperAfter(input.lines);
+        return done;
+      }),
+      jam: os.printer.jam.handler(() => {
+        printer.jam();
+        return done;
+      }),
+      clearJam: os.printer.clearJam.handler(() => {
+        printer.clearJam();
+        return done;
+      }),
+      setCover: os.printer.setCover.handler(({ input }) => {
+        printer.setCover(input.open);
+        return done;
+      }),
+    },
+    locker: {
+      setDoor: os.locker.setDoor.handler(({ input }) => {
+        checkCell(bench, input);
+        locker.setDoor(input, input.open);
+        return done;
+      }),
+      takeParcel: os.locker.takeParcel.handler(({ input }) => {
+        checkCell(bench, input);
+        const refusal = locker.takeParcel(input);
+        if (refusal) throw new ORPCError('CONFLICT', { message: refusal });
+        return done;
+      }),
+      placeParcel: os.locker.placeParcel.handler(async ({ input }) => {
+        checkCell(bench, input);
+        const { personId, ...address } = input;
+        if (personId !== undefined) orRefuse(await bench.city.announceParcel(address, personId));
+        locker.placeParcel(address);
+        return done;
+      }),
+      setStuck: os.locker.setStuck.handler(({ input }) => {
+        checkCell(bench, input);
+        locker.setStuck(input, input.stuck);
+        return done;
+      }),
+    },
+    device: {
+      unplug: os.device.unplug.handler(async ({ input }) => {
+        await bench.unplug(input.device);
+        return done;
+      }),
+      plug: os.device.plug.handler(async ({ input }) => {
+        await bench.plug(input.device);
+        return done;
+      }),
+    },
+  });
+}
+
+export type BenchRouter = ReturnType<typeof createControlRouter>;
+
+function findPerson(bench: Bench, personId: string): FictionalPerson {
+  const person = bench.people.find((one) => one.personId === personId);
+  if (!person) throw new ORPCError('NOT_FOUND', { message: `no fictional person ${personId}` });
+  return person;
+}
+
+function checkCell(bench: Bench, { board, cell }: CellAddress): void {
+  if (bench.locker.has({ board, cell })) return;
+  throw new ORPCError('NOT_FOUND', { message: `the locker has no cell ${board}-${cell}` });
+}
+
+function orRefuse<Value>(result: Result<Value, CityFailure>): Value {
+  if (result.ok) return result.value;
+  const message =
+    result.error.kind === 'no_city'
+      ? 'this bench knows no city (cityControlUrl)'
+      : `the city refused: ${result.error.detail}`;
+  throw new ORPCError('BAD_GATEWAY', { message });
+}

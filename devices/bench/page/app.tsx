@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { Language } from '../../../contract/words.ts';
+import { CameraPanel } from './camera-panel.tsx';
+import { CardPanel } from './card-panel.tsx';
+import { LedgerPanel } from './ledger-panel.tsx';
+import { LockerPanel } from './locker-panel.tsx';
+import { PhonePanel } from './phone-panel.tsx';
+import { PrinterPanel } from './printer-panel.tsx';
+import { useBench } from './use-bench.ts';
+import { sayIn } from './words.ts';
+
+export function App() {
+  const { state, ledger, connected, failure, act } = useBench();
+  const [language, setLanguage] = useState<Language>(navigator.language.startsWith('zh') ? 'zh' : 'en');
+  const say = sayIn(language);
+  const panel = state ? { state, act, say, language } : null;
+  return (
+    <div lang={language === 'zh' ? 'zh-CN' : 'en'}>
+      <header className="top">
+        <h1>不打烊 · {say('title')}</h1>
+        <p>{say('subtitle')}</p>
+        <p className="notice" role="status">
+          {connected ? failure : state ? say('lost') : say('connecting')}
+        </p>
+        <button type="button" className="quiet" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+          {say('otherLanguage')}
+        </button>
+      </header>
+      {panel && (
+        <main inert={!connected}>
+          <div className="column">
+            <CardPanel {...panel} />
+            <PhonePanel {...panel} />
+            <LedgerPanel ledger={ledger} say={say} language={language} />
+          </div>
+          <div className="column">
+            <CameraPanel {...panel} />
+          </div>
+          <div className="column">
+            <PrinterPanel {...panel} />
+            <LockerPanel {...panel} />
+          </div>
+        </main>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { BenchLedgerEntry } from '../../../contract/bench.ts';
+import { unreachable } from '../../../contract/result.ts';
+import type { Language } from '../../../contract/words.ts';
+import { deviceNames, ledgerNames, nameFault, type Say } from './words.ts';
+
+const shownEntries = 200;
+
+/** The newest first. */
+export function LedgerPanel({
+  ledger,
+  say,
+  language,
+}: {
+  ledger: readonly BenchLedgerEntry[];
+  say: Say;
+  language: Language;
+}) {
+  const newest = ledger.map((entry, index) => ({ entry, index })).slice(-shownEntries);
+  return (
+    <section className="panel ledger">
+      <header>
+        <h2>{say('ledger')}</h2>
+      </header>
+      {newest.length === 0 ? (
+        <p className="hint">{say('ledgerEmpty')}</p>
+      ) : (
+        <ol>
+          {newest.toReversed().map(({ entry, index }) => (
+            <li key={index} className={entry.type === 'fault_made' ? 'is-fault' : ''}>
+              <time>{entry.at.slice(11, 23)}</time>
+              <strong>{ledgerNames[entry.type][language]}</strong>
+              <span>{detail(entry, say, language)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function detail(entry: BenchLedgerEntry, say: Say, language: Language): string {
+  switch (entry.type) {
+    case 'card_laid':
+      return entry.manner === 'proper' ? entry.personId : `${entry.personId} · ${entry.manner}`;
+    case 'picture_laid':
+      return entry.pictureId;
+    case 'paper_cut':
+      return `${entry.paperId} · ${entry.lines} ${say('lines')}${entry.complete ? '' : ` · ${say('incomplete')}`}`;
+    case 'paper_taken':
+      return String(entry.paperId);
+    case 'door_opened':
+      return `${entry.board}-${entry.cell} · ${entry.cause === 'command' ? say('byCommand') : say('byHand')}`;
+    case 'door_closed':
+    case 'parcel_taken':
+      return `${entry.board}-${entry.cell}`;
+    case 'fault_made':
+      return `${deviceNames[entry.device][language]} · ${nameFault(entry.fault, language)}`;
+    case 'card_lifted':
+    case 'card_read':
+    case 'code_shown':
+      return '';
+    default:
+      return unreachable(entry);
+  }
+}

@@ -1,0 +1,138 @@
+import type { BenchLedgerEntry } from '../../../contract/bench.ts';
+import type { DeviceClass } from '../../../contract/device-common.ts';
+import type { Language, LocalizedText } from '../../../contract/words.ts';
+
+type LedgerType = BenchLedgerEntry['type'];
+type CardManner =
+  | 'proper'
+  | 'pulled_away'
+  | 'wrong_checksum'
+  | 'half_frame'
+  | 'unsupported_type'
+  | 'not_authentic';
+
+export const deviceNames: Record<DeviceClass, LocalizedText> = {
+  'id-card-reader': { zh: '身份证阅读器', en: 'ID card reader' },
+  'code-scanner': { zh: '扫码器', en: 'Code scanner' },
+  'receipt-printer': { zh: '凭条打印机', en: 'Receipt printer' },
+  'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
+  'document-camera': { zh: '高拍仪', en: 'Document camera' },
+};
+
+export const cardManners: Record<CardManner, LocalizedText> = {
+  proper: { zh: '正常放置', en: 'Lies properly' },
+  pulled_away: { zh: '读到一半拿走', en: 'Pulled away' },
+  wrong_checksum: { zh: '校验错误一次', en: 'Checksum wrong once' },
+  half_frame: { zh: '只到半帧', en: 'Half a frame' },
+  unsupported_type: { zh: '外国人永居证', en: 'Foreigner’s card' },
+  not_authentic: { zh: '证件未通过认证', en: 'Not authentic' },
+};
+
+export const ledgerNames: Record<LedgerType, LocalizedText> = {
+  card_laid: { zh: '放上证件', en: 'Card laid' },
+  card_lifted: { zh: '拿走证件', en: 'Card lifted' },
+  card_read: { zh: '证件信息已读出', en: 'Card text crossed the line' },
+  code_shown: { zh: '出示二维码', en: 'Code shown' },
+  picture_laid: { zh: '放上材料', en: 'Picture laid' },
+  paper_cut: { zh: '凭条切下', en: 'Paper cut' },
+  paper_taken: { zh: '凭条取走', en: 'Paper taken' },
+  door_opened: { zh: '柜门打开', en: 'Door opened' },
+  door_closed: { zh: '柜门关上', en: 'Door closed' },
+  parcel_taken: { zh: '物品取走', en: 'Parcel taken' },
+  fault_made: { zh: '人为状况', en: 'Made by hand' },
+};
+
+/** Codes of the bench's own `fault_made` entries; one that is not listed is shown as it is. */
+const faultNames: Record<string, LocalizedText> = {
+  unplugged: { zh: '拔线', en: 'unplugged' },
+  plugged: { zh: '插线', en: 'plugged in' },
+  paper_full: { zh: '装满纸', en: 'paper filled' },
+  paper_low: { zh: '纸将尽', en: 'paper low' },
+  paper_out: { zh: '缺纸', en: 'paper out' },
+  jammed: { zh: '卡纸', en: 'jammed' },
+  jam_cleared: { zh: '清除卡纸', en: 'jam cleared' },
+  cover_opened: { zh: '打开上盖', en: 'cover opened' },
+  cover_closed: { zh: '合上上盖', en: 'cover closed' },
+};
+const faultPatterns: [RegExp, LocalizedText][] = [
+  [/^paper_ends_after_(\d+)_lines$/, { zh: '再打 $1 行后缺纸', en: 'paper ends after $1 lines' }],
+  [/^cell_([\d-]+)_stuck$/, { zh: '格口 $1 卡住', en: 'cell $1 stuck' }],
+  [/^cell_([\d-]+)_freed$/, { zh: '格口 $1 解除卡住', en: 'cell $1 freed' }],
+];
+
+export function nameFault(fault: string, language: Language): string {
+  const name = faultNames[fault];
+  if (name) return name[language];
+  const pattern = faultPatterns.find(([expression]) => expression.test(fault));
+  return pattern ? fault.replace(pattern[0], pattern[1][language]) : fault;
+}
+
+const words = {
+  title: { zh: '设备台', en: 'Device bench' },
+  subtitle: {
+    zh: '用软件扮演的设备：字节是真的，人是虚构的',
+    en: 'Devices played in software: real bytes, invented people',
+  },
+  otherLanguage: { zh: 'English', en: '中文' },
+  connecting: { zh: '正在连接设备台…', en: 'Connecting to the bench…' },
+  lost: { zh: '与设备台的连接断开，正在重试…', en: 'Lost the bench, trying again…' },
+  attached: { zh: '驱动已连接', en: 'Driver attached' },
+  waiting: { zh: '等待驱动', en: 'No driver' },
+  unplugged: { zh: '已拔线', en: 'Unplugged' },
+  streamFile: { zh: '由浏览器读取', en: 'Read by the browser' },
+  unplug: { zh: '拔线', en: 'Unplug' },
+  plug: { zh: '插线', en: 'Plug in' },
+  manner: { zh: '放置方式', en: 'How it is laid' },
+  lift: { zh: '拿走证件', en: 'Lift the card' },
+  onReader: { zh: '在阅读器上', en: 'On the reader' },
+  readerEmpty: { zh: '阅读器上没有证件，点一张放上', en: 'Nothing on the reader; touch a card to lay it' },
+  phoneOf: { zh: '谁的手机', en: 'Whose phone' },
+  showCode: { zh: '出示随申码', en: 'Show the 随申码' },
+  otherCode: { zh: '其他二维码内容', en: 'Text of another code' },
+  show: { zh: '出示', en: 'Show' },
+  scannerOn: { zh: '扫码器亮着，正在等码', en: 'The scanner is lit and waits' },
+  scannerOff: { zh: '扫码器未亮', en: 'The scanner is dark' },
+  underCamera: { zh: '镜头下', en: 'Under the camera' },
+  emptyDesk: { zh: '台面是空的', en: 'The desk is empty' },
+  whosePages: { zh: '谁的材料', en: 'Whose pages' },
+  removePicture: { zh: '拿走材料', en: 'Take the page away' },
+  takePaper: { zh: '取走凭条', en: 'Take the paper' },
+  slotEmpty: { zh: '出纸口是空的', en: 'The slot is empty' },
+  paper: { zh: '纸卷', en: 'Paper roll' },
+  paperFull: { zh: '充足', en: 'Full' },
+  paperLow: { zh: '将尽', en: 'Low' },
+  paperOut: { zh: '用完', en: 'Out' },
+  endAfter: { zh: '再打 5 行后缺纸', en: 'Ends after 5 lines' },
+  jam: { zh: '卡纸', en: 'Jam' },
+  clearJam: { zh: '清除卡纸', en: 'Clear the jam' },
+  openCover: { zh: '打开上盖', en: 'Open the cover' },
+  closeCover: { zh: '合上上盖', en: 'Close the cover' },
+  earlierPapers: { zh: '打印过的凭条', en: 'Papers so far' },
+  cell: { zh: '格口', en: 'Cell' },
+  chooseCell: { zh: '点一个格口', en: 'Touch a cell' },
+  openDoor: { zh: '用手打开', en: 'Open by hand' },
+  closeDoor: { zh: '关上柜门', en: 'Close the door' },
+  takeParcel: { zh: '取走物品', en: 'Take the parcel' },
+  placeParcel: { zh: '放入物品', en: 'Place a parcel' },
+  parcelFor: { zh: '物品给谁', en: 'Parcel for' },
+  nobody: { zh: '不登记', en: 'Nobody' },
+  stick: { zh: '让锁卡住', en: 'Let the lock stick' },
+  unstick: { zh: '解除卡住', en: 'Free the lock' },
+  doorOpen: { zh: '开', en: 'open' },
+  doorClosed: { zh: '关', en: 'closed' },
+  stuck: { zh: '卡住', en: 'stuck' },
+  parcel: { zh: '有物品', en: 'parcel' },
+  ledger: { zh: '台账：实际发生的事', en: 'Ledger: what really happened' },
+  ledgerEmpty: { zh: '还没有发生任何事', en: 'Nothing has happened yet' },
+  incomplete: { zh: '不完整', en: 'incomplete' },
+  lines: { zh: '行', en: 'lines' },
+  byCommand: { zh: '由指令', en: 'by command' },
+  byHand: { zh: '用手', en: 'by hand' },
+} satisfies Record<string, LocalizedText>;
+
+export type Word = keyof typeof words;
+export type Say = (word: Word) => string;
+
+export function sayIn(language: Language): Say {
+  return (word) => words[word][language];
+}
