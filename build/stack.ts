@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { builtPaths } from './paths.ts';
 import { root } from './root.ts';
-import { freePortOr } from './stack/free-port.ts';
+import { findFreePort } from './stack/free-port.ts';
 import { type Program, type ProgramExit, startProgram } from './stack/program.ts';
 import {
   type BenchReady,
@@ -59,17 +59,20 @@ export interface Stack extends Surroundings {
 /** Starts city and bench and writes the configuration of the terminal between them. */
 export async function startSurroundings(options: StackOptions = {}): Promise<Surroundings> {
   const directory = await makeDirectory(options.directory);
-  const city = await startCity(directory, options);
+  const cityControlPort = await findFreePort(options.ports?.cityControl);
+  const starting = [
+    startCity(directory, options, cityControlPort),
+    startBench(directory, options, `http://127.0.0.1:${cityControlPort}`),
+  ] as const;
   try {
-    const bench = await startBench(directory, options, city.ready.controlUrl);
+    const [city, bench] = await Promise.all(starting);
     const dataDirectory = join(directory, 'terminal');
     const configPath = join(directory, 'terminal.json');
-    const line = options.line ?? 'tcp';
     const config = benchTerminalConfig({
       bench: bench.ready,
       cityBaseUrl: city.ready.baseUrl,
       dataDirectory,
-      line,
+      line: options.line ?? 'tcp',
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
     });
     await mkdir(dataDirectory, { recursive: true });
@@ -83,10 +86,10 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       configPath,
       dataDirectory,
       programEnded: Promise.race([city.ended, bench.ended]),
-      stop: () => stopAll([bench, city]),
+      stop: () => stopStarted(starting),
     };
   } catch (error) {
-    await city.stop();
+    await stopStarted(starting);
     throw error;
   }
 }
@@ -147,7 +150,7 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
     entry: 'main/shell/node/main.ts',
     parameters: [
       ...configuration,
-      ...['--port', String(await freePortOr(options.ports?.terminal ?? 0))],
+      ...['--port', String(await findFreePort(options.ports?.terminal))],
       ...['--programs', JSON.stringify(builtPaths.programs)],
       ...['--kiosk-directory', builtPaths.kioskDirectory],
       ...['--camera-file', surroundings.cameraFile],
@@ -156,11 +159,11 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
   };
 }
 
-async function startCity(directory: string, { ports }: StackOptions) {
+async function startCity(directory: string, { ports }: StackOptions, controlPort: number) {
   const configPath = join(directory, 'city.json');
   await writeJson(configPath, {
-    port: await freePortOr(ports?.city ?? 0),
-    controlPort: await freePortOr(ports?.cityControl ?? 0),
+    port: await findFreePort(ports?.city),
+    controlPort,
     ledgerFile: join(directory, 'city.sqlite'),
   });
   return startProgram({
@@ -180,7 +183,7 @@ async function startBench(
   const configPath = join(directory, 'bench.json');
   await writeJson(configPath, {
     outputDirectory: join(directory, 'bench'),
-    controlPort: await freePortOr(ports?.bench ?? 0),
+    controlPort: await findFreePort(ports?.bench),
     cityControlUrl,
     pseudoTerminals: line === 'serial',
   });
@@ -206,6 +209,8 @@ function writeJson(path: string, value: unknown): Promise<void> {
   return writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-async function stopAll(programs: { stop(): Promise<void> }[]): Promise<void> {
-  await Promise.all(programs.map((program) => program.stop()));
+/** Stops what has started and what is still starting. */
+async function stopStarted(starting: readonly Promise<{ stop(): Promise<void> }>[]): Promise<void> {
+  const started = await Promise.allSettled(starting);
+  await Promise.all(started.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)));
 }
