@@ -24,6 +24,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   build                     build what has changed
   setup                     install what is missing and nothing else`;
 
+/** @param {string[]} words */
 async function main([verb = '', ...rest]) {
   const program = programs[verb];
   if (program) {

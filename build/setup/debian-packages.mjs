@@ -38,6 +38,10 @@ export async function ensureDebianPackages() {
   await installWithApt(names, installLine);
 }
 
+/**
+ * @param {string[]} names
+ * @param {string} installLine
+ */
 async function installWithApt(names, installLine) {
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
   const parameters = ['install', '-y', '--no-install-recommends', ...names];
@@ -74,7 +78,7 @@ function isDebian() {
 
 /** @param {string} pattern */
 function existsAnywhere(pattern) {
-  const [before, after] = pattern.split('*');
+  const [before = '', after] = pattern.split('*');
   if (after === undefined) return existsSync(pattern);
   try {
     return readdirSync(before).some((name) => existsSync(join(before, name, after)));

@@ -31,7 +31,10 @@ export function isInstalled(wanted, installed) {
   });
 }
 
-/** @returns {Promise<Packages | null>} */
+/**
+ * @param {string} path
+ * @returns {Promise<Packages | null>}
+ */
 async function readPackages(path) {
   try {
     return JSON.parse(await readFile(path, 'utf8')).packages ?? null;

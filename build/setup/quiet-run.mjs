@@ -21,6 +21,7 @@ export function quietRun(progress, command, parameters, environment = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && command.endsWith('.cmd'),
     });
+    /** @param {Buffer} piece */
     const keep = (piece) => {
       output += piece;
     };
