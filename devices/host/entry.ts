@@ -1,0 +1,47 @@
+import { pino } from 'pino';
+import { connectToParent, serveRpc } from '../../link/index.ts';
+import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
+
+/** The process one driver lives in. Killing it harms nothing but its device's status. */
+const log = pino({ name: 'device-host' }, pino.destination({ dest: 2, sync: true }));
+const parent = connectToParent();
+
+function refuse(message: string): void {
+  parent.refuse(message);
+  log.fatal({ message }, 'device host cannot serve');
+  process.exitCode = 1;
+  process.disconnect?.();
+}
+
+function readConfig(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+const parsed = deviceHostConfigSchema.safeParse(readConfig(process.env.BUDAYANG_DEVICE));
+const device = parsed.success ? makeServedDevice(parsed.data) : null;
+if (!parsed.success) {
+  refuse(`BUDAYANG_DEVICE is not right: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+} else if (!device) {
+  refuse(`no driver ${parsed.data.config.driver} for ${parsed.data.deviceClass}`);
+} else {
+  parent.onPort((purpose, port) => {
+    if (purpose !== 'device') return;
+    serveRpc(device.router, port, (error) => {
+      // Only the kind of a failure: its text may quote what was on the line.
+      const failure = error instanceof Error ? error.name : typeof error;
+      log.error({ deviceClass: parsed.data.deviceClass, failure }, 'call failed');
+    });
+  });
+  parent.onStop(() => {
+    device.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+  device.start();
+  parent.ready();
+}

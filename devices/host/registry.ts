@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { HostedDeviceClass } from '../../contract/device-classes.ts';
+import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
+import { serveCodeScanner } from '../code-scanner/index.ts';
+import { serveIdCardReader } from '../id-card-reader/index.ts';
+import type { ServedDevice } from './served-device.ts';
+
+type Entry<Class extends HostedDeviceClass> = NonNullable<DevicesConfig[Class]>;
+
+/** What makes a device ready to serve, by class and name of the driver. */
+type Registry = {
+  [Class in HostedDeviceClass]?: {
+    [Driver in Entry<Class>['driver']]: (config: Entry<Class>) => ServedDevice;
+  };
+};
+
+const registry: Registry = {
+  'id-card-reader': { 'sam-v': serveIdCardReader },
+  'code-scanner': { 'serial-scanner': serveCodeScanner },
+};
+
+function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
+  return z.strictObject({
+    deviceClass: z.literal(deviceClass),
+    config: devicesConfigSchema.shape[deviceClass].unwrap(),
+  });
+}
+
+/** What a device host is told in the environment variable `BUDAYANG_DEVICE`, as JSON. */
+export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
+  configOf('id-card-reader'),
+  configOf('code-scanner'),
+  configOf('receipt-printer'),
+  configOf('pickup-locker'),
+]);
+export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
+
+/** Null where no driver of that name is built in. */
+export function makeServedDevice({ deviceClass, config }: DeviceHostConfig): ServedDevice | null {
+  const drivers: Partial<Record<string, (config: never) => ServedDevice>> = registry[deviceClass] ?? {};
+  return drivers[config.driver]?.(config as never) ?? null;
+}
