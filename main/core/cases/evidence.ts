@@ -10,11 +10,15 @@ import type { EffectPorts } from './ports.ts';
 export type Verdict = { effect: Effect; evidence: Evidence } | null;
 
 /** How long a device that cannot be spoken to is asked again before its effect stays unknown. */
-export const decisionLimitMs = 30_000;
+const awayLimitMs = 30_000;
+/** How long a job that its host still works on is waited for: time to bring a new roll of paper. */
+const runningLimitMs = 600_000;
 const askTimeoutMs = 5000;
 const askAgainMs = 500;
 /** A printer whose host died still prints what it has received; longer than any slip takes. */
 const printerSettlesMs = 3000;
+
+type Answer = NonNullable<Verdict> | 'away' | 'running';
 
 export interface DecisionTools {
   ports: EffectPorts;
@@ -34,18 +38,18 @@ export function decidePrint(
   const { ports, clock, stop } = tools;
   return askUntilAnswered(tools, async () => {
     const job = await askWithin(clock, stop, askTimeoutMs, (signal) => ports.lookUpJob(intentId, signal));
-    if (!job.ok) return null;
+    if (!job.ok) return 'away';
     if (job.value.effect !== 'unknown') return verdictOf(job.value, 'job');
+    if (job.value.evidence.running === true) return 'running';
+    if (cutCountBefore === null) return { effect: 'unknown', evidence: { decidedBy: 'nothing' } };
     const readCuts = () => askWithin(clock, stop, askTimeoutMs, (signal) => ports.readCutCount(signal));
     let cuts = await readCuts();
-    if (cuts.ok && cuts.value !== null && cuts.value === cutCountBefore) {
+    if (cuts.ok && cuts.value === cutCountBefore) {
       await pause(clock, stop, printerSettlesMs);
       cuts = await readCuts();
     }
-    if (!cuts.ok) return null;
-    if (cuts.value === null || cutCountBefore === null) {
-      return { effect: 'unknown', evidence: { decidedBy: 'nothing' } };
-    }
+    // A unit that counted before the job and does not now is busy or away.
+    if (!cuts.ok || cuts.value === null) return 'away';
     const evidence = { decidedBy: 'cut_count', cutCountBefore, cutCountAfter: cuts.value };
     const more = cuts.value - cutCountBefore;
     if (more === 1) return { effect: 'done', evidence };
@@ -68,10 +72,11 @@ export function decideOpening(
     const opening = await askWithin(clock, stop, askTimeoutMs, (signal) =>
       ports.lookUpOpening(intentId, cell, signal),
     );
-    if (!opening.ok) return null;
+    if (!opening.ok) return 'away';
     if (opening.value.effect !== 'unknown') return verdictOf(opening.value, 'command');
+    if (opening.value.evidence.running === true) return 'running';
     const door = await askWithin(clock, stop, askTimeoutMs, (signal) => ports.readDoor(cell, signal));
-    if (!door.ok) return null;
+    if (!door.ok) return 'away';
     const evidence = { decidedBy: 'door', doorBefore, doorAfter: door.value };
     const opened = doorBefore === 'closed' && door.value === 'open';
     return { effect: opened ? 'done' : 'unknown', evidence };
@@ -85,15 +90,16 @@ export function verdictOf(completion: Completion, decidedBy: string): NonNullabl
 
 async function askUntilAnswered(
   { clock, stop }: DecisionTools,
-  ask: () => Promise<Verdict>,
+  ask: () => Promise<Answer>,
 ): Promise<Verdict> {
-  const giveUpAtMs = clock.monotonicMs() + decisionLimitMs;
+  const begunAtMs = clock.monotonicMs();
   while (!stop.aborted) {
-    const verdict = await ask();
+    const answer = await ask();
     if (stop.aborted) return null;
-    if (verdict) return verdict;
-    if (clock.monotonicMs() >= giveUpAtMs) {
-      return { effect: 'unknown', evidence: { decidedBy: 'device_away' } };
+    if (typeof answer === 'object') return answer;
+    const limitMs = answer === 'running' ? runningLimitMs : awayLimitMs;
+    if (clock.monotonicMs() - begunAtMs >= limitMs) {
+      return { effect: 'unknown', evidence: { decidedBy: `device_${answer}` } };
     }
     await pause(clock, stop, askAgainMs);
   }

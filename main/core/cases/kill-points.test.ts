@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { type ItemKind, ModelWorld } from './model-world.ts';
+
+/** One resident from the confirmation to the rating, told to a running program. */
+async function liveThrough(world: ModelWorld, kind: ItemKind): Promise<void> {
+  const caseId = world.begin(kind);
+  await world.run(30_000);
+  if (!caseId) return;
+  world.act((runner) => runner.retryDelivery(caseId));
+  await world.run(30_000);
+  world.act((runner) => runner.rate(caseId, 4));
+  await world.run(1000);
+  world.act((runner) => runner.sessionEnded(caseId));
+  await world.run(1000);
+}
+
+/** What makes a day bad; put right before the check. */
+const days: Record<string, (world: ModelWorld) => void> = {
+  'a good day': () => {},
+  'the city away': (world) => {
+    world.city.mood = 'away';
+  },
+  'the city answering into the void': (world) => {
+    world.city.mood = 'answer_lost';
+  },
+  'the city refusing': (world) => {
+    world.city.mood = 'refuses';
+  },
+  'paper out': (world) => {
+    world.devices.printer = 'paper_out';
+  },
+  'a printer that prints and does not say so': (world) => {
+    world.devices.printer = 'answer_lost';
+  },
+  'a printer that neither prints nor says so': (world) => {
+    world.devices.printer = 'silent';
+  },
+  'a printer without counter that does not say so': (world) => {
+    world.devices.printer = 'answer_lost';
+    world.devices.countsCuts = false;
+  },
+  'the printer away': (world) => {
+    world.devices.printer = 'away';
+  },
+  'a stuck lock': (world) => {
+    world.devices.locker = 'stuck';
+  },
+  'a lock that opens and does not say so': (world) => {
+    world.devices.locker = 'answer_lost';
+  },
+};
+
+function putRight(world: ModelWorld): void {
+  if (world.city.mood !== 'refuses') world.city.mood = 'answers';
+  world.devices.printer = 'ready';
+  world.devices.locker = 'ready';
+}
+
+/** Kills at one boundary, starts again, lets everything come to rest; what is wrong afterwards. */
+async function killedAt(
+  kind: ItemKind,
+  day: (world: ModelWorld) => void,
+  point: number,
+  hosts: 'live' | 'die',
+) {
+  const world = new ModelWorld();
+  try {
+    day(world);
+    world.killAt = (_, index) => index === point;
+    world.start();
+    await liveThrough(world, kind);
+    const name = world.boundaries[point] ?? 'the end';
+    const wasKilled = !world.isRunning;
+    world.killAt = () => false;
+    if (hosts === 'die') world.devices.restartHosts();
+    if (!world.isRunning) world.start();
+    putRight(world);
+    world.act((runner) => runner.cityReachable());
+    await world.run(900_000);
+    return { name, wasKilled, violations: world.violations(), failures: world.failures };
+  } finally {
+    world.close();
+  }
+}
+
+describe.each(['application', 'query', 'pickup'] as const)('%s, killed at every boundary', (kind) => {
+  it.each(Object.keys(days))('on a day with %s nothing is lost and nothing happens twice', async (name) => {
+    const day = days[name] ?? (() => {});
+    for (const hosts of ['live', 'die'] as const) {
+      for (let point = 0; ; point++) {
+        const { wasKilled, ...found } = await killedAt(kind, day, point, hosts);
+        expect(found, `${hosts} ${point}`).toMatchObject({ violations: [], failures: [] });
+        if (!wasKilled) break;
+      }
+    }
+  });
+});
