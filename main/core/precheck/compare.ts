@@ -3,6 +3,7 @@ import { normalizeIdNumber } from '../../../contract/id-number.ts';
 import { maskIdNumber } from '../../../contract/masking.ts';
 import type { FieldComparison, PageReading, PrecheckResult } from '../../../contract/precheck.ts';
 import { unreachable } from '../../../contract/result.ts';
+import readableHan from './readable-han.generated.json' with { type: 'json' };
 
 /**
  * Holds what was read against what the form says.
@@ -51,17 +52,17 @@ function compareField(read: FieldComparison['read'], onPage: string | null, inFo
 }
 
 /**
- * A character of the form that no OCR model knows (outside the basic block of CJK ideographs) may
- * have been read as any one character: where all others agree, the name counts as not read.
+ * A character of the form that the model has never seen is read as one or two others, or not at
+ * all: where everything else agrees, the name counts as not read.
  */
 function compareNames(onPage: string, inForm: string): FieldComparison['verdict'] {
-  const page = Array.from(normalizeName(onPage));
-  const form = Array.from(normalizeName(inForm));
-  if (page.join('') === form.join('')) return 'match';
-  const agreesElsewhere =
-    page.length === form.length &&
-    form.every((character, index) => character === page[index] || isBeyondOcr(character));
-  return agreesElsewhere ? 'not_read' : 'mismatch';
+  const page = normalizeName(onPage);
+  const form = normalizeName(inForm);
+  if (page === form) return 'match';
+  const pattern = Array.from(form, (character) =>
+    isUnknownToModel(character) ? '.{0,2}' : character.replace(/[^\p{L}\p{N}]/u, '\\$&'),
+  ).join('');
+  return new RegExp(`^${pattern}$`, 'u').test(page) ? 'not_read' : 'mismatch';
 }
 
 /** Spaces and the dot within a name go: cards, registers and OCR write them in many ways. */
@@ -72,6 +73,8 @@ function normalizeName(name: string): string {
     .toUpperCase();
 }
 
-function isBeyondOcr(character: string): boolean {
-  return /\p{Script=Han}/u.test(character) && !/[\u4e00-\u9fff]/.test(character);
+const knownToModel = new Set(readableHan.characters);
+
+function isUnknownToModel(character: string): boolean {
+  return /\p{Script=Han}/u.test(character) && !knownToModel.has(character);
 }

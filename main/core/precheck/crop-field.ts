@@ -7,7 +7,8 @@ import { flattenLight, rectifyBox } from './rectify.ts';
 
 /** One value, black on white, alone on its strip. */
 export interface FieldCrop {
-  picture: GreyPicture;
+  /** The same strip at sizes a little apart: a reading that depends on the size is a guess. */
+  pictures: readonly GreyPicture[];
   /** Share of the strip that is ink: nothing is written where it is next to zero. */
   inkShare: number;
 }
@@ -22,6 +23,7 @@ const ruleHaloMm = 0.45;
 const minSpeckMm = 0.25;
 /** What the engine wants to see around a line of text. */
 const quietZoneMm = 1.2;
+const pictureScales = [1, 0.85, 1.2];
 
 /**
  * Cuts one value out of the page: light levelled, rules of the form removed, neighbours that reach
@@ -90,14 +92,14 @@ interface Blot {
   area: number;
 }
 
-/** Wipes what stands in the margin alone and gives the extent of the rest. */
+/** Wipes dust and neighbours and gives the extent of the rest. */
 function keepWriting(cv: OpenCv, strip: Mat, ink: Mat, pxPerMm: number, marginMm: number): Blot | null {
   using scope = new MatScope();
   const minArea = (minSpeckMm * pxPerMm) ** 2;
   const white = new cv.Scalar(paperWhite);
   const kept: Blot[] = [];
   for (const blot of findBlots(cv, ink)) {
-    if (blot.area >= minArea && !isInMargin(blot, strip, marginMm * pxPerMm)) {
+    if (blot.area >= minArea && !isNeighbour(blot, strip, marginMm * pxPerMm)) {
       kept.push(blot);
       continue;
     }
@@ -129,15 +131,12 @@ function findBlots(cv: OpenCv, ink: Mat): Blot[] {
   });
 }
 
-function isInMargin(blot: Blot, strip: Mat, margin: number): boolean {
-  const centreX = (blot.left + blot.right) / 2;
-  const centreY = (blot.top + blot.bottom) / 2;
-  return (
-    centreX < margin * 0.8 ||
-    centreX > strip.cols - margin * 0.8 ||
-    centreY < margin * 0.6 ||
-    centreY > strip.rows - margin * 0.6
-  );
+/** Parts of neighbours: they run out of the strip, or lie in the outer part of the margin alone. */
+function isNeighbour(blot: Blot, strip: Mat, margin: number): boolean {
+  const { left, top, right, bottom } = blot;
+  if (left <= 0 || top <= 0 || right >= strip.cols || bottom >= strip.rows) return true;
+  const outer = margin * 0.7;
+  return right < outer || bottom < outer || left > strip.cols - outer || top > strip.rows - outer;
 }
 
 function cutOut(cv: OpenCv, strip: Mat, writing: Blot, pxPerMm: number): FieldCrop {
@@ -150,7 +149,15 @@ function cutOut(cv: OpenCv, strip: Mat, writing: Blot, pxPerMm: number): FieldCr
   const white = new cv.Scalar(paperWhite);
   cv.copyMakeBorder(text, framed, quiet, quiet, quiet, quiet, cv.BORDER_CONSTANT, white);
   return {
-    picture: { widthPx: framed.cols, heightPx: framed.rows, pixels: new Uint8Array(framed.data) },
+    pictures: pictureScales.map((scale) => scaleTo(cv, framed, scale)),
     inkShare: writing.area / (strip.cols * strip.rows),
   };
+}
+
+function scaleTo(cv: OpenCv, strip: Mat, scale: number): GreyPicture {
+  using scope = new MatScope();
+  const scaled = scope.keep(new cv.Mat());
+  const size = new cv.Size(Math.round(strip.cols * scale), Math.round(strip.rows * scale));
+  cv.resize(strip, scaled, size, 0, 0, scale < 1 ? cv.INTER_AREA : cv.INTER_CUBIC);
+  return { widthPx: scaled.cols, heightPx: scaled.rows, pixels: new Uint8Array(scaled.data) };
 }

@@ -11,9 +11,10 @@ export interface Engine {
   end(): void;
 }
 
-export function startEngine(): Engine {
+/** `program`: what calls `runEngine` when it finds itself in a thread. */
+export function startEngine(program: URL): Engine {
   // A runaway in JavaScript ends with the thread; the heaps of the libraries lie outside this limit.
-  const thread = new Worker(new URL('./engine-thread.ts', import.meta.url), {
+  const thread = new Worker(program, {
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   // The breakdown itself is told by `exit`, which always follows.

@@ -1,26 +1,11 @@
-import { systemClock } from '../../../contract/clock.ts';
-import { connectToParent, serveRpc } from '../../../link/index.ts';
-import { startEngine } from './engine.ts';
-import { PageReader } from './page-reader.ts';
-import { createPrecheckRouter } from './router.ts';
+import { isMainThread } from 'node:worker_threads';
 
-/** The pre-check process: a page's picture in, its fields out. Keeps nothing, asks nobody. */
-const parent = connectToParent();
-const reader = new PageReader(startEngine, systemClock, () => {
-  parent.refuse('the reading engine does not start: are the packages of OpenCV and Tesseract whole?');
-  process.exit(1);
-});
-const router = createPrecheckRouter(reader);
-
-parent.onPort((purpose, port) => {
-  if (purpose !== 'precheck') return;
-  serveRpc(router, port, (error) => {
-    // Only the kind of failure: a message could carry what was read.
-    console.error(`precheck: ${error instanceof Error ? error.name : typeof error}`);
-  });
-});
-parent.onStop(() => {
-  reader.close();
-  process.exit(0);
-});
-parent.ready();
+// The pre-check process and the thread its engine lives in are one program, so that a build has
+// one file to place. Each loads only its own half.
+if (isMainThread) {
+  const { servePrecheck } = await import('./serve.ts');
+  servePrecheck(new URL(import.meta.url));
+} else {
+  const { runEngine } = await import('./engine-thread.ts');
+  await runEngine();
+}

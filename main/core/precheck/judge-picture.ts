@@ -18,7 +18,7 @@ export function measureSharpness(cv: OpenCv, page: Mat): number {
   using scope = new MatScope();
   const smooth = scope.keep(new cv.Mat());
   const laplacian = scope.keep(new cv.Mat());
-  cv.GaussianBlur(page, smooth, new cv.Size(3, 3), 0);
+  cv.GaussianBlur(page, smooth, new cv.Size(5, 5), 1.2);
   cv.Laplacian(smooth, laplacian, cv.CV_32F, 3);
   const mean = scope.keep(new cv.Mat());
   const deviation = scope.keep(new cv.Mat());

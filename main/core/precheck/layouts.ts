@@ -35,7 +35,7 @@ export const pageLayouts: Record<LayoutName, PageLayout> = {
       idNumber: { xMm: 40, yMm: 74.5, widthMm: 78, heightMm: 10.5 },
     },
     marginMm: 2,
-    pxPerMm: { name: 5, idNumber: 8 },
+    pxPerMm: { name: 6.2, idNumber: 8 },
   },
   'resident-id-card-front': {
     widthMm: 85.6,
@@ -44,7 +44,7 @@ export const pageLayouts: Record<LayoutName, PageLayout> = {
       name: { xMm: 15, yMm: 5, widthMm: 37, heightMm: 7 },
       idNumber: { xMm: 29, yMm: 45, widthMm: 52, heightMm: 6.5 },
     },
-    marginMm: 1,
-    pxPerMm: { name: 7, idNumber: 12 },
+    marginMm: 2,
+    pxPerMm: { name: 7.5, idNumber: 12 },
   },
 };

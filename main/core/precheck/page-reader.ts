@@ -35,7 +35,8 @@ export class PageReader {
   readonly #clock: Clock;
   readonly #onBroken: () => void;
   readonly #waiting: Job[] = [];
-  #engine: Engine;
+  /** Null in the moment between two engines. */
+  #engine: Engine | null = null;
   #warm = false;
   #closed = false;
   #current: Job | null = null;
@@ -49,7 +50,7 @@ export class PageReader {
     this.#start = start;
     this.#clock = clock;
     this.#onBroken = onBroken;
-    this.#engine = this.#adopt(start());
+    this.#replace();
   }
 
   /** Resolves once an engine is warm; after a breakdown, the next one. */
@@ -87,7 +88,7 @@ export class PageReader {
   close(): void {
     this.#closed = true;
     this.#cancelDeadline();
-    this.#engine.end();
+    this.#engine?.end();
     this.#current?.settle(err('cancelled'));
     for (const job of this.#waiting.splice(0)) {
       job.image.fill(0);
@@ -101,7 +102,7 @@ export class PageReader {
     if (!job) return;
     this.#current = job;
     this.#cancelDeadline = this.#clock.after(readDeadlineMs, () => this.#lose('overdue'));
-    this.#engine.post({ jobId: job.jobId, layout: job.layout, image: job.image });
+    this.#engine?.post({ jobId: job.jobId, layout: job.layout, image: job.image });
   }
 
   #withdraw(job: Job, failure: ReadFailure): void {
@@ -113,8 +114,9 @@ export class PageReader {
     job.settle(err(failure));
   }
 
-  #adopt(engine: Engine): Engine {
-    this.#warm = false;
+  #replace(): void {
+    const engine = this.#start();
+    this.#engine = engine;
     this.#cancelDeadline = this.#clock.after(warmUpDeadlineMs, () => this.#lose('engine_lost'));
     engine.onEvent((event) => {
       if (engine !== this.#engine) return;
@@ -124,7 +126,6 @@ export class PageReader {
     engine.onGone(() => {
       if (engine === this.#engine) this.#lose('engine_lost');
     });
-    return engine;
   }
 
   #becomeWarm(): void {
@@ -150,14 +151,12 @@ export class PageReader {
     this.#cancelDeadline();
     this.#warm = false;
     const lost = this.#engine;
+    this.#engine = null;
+    lost?.end();
     const job = this.#current;
     this.#current = null;
-    const replace = () => {
-      this.#engine = this.#adopt(this.#start());
-    };
-    if (wasWarm) replace();
-    else this.#cancelDeadline = this.#clock.after(restartDelayMs, replace);
-    lost.end();
+    if (wasWarm) this.#replace();
+    else this.#cancelDeadline = this.#clock.after(restartDelayMs, () => this.#replace());
     job?.settle(err(failure));
     if (!wasWarm && ++this.#coldLosses === maxColdLosses) this.#onBroken();
   }

@@ -17,12 +17,13 @@ export type PreparedPage =
       orientations: FieldCrops[];
       /** Variance of the Laplacian; see `measureSharpness`. */
       sharpness: number;
+      /** Grey level of the paper. */
+      paperLevel: number;
     };
 
-/** The brightest of a black picture, and of a page too dark to read. */
+/** The brightest part of a picture in which there is no light to see by. */
 const darkPictureLevel = 40;
-const darkPageLevel = 70;
-/** The darkest of a picture that is white all over, and the mean ink-free page drowned in light. */
+/** The darkest part of a picture drowned in light. */
 const brightPictureLevel = 190;
 const overviewPxPerMm = 5;
 
@@ -52,12 +53,12 @@ function prepareGrey(cv: OpenCv, grey: Mat, layout: PageLayout): PreparedPage {
   using scope = new MatScope();
   const whole = { xMm: 0, yMm: 0, widthMm: layout.widthMm, heightMm: layout.heightMm };
   const overview = scope.keep(rectifyBox(cv, grey, search.outline, layout, whole, overviewPxPerMm));
-  if (greyQuantile(cv, overview, 0.9) < darkPageLevel) return { state: 'unreadable', reason: 'too_dark' };
+  const paperLevel = greyQuantile(cv, overview, 0.9);
   flattenLight(cv, overview, overviewPxPerMm, 2.5);
   const sharpness = measureSharpness(cv, overview);
   const upright = cropFields(cv, grey, search.outline, layout);
   const turned = cropFields(cv, grey, turnUpsideDown(search.outline), layout);
-  return { state: 'prepared', sharpness, orientations: [upright, turned] };
+  return { state: 'prepared', sharpness, paperLevel, orientations: [upright, turned] };
 }
 
 function cropFields(cv: OpenCv, grey: Mat, outline: PageOutline, layout: PageLayout): FieldCrops {

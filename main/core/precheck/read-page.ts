@@ -4,19 +4,21 @@ import type { FieldCrop } from './crop-field.ts';
 import { type FieldName, type LayoutName, pageLayouts } from './layouts.ts';
 import type { OpenCv } from './opencv.ts';
 import { type FieldCrops, preparePage } from './prepare-page.ts';
-import type { TextRecognizer } from './text-recognizer.ts';
+import type { RecognizedText, TextRecognizer } from './text-recognizer.ts';
 
 export interface ReadingEngine {
   cv: OpenCv;
   recognizer: TextRecognizer;
 }
 
-/** A page less sharp than this is not tried. */
-const hopelessSharpness = 60;
-/** A page less sharp than this gets the blame where nothing could be read. */
-const doubtfulSharpness = 200;
+/** A page worse than this is not tried. */
+const hopeless = { sharpness: 60, paperLevel: 35 };
+/** Where nothing could be read, a page worse than this owes it to the lens or the light. */
+const doubtful = { sharpness: 450, paperLevel: 90 };
 /** Names have no check character: below this the reading is more often wrong than right. */
-const minNameConfidence = 60;
+const minNameConfidence = 75;
+/** Blots, not writing: another size will not help. */
+const minRetryConfidence = 30;
 const hanName = /^\p{Script=Han}+(?:·\p{Script=Han}+)*$/u;
 
 /** Reads the compared values of one page. `image` is overwritten. */
@@ -27,33 +29,48 @@ export async function readPage(
 ): Promise<PageReading> {
   const prepared = await preparePage(engine.cv, image, pageLayouts[layoutName]).finally(() => image.fill(0));
   if (prepared.state === 'unreadable') return prepared;
-  const { sharpness, orientations } = prepared;
-  if (sharpness < hopelessSharpness) return { state: 'unreadable', reason: 'blurred' };
+  const { orientations } = prepared;
+  const written = orientations.some((crops) => Object.values(crops).some((crop) => crop !== null));
+  if (!written) return { state: 'unreadable', reason: 'text_not_found' };
   try {
-    return await readOrientations(engine.recognizer, orientations, sharpness);
+    const hopelessReason = findFault(prepared, hopeless);
+    if (hopelessReason) return { state: 'unreadable', reason: hopelessReason };
+    const fields = await readOrientations(engine.recognizer, orientations);
+    if (fields) return { state: 'read', fields };
+    return { state: 'unreadable', reason: findFault(prepared, doubtful) ?? 'text_not_found' };
   } finally {
-    for (const crop of orientations.flatMap((crops) => Object.values(crops))) crop?.picture.pixels.fill(0);
+    for (const crop of orientations.flatMap((crops) => Object.values(crops))) {
+      for (const picture of crop?.pictures ?? []) picture.pixels.fill(0);
+    }
   }
+}
+
+interface PageQuality {
+  sharpness: number;
+  paperLevel: number;
+}
+
+function findFault(page: PageQuality, limits: PageQuality): 'too_dark' | 'blurred' | null {
+  if (page.paperLevel < limits.paperLevel) return 'too_dark';
+  return page.sharpness < limits.sharpness ? 'blurred' : null;
 }
 
 /**
  * A number with a right check character proves that the page is this way up. Without one, a page
- * that gives only a name is believed only if turning it gives no number either.
+ * that gives only a name is believed only if turning it gives no number either. Null where neither
+ * way gives anything.
  */
 async function readOrientations(
   recognizer: TextRecognizer,
   orientations: readonly FieldCrops[],
-  sharpness: number,
-): Promise<PageReading> {
-  let best: ReadField[] | null = null;
+): Promise<ReadField[] | null> {
+  let named: ReadField[] | null = null;
   for (const crops of orientations) {
     const fields = await readFields(recognizer, crops);
-    if (fields.some(({ field, text }) => field === 'idNumber' && text !== null))
-      return { state: 'read', fields };
-    best ??= fields.some(({ text }) => text !== null) ? fields : null;
+    if (fields.some(({ field, text }) => field === 'idNumber' && text !== null)) return fields;
+    if (fields.some(({ text }) => text !== null)) named ??= fields;
   }
-  if (best) return { state: 'read', fields: best };
-  return { state: 'unreadable', reason: sharpness < doubtfulSharpness ? 'blurred' : 'text_not_found' };
+  return named;
 }
 
 function readFields(recognizer: TextRecognizer, crops: FieldCrops): Promise<ReadField[]> {
@@ -66,10 +83,19 @@ async function readField(
   field: FieldName,
   crop: FieldCrop | null,
 ): Promise<ReadField> {
-  if (!crop) return { field, text: null, confidence: 0 };
-  const { text, confidence } = await recognizer.recognize(field, crop.picture);
-  const credible = field === 'name' ? credibleName(text, confidence) : credibleIdNumber(text);
-  return { field, text: credible, confidence };
+  const credible = new Set<string>();
+  let confidence = 0;
+  for (const picture of crop?.pictures ?? []) {
+    const recognized = await recognizer.recognize(field, picture);
+    confidence = Math.max(confidence, recognized.confidence);
+    const text = field === 'name' ? credibleName(recognized) : credibleIdNumber(recognized.text);
+    if (text === null && recognized.confidence < minRetryConfidence) break;
+    if (text === null) continue;
+    // A number proves itself; a name must be read twice the same.
+    if (field === 'idNumber' || credible.has(text)) return { field, text, confidence: recognized.confidence };
+    credible.add(text);
+  }
+  return { field, text: null, confidence };
 }
 
 function credibleIdNumber(text: string): string | null {
@@ -78,11 +104,11 @@ function credibleIdNumber(text: string): string | null {
 }
 
 /** The engine sets spaces between characters and reads the dot within a name as some other dot or dash. */
-function credibleName(text: string, confidence: number): string | null {
+function credibleName({ text, confidence }: RecognizedText): string | null {
   const name = text
     .normalize('NFKC')
     .replace(/\s/g, '')
-    .replace(/[.,•・‧∙●。、\-—_'"“”‘’|:;]+/gu, '·')
+    .replace(/[^\p{Script=Han}\p{L}\p{N}]+/gu, '·')
     .replace(/^·+|·+$/g, '');
   const credible = confidence >= minNameConfidence && Array.from(name).length >= 2 && hanName.test(name);
   return credible ? name : null;
