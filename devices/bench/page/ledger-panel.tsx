@@ -1,9 +1,16 @@
 import type { BenchLedgerEntry } from '../../../contract/bench.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { Language } from '../../../contract/words.ts';
-import { deviceNames, ledgerNames, nameFault, type Say } from './words.ts';
+import { deviceNames, ledgerNames, nameFault, nameManner, type Say } from './words.ts';
 
 const shownEntries = 200;
+/** Of the place where the page is looked at. */
+const clockTime = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
 
 /** The newest first. */
 export function LedgerPanel({
@@ -27,7 +34,7 @@ export function LedgerPanel({
         <ol>
           {newest.toReversed().map(({ entry, index }) => (
             <li key={index} className={entry.type === 'fault_made' ? 'is-fault' : ''}>
-              <time>{entry.at.slice(11, 23)}</time>
+              <time dateTime={entry.at}>{clockTime.format(Date.parse(entry.at))}</time>
               <strong>{ledgerNames[entry.type][language]}</strong>
               <span>{detail(entry, say, language)}</span>
             </li>
@@ -39,26 +46,34 @@ export function LedgerPanel({
 }
 
 function detail(entry: BenchLedgerEntry, say: Say, language: Language): string {
+  return detailParts(entry, say, language).join(say('comma'));
+}
+
+function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): string[] {
   switch (entry.type) {
     case 'card_laid':
-      return entry.manner === 'proper' ? entry.personId : `${entry.personId} · ${entry.manner}`;
+      return entry.manner === 'proper'
+        ? [entry.personId]
+        : [entry.personId, nameManner(entry.manner, language)];
     case 'picture_laid':
-      return entry.pictureId;
-    case 'paper_cut':
-      return `${entry.paperId} · ${entry.lines} ${say('lines')}${entry.complete ? '' : ` · ${say('incomplete')}`}`;
+      return [entry.pictureId];
+    case 'paper_cut': {
+      const lines = `${entry.lines} ${say('lines')}`;
+      return [`${entry.paperId}`, lines, ...(entry.complete ? [] : [say('incomplete')])];
+    }
     case 'paper_taken':
-      return String(entry.paperId);
+      return [`${entry.paperId}`];
     case 'door_opened':
-      return `${entry.board}-${entry.cell} · ${entry.cause === 'command' ? say('byCommand') : say('byHand')}`;
+      return [`${entry.board}-${entry.cell}`, entry.cause === 'command' ? say('byCommand') : say('byHand')];
     case 'door_closed':
     case 'parcel_taken':
-      return `${entry.board}-${entry.cell}`;
+      return [`${entry.board}-${entry.cell}`];
     case 'fault_made':
-      return `${deviceNames[entry.device][language]} · ${nameFault(entry.fault, language)}`;
+      return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'card_lifted':
     case 'card_read':
     case 'code_shown':
-      return '';
+      return [];
     default:
       return unreachable(entry);
   }

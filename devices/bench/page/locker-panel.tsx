@@ -34,7 +34,7 @@ export function LockerPanel(props: PanelProps) {
 
 function describe(cell: Cell, say: PanelProps['say']): string {
   const door = cell.door === 'open' ? say('doorOpen') : say('doorClosed');
-  return cell.stuck ? `${door} · ${say('stuck')}` : door;
+  return cell.stuck ? `${door}${say('comma')}${say('stuck')}` : door;
 }
 
 function CellActs({ state, act, say, cell }: PanelProps & { cell: Cell }) {

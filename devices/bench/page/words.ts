@@ -24,9 +24,13 @@ export const cardManners: Record<CardManner, LocalizedText> = {
   pulled_away: { zh: '读到一半拿走', en: 'Pulled away' },
   wrong_checksum: { zh: '校验错误一次', en: 'Checksum wrong once' },
   half_frame: { zh: '只到半帧', en: 'Half a frame' },
-  unsupported_type: { zh: '外国人永居证', en: 'Foreigner’s card' },
+  unsupported_type: { zh: '外国人永居证', en: "Foreigner's card" },
   not_authentic: { zh: '证件未通过认证', en: 'Not authentic' },
 };
+
+export function nameManner(manner: string, language: Language): string {
+  return manner in cardManners ? cardManners[manner as CardManner][language] : manner;
+}
 
 export const ledgerNames: Record<LedgerType, LocalizedText> = {
   card_laid: { zh: '放上证件', en: 'Card laid' },
@@ -73,6 +77,7 @@ const words = {
     zh: '用软件扮演的设备：字节是真的，人是虚构的',
     en: 'Devices played in software: real bytes, invented people',
   },
+  comma: { zh: '，', en: ', ' },
   otherLanguage: { zh: 'English', en: '中文' },
   connecting: { zh: '正在连接设备台…', en: 'Connecting to the bench…' },
   lost: { zh: '与设备台的连接断开，正在重试…', en: 'Lost the bench, trying again…' },
