@@ -17,6 +17,16 @@ export interface Visit {
   play(resident: Resident, person: FictionalPerson): Promise<string>;
 }
 
+type Lead = (resident: Resident, person: FictionalPerson) => Promise<void>;
+
+interface RegistrationVisit extends Visit {
+  /** From the welcome screen to the camera. */
+  reachMaterial: Lead;
+  /** From the welcome screen to the summary. */
+  fillIn: Lead;
+  fillInFromItemList: Lead;
+}
+
 const registrationCode = '312000083000';
 
 async function fillInForm(resident: Resident, person: FictionalPerson): Promise<void> {
@@ -35,37 +45,35 @@ async function fillInForm(resident: Resident, person: FictionalPerson): Promise<
 }
 
 /** An application with a typed form, a material under the camera and a signature. */
-export const residenceRegistration = {
+export const residenceRegistration: RegistrationVisit = {
   name: 'residence-registration',
   kind: 'application',
   itemCode: registrationCode,
   personId: 'zhang-ceshi',
   rating: 5,
   async prepare() {},
-  async play(resident: Resident, person: FictionalPerson) {
+  async play(resident, person) {
     await this.fillIn(resident, person);
     return resident.submitAndCollect();
   },
-  /** From the welcome screen to the camera. */
-  async reachMaterial(resident: Resident, person: FictionalPerson) {
+  async reachMaterial(resident, person) {
     await resident.walkUp();
     await resident.identifyByCard();
     await fillInForm(resident, person);
   },
-  /** From the welcome screen to the summary. */
-  async fillIn(resident: Resident, person: FictionalPerson) {
+  async fillIn(resident, person) {
     await resident.walkUp();
     await resident.identifyByCard();
     await this.fillInFromItemList(resident, person);
   },
-  async fillInFromItemList(resident: Resident, person: FictionalPerson) {
+  async fillInFromItemList(resident, person) {
     await fillInForm(resident, person);
     const verdict = await resident.showMaterial(`household-${person.personId}`);
     if (verdict !== 'match') throw new Error(`the pre-check answered ${verdict} to the person's own page`);
     await resident.acceptMaterial('signature');
     await resident.sign();
   },
-} as const satisfies Visit & Record<string, unknown>;
+};
 
 /** A query whose answer is printed; identified by city code. */
 export const pensionContributions: Visit = {
