@@ -1,3 +1,3 @@
-export { type DocumentCamera, readStill, type Still, stillSchema } from './port.ts';
+export type { DocumentCamera, Still } from './port.ts';
 export { SimulatedDocumentCamera, type SimulatedDocumentCameraOptions } from './simulator.ts';
 export type { RgbPicture } from './yuv4mpeg.ts';
