@@ -15,7 +15,7 @@ export function CameraPanel(props: PanelProps) {
     <DevicePanel device="document-camera" {...props}>
       <figure className="desk">
         <img src={`pictures/${laid?.pictureId ?? emptyPictureId}.jpg`} alt="" />
-        <figcaption>{laid ? `${say('underCamera')}：${laid.label[language]}` : say('emptyDesk')}</figcaption>
+        <figcaption>{laid ? `${say('underCamera')}${laid.label[language]}` : say('emptyDesk')}</figcaption>
       </figure>
       <div className="row">
         <PersonSelect

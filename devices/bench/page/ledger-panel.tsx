@@ -59,10 +59,10 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
       return [entry.pictureId];
     case 'paper_cut': {
       const lines = `${entry.lines} ${say('lines')}`;
-      return [`${entry.paperId}`, lines, ...(entry.complete ? [] : [say('incomplete')])];
+      return [`#${entry.paperId}`, lines, ...(entry.complete ? [] : [say('incomplete')])];
     }
     case 'paper_taken':
-      return [`${entry.paperId}`];
+      return [`#${entry.paperId}`];
     case 'door_opened':
       return [`${entry.board}-${entry.cell}`, entry.cause === 'command' ? say('byCommand') : say('byHand')];
     case 'door_closed':

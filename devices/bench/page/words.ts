@@ -97,7 +97,7 @@ const words = {
   show: { zh: '出示', en: 'Show' },
   scannerOn: { zh: '扫码器亮着，正在等码', en: 'The scanner is lit and waits' },
   scannerOff: { zh: '扫码器未亮', en: 'The scanner is dark' },
-  underCamera: { zh: '镜头下', en: 'Under the camera' },
+  underCamera: { zh: '镜头下：', en: 'Under the camera: ' },
   emptyDesk: { zh: '台面是空的', en: 'The desk is empty' },
   whosePages: { zh: '谁的材料', en: 'Whose pages' },
   removePicture: { zh: '拿走材料', en: 'Take the page away' },
