@@ -8,6 +8,9 @@ export type DecodedPiece = PrinterCommand | { name: 'text'; bytes: Uint8Array };
 /** No command is longer, so no unfinished one is kept beyond it. */
 export const largestPendingBytes = largestRasterBytes + 16;
 
+/** LF, DLE, ESC, FS, GS: what every command begins with. */
+const leads: ReadonlySet<number | undefined> = new Set([0x0a, 0x10, 0x1b, 0x1c, 0x1d]);
+
 const parts: readonly (readonly [string, Part<object>])[] = Object.entries(commandParts);
 
 /**
@@ -62,6 +65,7 @@ function readCommand(
   stream: Uint8Array,
   offset: number,
 ): { command: PrinterCommand; end: number } | 'more' | 'no' {
+  if (!leads.has(stream[offset])) return 'no';
   let verdict: 'more' | 'no' = 'no';
   for (const [name, part] of parts) {
     const cursor = { bytes: stream, offset, end: stream.length };

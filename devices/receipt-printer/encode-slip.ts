@@ -87,6 +87,8 @@ function encodeQr(text: string): EncodedSlip {
   const moduleDots = Math.max(3, Math.min(8, Math.floor(largestQrDots / modules)));
   const commands: PrinterCommand[] = [
     ...lineModes('center', 1, false, lineHeightDots),
+    // White around the code, or scanners do not find it.
+    { name: 'feed_lines', lines: 1 },
     { name: 'qr_model', model: 0x32, reserved: 0 },
     { name: 'qr_module_size', dots: moduleDots },
     { name: 'qr_error_level', level: 'M' },
@@ -94,5 +96,5 @@ function encodeQr(text: string): EncodedSlip {
     { name: 'qr_print' },
     { name: 'line_feed' },
   ];
-  return { bytes: encodeCommands(commands), heightDots: modules * moduleDots + lineHeightDots };
+  return { bytes: encodeCommands(commands), heightDots: modules * moduleDots + 2 * lineHeightDots };
 }

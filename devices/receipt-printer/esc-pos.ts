@@ -22,6 +22,8 @@ export interface EscPosPrinterOptions {
   heartbeatIntervalMs?: number;
   statusDeadlineMs?: number;
   counterDeadlineMs?: number;
+  /** Estimate of the slowest unit, from which the time for a slip follows. */
+  slowestMmPerS?: number;
   /** Beyond the time the paper needs, while the unit reports nothing that explains its silence. */
   patienceMs?: number;
   /** How long a job whose line was lost waits for a new line before it is called unknown. */
@@ -38,7 +40,6 @@ interface Interrupted {
   patienceMs: number;
 }
 
-const slowestMmPerS = 50;
 const dotsPerMm = 8;
 /** A quick second look after an answer stayed out: two in a row and the line is given up. */
 const secondLookMs = 200;
@@ -66,6 +67,7 @@ export class EscPosPrinter implements ReceiptPrinter {
       heartbeatIntervalMs: 1000,
       statusDeadlineMs: 800,
       counterDeadlineMs: 3000,
+      slowestMmPerS: 50,
       patienceMs: 10_000,
       recoveryMs: 10_000,
       ...options,
@@ -190,7 +192,7 @@ export class EscPosPrinter implements ReceiptPrinter {
     if (session.lost.aborted) return refused(noAnswerStatus.fault);
 
     job.sent = true;
-    const printMs = (slip.heightDots / dotsPerMm / slowestMmPerS) * 1000;
+    const printMs = (slip.heightDots / dotsPerMm / this.#options.slowestMmPerS) * 1000;
     const patienceMs = confirms ? printMs + this.#options.patienceMs : printMs;
     const processId = this.#nextProcessId();
     const attempt: Interrupted = { job, processId, cutCountBefore, coverSeenOpen: false, patienceMs };

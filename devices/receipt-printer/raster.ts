@@ -8,7 +8,7 @@ export const characterWidthDots = 12;
 export const characterHeightDots = 24;
 export const lineHeightDots = 30;
 /** Family names as installed by `fonts-noto-cjk`; the system falls back to others for glyphs they lack. */
-export const slipFontFamily = "'Noto Sans CJK SC', 'Noto Serif CJK SC', monospace";
+export const slipFontFamily = "'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', 'Noto Serif CJK SC', monospace";
 
 type TextLine = SlipLine & { kind: 'text' };
 
