@@ -20,7 +20,12 @@ export type TransportConfig = z.infer<typeof transportConfigSchema>;
 /** Binds each device class to a driver and a transport. Two terminals differ only here. */
 export const devicesConfigSchema = z.strictObject({
   'id-card-reader': z
-    .strictObject({ driver: z.enum(['sam-v']), transport: transportConfigSchema })
+    .strictObject({
+      driver: z.enum(['sam-v']),
+      transport: transportConfigSchema,
+      /** Between two looks for a card; makers recommend 300 ms or more. */
+      pollIntervalMs: z.number().int().min(100).max(2000).default(300),
+    })
     .optional(),
   'code-scanner': z
     .strictObject({

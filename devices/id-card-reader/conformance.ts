@@ -10,6 +10,8 @@ export interface IdCardReaderRig {
   cards: readonly [ResidentIdCard, ResidentIdCard];
   lay(card: ResidentIdCard, manner: CardManner): Promise<void>;
   lift(): Promise<void>;
+  /** Resolves when the driver has looked for a card several times more. */
+  dwell(): Promise<void>;
   unplug(): Promise<void>;
   plug(): Promise<void>;
   /** Nothing passes any more, and no end of the line is told. */
@@ -71,12 +73,13 @@ export function idCardReaderConformance(name: string, makeRig: () => Promise<IdC
     });
 
     it('the card is still there -> read once; lifted and another laid -> that one is read', async () => {
-      const { reader, lay, lift, cards } = await start();
+      const { reader, lay, lift, dwell, cards } = await start();
       const watched = watch(reader);
       await lay(cards[0], 'proper');
       await watched.next('card_read');
+      await dwell();
+      expect(watched.events.filter((event) => event.type !== 'waiting')).toEqual([]);
       await lift();
-      await watched.next('waiting');
       await lay(cards[1], 'proper');
       expect(await watched.next('card_read')).toMatchObject({ card: { idNumber: cards[1].idNumber } });
     });
@@ -149,15 +152,16 @@ export function idCardReaderConformance(name: string, makeRig: () => Promise<IdC
     });
 
     it('a card forgotten on the reader -> it does not identify the next person', async () => {
-      const { reader, lay, lift, cards } = await start();
+      const { reader, lay, lift, dwell, cards } = await start();
       const first = watch(reader);
       await lay(cards[0], 'proper');
       await first.next('card_read');
       await first.end();
       const second = watch(reader);
       await second.next('waiting');
+      await dwell();
+      expect(second.events.filter((event) => event.type !== 'waiting')).toEqual([]);
       await lift();
-      await second.next('waiting');
       await lay(cards[1], 'proper');
       expect(await second.next('card_read')).toMatchObject({ card: { idNumber: cards[1].idNumber } });
     });

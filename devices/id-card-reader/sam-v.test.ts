@@ -22,6 +22,10 @@ async function makeRig(options: SimulatedIdCardReaderOptions = {}, pollIntervalM
     cards,
     lay: async (...card: Parameters<SimulatedIdCardReader['layCard']>) => simulator.layCard(...card),
     lift: async () => simulator.lift(),
+    dwell: async () => {
+      const after = simulator.findCount + 4;
+      await expect.poll(() => simulator.findCount).toBeGreaterThanOrEqual(after);
+    },
     unplug: unit.unplug,
     plug: unit.plug,
     freeze: async () => unit.freeze(),

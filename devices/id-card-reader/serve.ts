@@ -7,7 +7,10 @@ import type { IdCardReader } from './port.ts';
 import { SamVReader } from './sam-v.ts';
 
 export function serveIdCardReader(config: NonNullable<DevicesConfig['id-card-reader']>): ServedDevice {
-  const reader: IdCardReader = new SamVReader({ transport: makeTransport(config.transport) });
+  const reader: IdCardReader = new SamVReader({
+    transport: makeTransport(config.transport),
+    pollIntervalMs: config.pollIntervalMs,
+  });
   const os = implement(idCardReaderContract);
   return {
     router: os.router({
