@@ -40,7 +40,15 @@ function connectByNodeChannel(): ParentLink {
   const frameListeners: ((frame: Frame) => void)[] = [];
   const goneListeners: (() => void)[] = [];
   const send = (frame: Frame) => {
-    if (process.connected) process.send?.(frame);
+    // A send that fails says only that the parent is gone, which the heartbeat notices.
+    if (process.connected) process.send?.(frame, undefined, undefined, () => {});
+  };
+  let gone = false;
+  const parentGone = () => {
+    if (gone) return;
+    gone = true;
+    for (const listener of goneListeners) listener();
+    for (const listener of stopListeners) listener();
   };
   const carrier: Carrier = {
     send,
@@ -52,15 +60,16 @@ function connectByNodeChannel(): ParentLink {
     if (frame.kind === 'stop') for (const listener of stopListeners) listener();
     for (const listener of frameListeners) listener(frame);
   });
-  process.on('disconnect', () => {
-    for (const listener of goneListeners) listener();
-    for (const listener of stopListeners) listener();
-  });
+  process.on('disconnect', parentGone);
   const portListeners: ((purpose: string, port: VirtualPort) => void)[] = [];
   new Multiplexer(carrier, 'child', (purpose, port) => {
     for (const listener of portListeners) listener(purpose, port);
   });
-  startHeartbeat(() => send({ kind: 'heartbeat' }));
+  startHeartbeat(() => {
+    // The parent may have gone before anybody listened for it; an orphan must not live on.
+    if (process.connected) send({ kind: 'heartbeat' });
+    else parentGone();
+  });
   return {
     onPort: (listener) => portListeners.push(listener),
     ready: () => send({ kind: 'ready' }),

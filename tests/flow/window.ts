@@ -1,0 +1,91 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { WebSocket } from 'ws';
+import type { KioskView, kioskContract, ScreenName } from '../../contract/kiosk.ts';
+
+type Client = ContractRouterClient<typeof kioskContract>;
+type ScreenOf<Name extends ScreenName> = Extract<KioskView['screen'], { name: Name }>;
+
+const waitDeadlineMs = 15_000;
+
+/** A window without pixels: holds the line to the core, sees its views, sends its verbs. */
+export class Window {
+  readonly client: Client;
+  readonly #socket: WebSocket;
+  readonly #leave = new AbortController();
+  readonly #watchers = new Set<() => void>();
+  #view: KioskView | null = null;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    this.client = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+  }
+
+  static async open(terminalUrl: string): Promise<Window> {
+    const { origin, host, hash } = new URL(terminalUrl);
+    const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
+    const socket = new WebSocket(`ws://${host}/rpc?token=${encodeURIComponent(token)}`, { origin });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', () => resolve());
+      socket.once('error', reject);
+    });
+    const window = new Window(socket);
+    void window.#follow();
+    await window.until((view) => view !== null);
+    return window;
+  }
+
+  get view(): KioskView {
+    if (!this.#view) throw new Error('the core has shown nothing yet');
+    return this.#view;
+  }
+
+  /** The two words every verb carries. */
+  get act(): { requestId: string; screenId: number } {
+    return { requestId: crypto.randomUUID(), screenId: this.view.screenId };
+  }
+
+  async screen<Name extends ScreenName>(
+    name: Name,
+    holds: (screen: ScreenOf<Name>) => boolean = () => true,
+  ): Promise<ScreenOf<Name>> {
+    const view = await this.until(
+      (each) => each.screen.name === name && holds(each.screen as ScreenOf<Name>),
+    );
+    return view.screen as ScreenOf<Name>;
+  }
+
+  until(holds: (view: KioskView) => boolean): Promise<KioskView> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#watchers.delete(look);
+        reject(new Error(`waited in vain; the screen is ${JSON.stringify(this.#view?.screen)}`));
+      }, waitDeadlineMs);
+      const look = () => {
+        if (!this.#view || !holds(this.#view)) return;
+        clearTimeout(timer);
+        this.#watchers.delete(look);
+        resolve(this.#view);
+      };
+      this.#watchers.add(look);
+      look();
+    });
+  }
+
+  close(): void {
+    this.#leave.abort();
+    this.#socket.close();
+  }
+
+  async #follow(): Promise<void> {
+    try {
+      for await (const view of await this.client.watch(undefined, { signal: this.#leave.signal })) {
+        this.#view = view;
+        for (const look of this.#watchers) look();
+      }
+    } catch (error) {
+      if (!this.#leave.signal.aborted && this.#socket.readyState === WebSocket.OPEN) throw error;
+    }
+  }
+}
