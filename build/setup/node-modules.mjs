@@ -14,6 +14,9 @@ export async function ensureNodeModules() {
   const installed = await readPackages(join(root, 'node_modules', '.package-lock.json'));
   if (installed && isInstalled(wanted, installed)) return;
   await install();
+  const now = await readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (now && isInstalled(wanted, now)) return;
+  throw new SetupError('package-lock.json does not fit package.json: run npm install and commit both.');
 }
 
 /**
@@ -44,14 +47,23 @@ async function readPackages(path) {
 }
 
 async function install() {
-  const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock file that lacks an optional package for another platform, and where the
+  // registry in use does not carry that package, npm cannot put it there.
+  const parameters = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   // Under `npm run` the program that npm itself runs is the surest one.
   const npmProgram = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : null;
   const run = npmProgram
     ? await quietRun(progress, process.execPath, [npmProgram, ...parameters])
     : await quietRun(progress, process.platform === 'win32' ? 'npm.cmd' : 'npm', parameters);
   if (!run.ok)
-    throw new SetupError(`${run.output}\nThe packages could not be installed with npm ci; see above.`);
+    throw new SetupError(`${run.output}\nThe packages could not be installed with npm; see above.`);
 }
 
-const progress = 'Installing the packages of package-lock.json (npm ci) ...';
+const progress = 'Installing the packages of package-lock.json (npm install) ...';
