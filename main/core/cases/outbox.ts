@@ -6,6 +6,7 @@ import type { Journal, OutboxRow } from '../../../db/index.ts';
 import { type AskFailure, askWithin } from './asking.ts';
 import type { CaseBook } from './case-book.ts';
 import type { CaseContent } from './case-content.ts';
+import type { CaseEvent } from './case-event.ts';
 import type { AcceptedFacts } from './case-state.ts';
 import type { CaseLookUp, EffectPorts, ErrandAnswer, SubmitAnswer } from './ports.ts';
 
@@ -112,7 +113,7 @@ export class Outbox {
   }
 
   async #sendSubmission(caseId: CaseId, mayHaveArrived: boolean): Promise<Ending> {
-    const { book, content, ports } = this.#tools;
+    const { content, ports } = this.#tools;
     if (mayHaveArrived) {
       const found = await this.#ask<CaseLookUp>((signal) => ports.lookUpCase(caseId, signal));
       if (!found.ok) return this.#unanswered(caseId, found.error.kind);
@@ -121,7 +122,7 @@ export class Outbox {
     }
     const submission = content.read(caseId, 'submission');
     if (!submission.ok) {
-      book.dispatch(caseId, { type: 'submission_refused', cause: 'content_lost' });
+      this.#note(caseId, { type: 'submission_refused', cause: 'content_lost' });
       return answered;
     }
     const answer = await this.#ask<SubmitAnswer>((signal) => ports.submit(submission.value, signal));
@@ -131,11 +132,11 @@ export class Outbox {
         return this.#accept(caseId, answer.value.acceptance);
       case 'refused': {
         const refusal = content.seal(caseId, 'refusal', answer.value.reason);
-        book.dispatch(caseId, { type: 'submission_refused', cause: 'city' }, [refusal]);
+        this.#note(caseId, { type: 'submission_refused', cause: 'city' }, [refusal]);
         return answered;
       }
       case 'conflict':
-        book.dispatch(caseId, { type: 'submission_refused', cause: 'conflict' });
+        this.#note(caseId, { type: 'submission_refused', cause: 'conflict' });
         return answered;
       case 'unreachable':
         return this.#unanswered(caseId, answer.value.detail);
@@ -153,8 +154,14 @@ export class Outbox {
     };
     const wanted = book.get(caseId)?.state.deliverables.some(({ kind }) => kind === 'certificate');
     const seal = certificate && wanted ? [content.seal(caseId, 'certificate', certificate)] : [];
-    book.dispatch(caseId, { type: 'submission_accepted', facts }, seal);
+    this.#note(caseId, { type: 'submission_accepted', facts }, seal);
     return answered;
+  }
+
+  /** An answered errand that its case does not know would be sent for ever. */
+  #note(caseId: CaseId, event: CaseEvent, seal?: Parameters<CaseBook['dispatch']>[2]): void {
+    if (this.#tools.stop.aborted || this.#tools.book.dispatch(caseId, event, seal)) return;
+    throw new Error(`${event.type} does not belong to case ${caseId}`);
   }
 
   /** A deferrable item's resident waits no longer than one failed attempt. */
@@ -187,16 +194,15 @@ export class Outbox {
   }
 
   async #sendErrand(row: OutboxRow, ask: (signal: AbortSignal) => Promise<ErrandAnswer>): Promise<Ending> {
-    const { book } = this.#tools;
     const answer = await this.#ask(ask);
     if (!answer.ok) return { answered: false, detail: answer.error.kind };
     const { caseId, intentId } = row;
     switch (answer.value.kind) {
       case 'recorded':
-        book.dispatch(caseId, { type: 'errand_recorded', intentId });
+        this.#note(caseId, { type: 'errand_recorded', intentId });
         return answered;
       case 'rejected':
-        book.dispatch(caseId, { type: 'errand_rejected', intentId, detail: answer.value.detail });
+        this.#note(caseId, { type: 'errand_rejected', intentId, detail: answer.value.detail });
         return answered;
       case 'unreachable':
         return { answered: false, detail: answer.value.detail };
