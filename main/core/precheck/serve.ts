@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/server';
 import { systemClock } from '../../../contract/clock.ts';
 import { connectToParent, serveRpc } from '../../../link/index.ts';
 import { startEngine } from './engine.ts';
@@ -19,6 +20,7 @@ export function servePrecheck(program: URL): void {
   parent.onPort((purpose, port) => {
     if (purpose !== 'precheck') return;
     serveRpc(router, port, (error) => {
+      if (error instanceof ORPCError && error.defined) return;
       // Only the kind of failure: a message could carry what was read.
       console.error(`precheck: ${error instanceof Error ? error.name : typeof error}`);
     });
