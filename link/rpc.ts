@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
-import { onError, type Router } from '@orpc/server';
+import { ORPCError, onError, type Router } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { RpcPort } from './port.ts';
 
@@ -11,7 +11,10 @@ export function serveRpc(
   port: RpcPort,
   onFailure: (error: unknown) => void,
 ): void {
-  const handler = new RPCHandler(router, { interceptors: [onError(onFailure)] });
+  const onUndeclared = (error: unknown) => {
+    if (!(error instanceof ORPCError && error.defined)) onFailure(error);
+  };
+  const handler = new RPCHandler(router, { interceptors: [onError(onUndeclared)] });
   handler.upgrade(port as MessagePort, { context: {} });
 }
 

@@ -13,8 +13,8 @@ const waitDeadlineMs = 15_000;
 export class Window {
   readonly client: Client;
   readonly #socket: WebSocket;
-  readonly #leave = new AbortController();
   readonly #watchers = new Set<() => void>();
+  #left = false;
   #view: KioskView | null = null;
 
   private constructor(socket: WebSocket) {
@@ -74,18 +74,18 @@ export class Window {
   }
 
   close(): void {
-    this.#leave.abort();
+    this.#left = true;
     this.#socket.close();
   }
 
   async #follow(): Promise<void> {
     try {
-      for await (const view of await this.client.watch(undefined, { signal: this.#leave.signal })) {
+      for await (const view of await this.client.watch()) {
         this.#view = view;
         for (const look of this.#watchers) look();
       }
     } catch (error) {
-      if (!this.#leave.signal.aborted && this.#socket.readyState === WebSocket.OPEN) throw error;
+      if (!this.#left && this.#socket.readyState === WebSocket.OPEN) throw error;
     }
   }
 }
