@@ -5,6 +5,7 @@ import { root } from './root.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const leastMajor = 24;
+const npmWatchIntervalMs = 250;
 
 /** The runtime pinned in the lock file, or the running one where that is new enough and npm has none for this machine. */
 function pinnedNodePath() {
@@ -45,13 +46,33 @@ export async function runUnderPinnedNode(entry, parameters, options = {}) {
   const passOn = () => child.kill('SIGTERM');
   process.on('SIGINT', passOn);
   process.on('SIGTERM', passOn);
+  const cancelWatch = whenNpmIsGone(passOn);
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (code) => resolve(code ?? 1));
     });
   } finally {
+    cancelWatch();
     process.off('SIGINT', passOn);
     process.off('SIGTERM', passOn);
   }
+}
+
+/**
+ * npm puts a shell between itself and a script, and that shell dies of a SIGTERM without passing it
+ * on. Only a new parent tells that it happened.
+ *
+ * @param {() => void} callback
+ * @returns {() => void} ends the watch
+ */
+function whenNpmIsGone(callback) {
+  if (process.env.npm_lifecycle_event === undefined) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, npmWatchIntervalMs);
+  return () => clearInterval(timer);
 }
