@@ -247,9 +247,18 @@ function retry(state: LiveState): Transition | null {
   return settle(resume(state), null, []);
 }
 
+/** Paper that may still come out after the resident left is for a person to look after. */
 function abandon(state: LiveState): Transition | null {
   if (state.name !== 'delivery_suspended' && state.name !== 'delivery_started') return null;
-  return dropPending(resume(state), []);
+  const effects: CaseEffect[] = [];
+  let body = resume(state);
+  for (const { kind, state: progress, intentId } of state.deliverables) {
+    if (progress !== 'in_progress' || kind === 'parcel' || !intentId) continue;
+    effects.push(conclude(intentId, 'unknown', { abandoned: true }));
+    effects.push({ type: 'open_task', kind: `unclear_${kind}`, intentId });
+    body = change(body, kind, { state: 'unknown' });
+  }
+  return dropPending(body, effects);
 }
 
 function rate(state: LiveState, event: Of<'rating_given'> | Of<'rating_skipped'>): Transition | null {

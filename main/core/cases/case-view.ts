@@ -1,17 +1,51 @@
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { unreachable } from '../../../contract/result.ts';
-import type { CaseId, LocalizedText } from '../../../contract/words.ts';
+import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
 import type { KnownCase } from './case-book.ts';
 import type { AcceptanceView, CaseView, OpenedCell } from './case-desk.ts';
 import { canRate } from './case-machine.ts';
-import type { CaseState } from './case-state.ts';
+import type { CaseState, SuspensionCause } from './case-state.ts';
 
-/** A case as the screens need it. `refusal` is asked only for a refused case. */
-export function viewOf(
+export interface ViewSources {
+  slip: ReceiptDocument | null;
+  /** What keeps the printer from going on right now. */
+  printerStall: SuspensionCause | null;
+  /** Asked only for a refused case. */
+  refusal: () => LocalizedText;
+}
+
+/** A case as the screens need it. */
+export function viewOf(caseId: CaseId, { itemCode, state }: KnownCase, sources: ViewSources): CaseView {
+  const view = plainView(caseId, itemCode, state, sources);
+  const cause = isPrinting(state) ? sources.printerStall : null;
+  return cause ? stalledView(view, cause) : view;
+}
+
+/** Whether a slip of this case is at the printer. */
+export function isPrinting(state: CaseState): boolean {
+  return (
+    state.name === 'delivery_started' &&
+    state.deliverables.some(({ kind, state: progress }) => progress === 'in_progress' && kind !== 'parcel')
+  );
+}
+
+/** The printer goes on by itself once the cause is gone, so the journal knows nothing of it. */
+function stalledView(view: CaseView, cause: SuspensionCause): CaseView {
+  return {
+    ...view,
+    phase: 'suspended',
+    suspension: { cause, caseAccepted: view.acceptance?.state === 'accepted' },
+    deliverables: view.deliverables.map((deliverable) =>
+      deliverable.state === 'in_progress' ? { ...deliverable, state: 'suspended' } : deliverable,
+    ),
+  };
+}
+
+function plainView(
   caseId: CaseId,
-  { itemCode, state }: KnownCase,
-  slip: ReceiptDocument | null,
-  refusal: () => LocalizedText,
+  itemCode: ItemCode,
+  state: CaseState,
+  { slip, refusal }: ViewSources,
 ): CaseView {
   return {
     caseId,

@@ -10,7 +10,7 @@ const reason = { zh: '不在受理范围', en: 'Not within scope' };
  * does what it is asked but the answer never arrives.
  */
 export class ModelCity {
-  mood: 'answers' | 'away' | 'answer_lost' | 'refuses' = 'answers';
+  mood: 'answers' | 'away' | 'answer_lost' | 'refuses' | 'conflict' = 'answers';
   readonly ledger: CityLedgerEntry[] = [];
   readonly submissions: Submission[] = [];
   readonly #accepted = new Map<CaseId, Acceptance>();
@@ -26,6 +26,7 @@ export class ModelCity {
     this.submissions.push(submission);
     const { caseId, itemCode } = submission;
     const known = this.#accepted.get(caseId);
+    if (this.mood === 'conflict') return { kind: 'conflict' };
     if (this.mood === 'refuses' && !known) return { kind: 'refused', reason };
     const acceptance = known ?? this.#accept(submission);
     if (!known) {

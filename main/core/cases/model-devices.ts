@@ -13,7 +13,7 @@ const nothingKnown: Completion = { effect: 'unknown', fault: null, evidence: {} 
  * happens, but its completion says "unknown"; `away`: the host cannot be spoken to.
  */
 export class ModelDevices {
-  printer: 'ready' | 'paper_out' | 'answer_lost' | 'silent' | 'away' = 'ready';
+  printer: 'ready' | 'paper_out' | 'stalled' | 'answer_lost' | 'silent' | 'away' = 'ready';
   locker: 'ready' | 'stuck' | 'answer_lost' | 'away' = 'ready';
   countsCuts = true;
   readonly ledger: BenchLedgerEntry[] = [];
@@ -21,9 +21,21 @@ export class ModelDevices {
   readonly #openDoors = new Set<string>();
   readonly #nowMs: () => number;
   #cuts = 0;
+  #goOn: () => void = () => {};
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
+  }
+
+  /** The cause of a stall is gone: the slip in the printer goes on. */
+  goOn(): void {
+    this.printer = 'ready';
+    this.#goOn();
+  }
+
+  /** Somebody opens and closes the cutter by hand. */
+  cutByHand(): void {
+    this.#cuts += 1;
   }
 
   restartHosts(): void {
@@ -39,7 +51,13 @@ export class ModelDevices {
     return this.countsCuts ? this.#cuts : null;
   }
 
-  print(jobId: IntentId, document: ReceiptDocument): Completion {
+  print(jobId: IntentId, document: ReceiptDocument): Completion | Promise<Completion> {
+    if (this.printer === 'stalled') {
+      this.#jobs.set(jobId, { effect: 'unknown', fault: null, evidence: { running: true } });
+      return new Promise((resolve) => {
+        this.#goOn = () => resolve(this.print(jobId, document));
+      });
+    }
     if (this.printer === 'away') throw new Error('the printer host is away');
     if (this.printer === 'paper_out') return { effect: 'none', fault: fault('paper_out'), evidence: {} };
     if (this.printer === 'silent') return nothingKnown;

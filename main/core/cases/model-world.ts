@@ -155,12 +155,12 @@ export class ModelWorld {
   }
 
   #ports(boundary: (name: string) => void, isAlive: () => boolean): EffectPorts {
-    const call = async <Answer>(name: string, act: () => Answer): Promise<Answer> => {
+    const call = async <Answer>(name: string, act: () => Answer | Promise<Answer>): Promise<Answer> => {
       await Promise.resolve();
       if (!isAlive()) return new Promise(() => {});
       try {
         boundary(`before ${name}`);
-        const answer = act();
+        const answer = await act();
         boundary(`after ${name}`);
         return answer;
       } catch (error) {

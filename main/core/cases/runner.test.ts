@@ -1,5 +1,8 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseId } from '../../../contract/words.ts';
+import type { CaseView } from './case-desk.ts';
 import { type ItemKind, ModelWorld } from './model-world.ts';
 
 let world: ModelWorld;
@@ -11,7 +14,6 @@ beforeEach(() => {
 
 afterEach(() => {
   expect(world.failures).toEqual([]);
-  if (!world.isRunning) world.start();
   expect(world.violations()).toEqual([]);
   world.close();
 });
@@ -23,13 +25,22 @@ async function begin(kind: ItemKind): Promise<CaseId> {
   return caseId;
 }
 
-const view = (caseId: CaseId) => {
+function view(caseId: CaseId): CaseView {
   const seen = world.runner.readCase(caseId);
   if (!seen) throw new Error('no such case');
   return seen;
-};
+}
+
+function kept(caseId: CaseId) {
+  const found = world.report().cases.find((each) => each.caseId === caseId);
+  if (!found) throw new Error('not in the journal');
+  return found;
+}
 
 const papers = () => world.devices.ledger.filter(({ type }) => type === 'paper_cut');
+const doors = () => world.devices.ledger.filter(({ type }) => type === 'door_opened');
+const accepted = () => world.city.ledger.filter(({ type }) => type === 'case_accepted');
+const tasks = (caseId: CaseId) => kept(caseId).openTasks.map(({ kind }) => kind);
 
 describe('a case on a good day', () => {
   it('is accepted, its receipt comes out, is rated and leaves nothing sealed on the disk', async () => {
@@ -42,10 +53,10 @@ describe('a case on a good day', () => {
       canRate: true,
     });
     expect(world.runner.rate(caseId, 5).ok).toBe(true);
+    expect(world.runner.rate(caseId, 1)).toEqual({ ok: false, error: { kind: 'not_now' } });
     world.runner.sessionEnded(caseId);
     await world.run(0);
-    const [kept] = world.report().cases;
-    expect(kept).toMatchObject({ state: 'case_closed', sealed: [], openTasks: [] });
+    expect(kept(caseId)).toMatchObject({ state: 'case_closed', sealed: [], openTasks: [] });
     expect(world.city.ledger.map(({ type }) => type)).toEqual(['case_accepted', 'case_rated']);
   });
 
@@ -67,5 +78,342 @@ describe('a case on a good day', () => {
     expect(papers()).toMatchObject([
       { qrTexts: ['https://city.example/verify/1', expect.stringMatching(/^budayang:.*:CASE-000001$/)] },
     ]);
+  });
+
+  it('shows every stage to a watcher, the current one at once, none after leaving', async () => {
+    const caseId = world.begin('application');
+    if (!caseId) throw new Error('not begun');
+    const phases: string[] = [];
+    const leave = world.runner.watch(caseId, ({ phase }) => phases.push(phase));
+    await world.run(0);
+    leave();
+    world.runner.sessionEnded(caseId);
+    expect(phases[0]).toBe('submitting');
+    expect(phases).toContain('delivering');
+    expect(phases.at(-1)).toBe('finished');
+  });
+});
+
+describe('the city away', () => {
+  it('a deferrable item gets an honest waiting slip and is sent once when the city is back', async () => {
+    world.city.mood = 'away';
+    const caseId = await begin('application');
+    expect(view(caseId)).toMatchObject({
+      phase: 'finished',
+      acceptance: { state: 'waiting_for_network' },
+      deliverables: [{ kind: 'receipt', state: 'done' }],
+      slip: { title: '待提交凭条' },
+      canRate: false,
+    });
+    expect(papers()).toMatchObject([{ qrTexts: [expect.stringMatching(/:waiting$/)] }]);
+    world.runner.sessionEnded(caseId);
+    await world.run(3_600_000);
+    world.city.mood = 'answers';
+    world.runner.cityReachable();
+    await world.run(0);
+    expect(accepted()).toHaveLength(1);
+    expect(papers()).toHaveLength(1);
+    expect(kept(caseId)).toMatchObject({ state: 'case_closed', sealed: [], openTasks: [] });
+  });
+
+  it('a required item waits twenty seconds, then the resident gets the slip and a person the task', async () => {
+    world.city.mood = 'answer_lost';
+    const caseId = await begin('query');
+    await world.run(19_000);
+    expect(view(caseId).phase).toBe('submitting');
+    await world.run(2000);
+    expect(view(caseId)).toMatchObject({
+      phase: 'finished',
+      acceptance: { state: 'waiting_for_network' },
+      deliverables: [
+        { kind: 'receipt', state: 'done' },
+        { kind: 'certificate', state: 'pending' },
+      ],
+    });
+    world.runner.sessionEnded(caseId);
+    world.city.mood = 'answers';
+    await world.run(120_000);
+    expect(accepted()).toHaveLength(1);
+    expect(world.city.submissions).toHaveLength(1);
+    expect(tasks(caseId)).toEqual(['missing_certificate']);
+  });
+
+  it('back while the resident still waits -> everything comes as on a good day', async () => {
+    world.city.mood = 'away';
+    const caseId = await begin('pickup');
+    await world.run(5000);
+    world.city.mood = 'answers';
+    world.runner.cityReachable();
+    await world.run(0);
+    expect(view(caseId)).toMatchObject({ phase: 'finished', acceptance: { state: 'accepted' } });
+    expect(doors()).toHaveLength(1);
+  });
+
+  it('the next resident is not kept waiting by those before', async () => {
+    world.city.mood = 'away';
+    const first = await begin('application');
+    world.runner.sessionEnded(first);
+    const second = world.begin('query');
+    world.city.mood = 'answers';
+    world.runner.cityReachable();
+    await world.run(0);
+    expect(accepted().map((entry) => ('caseId' in entry ? entry.caseId : null))).toEqual([second, first]);
+  });
+
+  it('attempts grow rarer up to one a minute', async () => {
+    world.city.mood = 'away';
+    world.runner.sessionEnded(await begin('application'));
+    const before = world.boundaries.length;
+    await world.run(600_000);
+    const lookUps = world.boundaries.slice(before).filter((name) => name === 'before lookUpCase');
+    expect(lookUps.length).toBeGreaterThanOrEqual(12);
+    expect(lookUps.length).toBeLessThanOrEqual(16);
+    world.city.mood = 'answers';
+    await world.run(60_000);
+    expect(accepted()).toHaveLength(1);
+  });
+});
+
+describe('the city says no', () => {
+  it('the resident sees the reason, nothing is printed, nothing stays', async () => {
+    world.city.mood = 'refuses';
+    const caseId = await begin('application');
+    expect(view(caseId)).toMatchObject({
+      phase: 'refused',
+      acceptance: { state: 'refused', reason: { zh: '不在受理范围' } },
+      canRate: false,
+    });
+    world.runner.sessionEnded(caseId);
+    expect(kept(caseId)).toMatchObject({ state: 'case_closed', sealed: [], openTasks: [] });
+    expect(papers()).toEqual([]);
+  });
+
+  it('after a waiting slip -> a person has to tell the resident', async () => {
+    world.city.mood = 'away';
+    const caseId = await begin('application');
+    world.runner.sessionEnded(caseId);
+    world.city.mood = 'refuses';
+    await world.run(60_000);
+    expect(tasks(caseId)).toEqual(['refused_after_waiting']);
+  });
+
+  it('another content under the same id -> a person looks at it', async () => {
+    world.city.mood = 'conflict';
+    const caseId = await begin('application');
+    expect(view(caseId)).toMatchObject({ phase: 'refused', acceptance: { state: 'refused' } });
+    expect(tasks(caseId)).toEqual(['submission_conflict']);
+  });
+});
+
+describe('devices in trouble', () => {
+  it('paper out -> suspended with what is safe; refilled and retried -> one receipt', async () => {
+    world.devices.printer = 'paper_out';
+    const caseId = await begin('application');
+    expect(view(caseId)).toMatchObject({
+      phase: 'suspended',
+      suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
+      deliverables: [{ kind: 'receipt', state: 'suspended' }],
+    });
+    world.devices.printer = 'ready';
+    expect(world.runner.retryDelivery(caseId).ok).toBe(true);
+    await world.run(0);
+    expect(view(caseId).phase).toBe('finished');
+    expect(papers()).toHaveLength(1);
+    expect(
+      kept(caseId)
+        .intents.map(({ kind, state }) => `${kind} ${state}`)
+        .sort(),
+    ).toEqual(['print_receipt confirmed', 'print_receipt failed', 'submit confirmed']);
+  });
+
+  it('the resident leaves without the rest -> each missing thing is a task', async () => {
+    world.devices.locker = 'stuck';
+    const caseId = await begin('pickup');
+    expect(view(caseId)).toMatchObject({ phase: 'suspended', suspension: { cause: 'locker_away' } });
+    expect(world.runner.abandonDelivery(caseId).ok).toBe(true);
+    expect(view(caseId)).toMatchObject({ phase: 'finished', canRate: true });
+    expect(tasks(caseId)).toEqual(['missing_parcel', 'missing_receipt']);
+  });
+
+  it('the session ends during a suspension -> the same, and nothing comes out later', async () => {
+    world.devices.printer = 'away';
+    const caseId = await begin('application');
+    await world.run(10_000);
+    expect(view(caseId)).toMatchObject({ phase: 'suspended', suspension: { cause: 'printer_away' } });
+    world.runner.sessionEnded(caseId);
+    world.devices.printer = 'ready';
+    await world.run(600_000);
+    expect(papers()).toEqual([]);
+    expect(kept(caseId)).toMatchObject({ state: 'case_closed', openTasks: [{ kind: 'missing_receipt' }] });
+  });
+
+  it('a slip stalls in the middle -> suspended on screen; it goes on by itself, retry prints no second', async () => {
+    world.devices.printer = 'stalled';
+    const caseId = await begin('application');
+    const status = { state: 'online', fault: null, paper: 'out', coverOpen: false } as const;
+    world.runner.printerChanged(status);
+    expect(view(caseId)).toMatchObject({
+      phase: 'suspended',
+      suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
+      deliverables: [{ kind: 'receipt', state: 'suspended' }],
+    });
+    expect(world.runner.retryDelivery(caseId).ok).toBe(true);
+    world.runner.printerChanged({ ...status, paper: 'full' });
+    world.devices.goOn();
+    await world.run(0);
+    expect(view(caseId).phase).toBe('finished');
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('left while a slip is stalled -> the case goes on, the slip is a task', async () => {
+    world.devices.printer = 'stalled';
+    const caseId = await begin('application');
+    expect(world.runner.abandonDelivery(caseId).ok).toBe(true);
+    expect(view(caseId)).toMatchObject({ phase: 'finished', deliverables: [{ state: 'unknown' }] });
+    expect(tasks(caseId)).toEqual(['unclear_receipt']);
+    world.devices.goOn();
+    await world.run(0);
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('the completion is lost, one cut more -> done, not printed again', async () => {
+    world.devices.printer = 'answer_lost';
+    const caseId = await begin('application');
+    await world.run(10_000);
+    expect(view(caseId).deliverables).toEqual([{ kind: 'receipt', state: 'done' }]);
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('the completion is lost, no cut more -> suspended and tried again on request', async () => {
+    world.devices.printer = 'silent';
+    const caseId = await begin('application');
+    await world.run(10_000);
+    expect(view(caseId)).toMatchObject({ phase: 'suspended', suspension: { cause: 'printer_away' } });
+    world.devices.printer = 'ready';
+    world.runner.retryDelivery(caseId);
+    await world.run(0);
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('nothing proves the slip -> unknown, a task, and no second slip', async () => {
+    world.devices.printer = 'answer_lost';
+    world.devices.countsCuts = false;
+    const caseId = await begin('application');
+    await world.run(60_000);
+    expect(view(caseId).deliverables).toEqual([{ kind: 'receipt', state: 'unknown' }]);
+    expect(tasks(caseId)).toEqual(['unclear_receipt']);
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('the counter moved by more than this slip -> unknown rather than a guess', async () => {
+    world.devices.printer = 'silent';
+    const caseId = await begin('application');
+    world.devices.cutByHand();
+    world.devices.cutByHand();
+    await world.run(10_000);
+    expect(tasks(caseId)).toEqual(['unclear_receipt']);
+  });
+
+  it('the door opens but the lock does not say so -> the open door is the proof', async () => {
+    world.devices.locker = 'answer_lost';
+    const caseId = await begin('pickup');
+    expect(view(caseId).deliverables[0]).toEqual({ kind: 'parcel', state: 'done' });
+    expect(doors()).toHaveLength(1);
+  });
+});
+
+describe('the program dies', () => {
+  function killBefore(boundary: string): void {
+    world.killAt = (name) => name === boundary;
+  }
+  async function startAgain(afterMs: number) {
+    expect(world.isRunning).toBe(false);
+    world.killAt = () => false;
+    world.clock.skip(afterMs);
+    const start = world.start();
+    await world.run(60_000);
+    return start;
+  }
+
+  it('before the receipt, back within a minute -> it comes out once and the number is shown', async () => {
+    killBefore('before print');
+    await begin('application');
+    const start = await startAgain(20_000);
+    expect(start?.interrupted).toMatchObject({
+      itemName: { zh: '居住登记' },
+      acceptance: { state: 'accepted', acceptanceNumber: 'CASE-000001' },
+    });
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('before the receipt, back after ten minutes -> no paper for nobody, a task instead', async () => {
+    killBefore('before print');
+    const caseId = await begin('application');
+    const start = await startAgain(600_000);
+    expect(start?.interrupted).toBeNull();
+    expect(papers()).toEqual([]);
+    expect(tasks(caseId)).toEqual(['missing_receipt']);
+  });
+
+  it('after the paper was cut, with the printer host -> the counter proves it, no second slip', async () => {
+    killBefore('after print');
+    const caseId = await begin('application');
+    world.devices.restartHosts();
+    await startAgain(1000);
+    expect(kept(caseId).intents.find(({ kind }) => kind === 'print_receipt')).toMatchObject({
+      state: 'confirmed',
+      evidence: { decidedBy: 'cut_count', cutCountBefore: 0, cutCountAfter: 1 },
+    });
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('before the door opened -> it is never opened for nobody; a person has the task', async () => {
+    killBefore('before openCell');
+    const caseId = await begin('pickup');
+    await startAgain(1000);
+    expect(doors()).toEqual([]);
+    expect(tasks(caseId)).toContain('unclear_parcel');
+  });
+
+  it('after the door opened -> the city hears that the parcel left', async () => {
+    killBefore('after openCell');
+    await begin('pickup');
+    world.devices.restartHosts();
+    await startAgain(1000);
+    expect(doors()).toHaveLength(1);
+    expect(world.city.ledger.map(({ type }) => type)).toContain('parcel_handed_over');
+  });
+
+  it('after the city accepted but before it was noted -> looked up, not submitted again', async () => {
+    killBefore('after submit');
+    await begin('application');
+    await startAgain(1000);
+    expect(world.city.submissions).toHaveLength(1);
+    expect(accepted()).toHaveLength(1);
+    expect(papers()).toHaveLength(1);
+  });
+
+  it('nobody comes back for three minutes -> what is accepted later is not printed any more', async () => {
+    world.city.mood = 'away';
+    killBefore('after submit');
+    const caseId = world.begin('query');
+    await world.run(0);
+    await startAgain(1000);
+    await world.run(600_000);
+    const slips = papers().length;
+    world.city.mood = 'answers';
+    await world.run(60_000);
+    expect(papers()).toHaveLength(slips);
+    expect(caseId && tasks(caseId)).toEqual(['missing_certificate']);
+  });
+
+  it('the vault key is lost while a case waits -> refused to start over it', async () => {
+    world.city.mood = 'away';
+    await begin('application');
+    world.kill();
+    renameSync(join(world.directory, 'vault.key'), join(world.directory, 'vault.lost'));
+    expect(() => world.start()).toThrow('key_missing');
+    renameSync(join(world.directory, 'vault.lost'), join(world.directory, 'vault.key'));
+    world.start();
   });
 });

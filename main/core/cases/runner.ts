@@ -1,4 +1,5 @@
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
+import type { ReceiptPrinterStatus } from '../../../contract/device-classes.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
@@ -8,8 +9,8 @@ import { CaseContent } from './case-content.ts';
 import type { CaseDesk, CaseStart, CaseView, NewCase, NotNow } from './case-desk.ts';
 import { type CaseEffect, type CaseEvent, errandOf } from './case-event.ts';
 import { beginCase } from './case-machine.ts';
-import type { CaseState } from './case-state.ts';
-import { viewOf } from './case-view.ts';
+import type { CaseState, SuspensionCause } from './case-state.ts';
+import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { maskIdNumber, maskName } from './masking.ts';
@@ -17,6 +18,7 @@ import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
 import type { TerminalFacts } from './slips.ts';
+import { stallCauseOf } from './suspension.ts';
 
 export interface CaseRunnerOptions {
   journal: Journal;
@@ -45,6 +47,7 @@ export class CaseRunner implements CaseDesk {
   readonly #outbox: Outbox;
   readonly #deadlines: Deadlines;
   readonly #slips = new Map<CaseId, ReceiptDocument>();
+  #printerStall: SuspensionCause | null = null;
   readonly #watchers = new Map<CaseId, Set<(view: CaseView) => void>>();
 
   constructor(options: CaseRunnerOptions) {
@@ -111,6 +114,9 @@ export class CaseRunner implements CaseDesk {
   }
 
   retryDelivery(caseId: CaseId): Result<void, NotNow> {
+    const known = this.#book.get(caseId);
+    // A slip that has begun goes on by itself; sending it again would be a second one.
+    if (known && this.#printerStall && isPrinting(known.state)) return ok(undefined);
     return this.#say(caseId, { type: 'delivery_retried' });
   }
 
@@ -138,7 +144,11 @@ export class CaseRunner implements CaseDesk {
   readCase(caseId: CaseId): CaseView | null {
     const known = this.#book.get(caseId);
     if (!known) return null;
-    return viewOf(caseId, known, this.#slips.get(caseId) ?? null, () => this.#refusalOf(caseId));
+    return viewOf(caseId, known, {
+      slip: this.#slips.get(caseId) ?? null,
+      printerStall: this.#printerStall,
+      refusal: () => this.#refusalOf(caseId),
+    });
   }
 
   watch(caseId: CaseId, listener: (view: CaseView) => void): () => void {
@@ -154,6 +164,17 @@ export class CaseRunner implements CaseDesk {
 
   cityReachable(): void {
     this.#outbox.hurry();
+  }
+
+  /**
+   * The printer's status, at the start and on each change; null while its host is away. A slip that
+   * stalls in the middle shows as suspended until the printer goes on or the resident leaves.
+   */
+  printerChanged(status: ReceiptPrinterStatus | null): void {
+    const stall = stallCauseOf(status);
+    if (stall === this.#printerStall) return;
+    this.#printerStall = stall;
+    for (const caseId of this.#watchers.keys()) this.#notify(caseId);
   }
 
   #say(caseId: CaseId, event: CaseEvent): Result<void, NotNow> {
