@@ -78,10 +78,10 @@ describe('identification', () => {
 
   it('card reader unplugged -> the code still works; plugged in again -> the card works without a restart', async () => {
     await stage.bench.device.unplug({ device: 'id-card-reader' });
-    await page.locator('[data-testid="method-id_card"][aria-disabled="true"]').waitFor({ timeout: 5000 });
+    await page.locator('[data-testid="method-id_card"]:disabled').waitFor({ timeout: 5000 });
     await stage.bench.device.plug({ device: 'id-card-reader' });
     await page
-      .locator('[data-testid="method-id_card"]:not([aria-disabled="true"])')
+      .locator('[data-testid="method-id_card"]:not(:disabled)')
       .waitFor({ timeout: 5000 });
     await stage.resident(page, 'wang-yangben').identifyByCard();
     expect((await stage.bench.readLedger()).some((entry) => entry.type === 'card_read')).toBe(true);

@@ -80,7 +80,7 @@ describe('bad luck', () => {
     await resident.identifyByCard();
     await stage.city.setConditions({ reachable: false, delayMs: 0 });
     await page
-      .locator(`[data-testid="item-${pensionContributions.itemCode}"][aria-disabled="true"]`)
+      .locator(`[data-testid="item-${pensionContributions.itemCode}"]:disabled`)
       .waitFor({ timeout: 5000 });
     await residenceRegistration.fillInFromItemList(resident, personNamed('zhang-ceshi'));
     await resident.touch('case-submit');

@@ -85,12 +85,12 @@ export class Resident {
 
   /** House numbers and the like, on the keyboard that is open. */
   async typeNumberInText(digits: string): Promise<void> {
-    await this.touch('keyboard-number');
+    await this.touch('key-mode-number');
     for (const digit of digits) await this.touch(`key-${digit}`);
   }
 
   async closeKeyboard(): Promise<void> {
-    await this.touch('keyboard-close');
+    await this.touch('key-done');
   }
 
   async submitForm(nextScreen: ScreenName): Promise<void> {
