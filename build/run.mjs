@@ -13,6 +13,7 @@ const programs = {
   test: { entry: 'build/test.ts', prebuilt: false },
   demo: { entry: 'tests/demo/main.ts', prebuilt: true },
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
+  kill: { entry: 'tests/kill/main.ts', prebuilt: true },
 };
 
 const usage = `usage: npm run <verb> [-- arguments]
@@ -20,6 +21,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   test                      every check and every test
   demo [-- --json]          play the day of a terminal and say what happened
   bench [area] [-- --json]  measure the budgets
+  kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
   device -- <class> ...     speak to one device by hand
   build                     build what has changed
   setup                     install what is missing and nothing else`;
