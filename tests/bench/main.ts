@@ -1,6 +1,7 @@
 import { measureCases } from './cases.ts';
 import { measureIdentification } from './identification.ts';
 import { measureKiosk } from './kiosk.ts';
+import { measureOcr } from './ocr.ts';
 import type { BenchRow } from './rows.ts';
 import { measureStart } from './start.ts';
 
@@ -10,6 +11,7 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   kiosk: measureKiosk,
   start: measureStart,
   cases: measureCases,
+  ocr: measureOcr,
 };
 
 const words = process.argv.slice(2);

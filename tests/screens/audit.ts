@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * What an eye would stumble over: acts too small for a finger or outside the panel, text cut off by
+ * its box, boxes that lie over each other. Findings are sentences.
+ */
+export function auditPage(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const findings: string[] = [];
+    const leastTargetPx = 64;
+    const tolerancePx = 2;
+    const overlay = [...document.querySelectorAll('.sheet-ground')].at(-1);
+    const scope = overlay ?? document.body;
+    const nameOf = (element: Element) =>
+      element.getAttribute('data-testid') ?? (element.className.toString() || element.tagName);
+    const inside = (box: DOMRect) =>
+      box.left >= -tolerancePx &&
+      box.top >= -tolerancePx &&
+      box.right <= innerWidth + tolerancePx &&
+      box.bottom <= innerHeight + tolerancePx;
+
+    const targets = [...scope.querySelectorAll('button')];
+    for (const target of targets) {
+      const box = target.getBoundingClientRect();
+      if (box.width < leastTargetPx || box.height < leastTargetPx) {
+        findings.push(`${nameOf(target)} is ${Math.round(box.width)} × ${Math.round(box.height)} px`);
+      }
+      if (!inside(box)) findings.push(`${nameOf(target)} reaches outside the panel`);
+    }
+    for (const [index, one] of targets.entries()) {
+      const a = one.getBoundingClientRect();
+      for (const other of targets.slice(index + 1)) {
+        const b = other.getBoundingClientRect();
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > tolerancePx && down > tolerancePx && !one.contains(other)) {
+          findings.push(`${nameOf(one)} lies over ${nameOf(other)}`);
+        }
+      }
+    }
+
+    for (const element of scope.querySelectorAll<HTMLElement>('*')) {
+      if (element.closest('svg, .slot-paper, .viewfinder')) continue;
+      const clips = element.scrollWidth > element.clientWidth + tolerancePx && element.clientWidth > 0;
+      const overflows = element.scrollHeight > element.clientHeight + 8 && element.clientHeight > 0;
+      const isBox = getComputedStyle(element).display !== 'inline';
+      if (isBox && (clips || overflows)) {
+        findings.push(
+          `${nameOf(element)} holds ${element.scrollWidth} × ${element.scrollHeight} in ${element.clientWidth} × ${element.clientHeight} px`,
+        );
+      }
+      const ownText = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+      );
+      if (ownText) {
+        const sizePx = Number.parseFloat(getComputedStyle(element).fontSize);
+        if (sizePx < 24) findings.push(`${nameOf(element)} has text of ${sizePx} px`);
+        if (!inside(element.getBoundingClientRect()))
+          findings.push(`${nameOf(element)} has text outside the panel`);
+      }
+    }
+
+    const parts = [...document.querySelectorAll('.page > *')].map((part) => ({
+      part,
+      box: part.getBoundingClientRect(),
+    }));
+    for (const [index, one] of parts.entries()) {
+      for (const other of parts.slice(index + 1)) {
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        if (down > tolerancePx && across > tolerancePx) {
+          findings.push(`${nameOf(one.part)} lies over ${nameOf(other.part)}`);
+        }
+      }
+    }
+    const figure = document.querySelector('.page-figure')?.getBoundingClientRect();
+    if (figure && figure.height < 150) findings.push(`the drawing has only ${Math.round(figure.height)} px`);
+    return [...new Set(findings)];
+  });
+}
