@@ -70,7 +70,7 @@ export class ModelWorld {
       if (this.killAt(name, this.boundaries.length - 1)) die();
     };
     const runner = new CaseRunner({
-      journal: killable(journal, boundary),
+      journal: killable(journal, boundary, () => life.alive),
       vault: vault.value,
       ports: this.#ports(boundary, () => life.alive),
       clock: this.clock,
@@ -187,12 +187,13 @@ export class ModelWorld {
 const writes = ['beginCase', 'advanceCase', 'postponeErrand', 'hurryErrands'];
 
 /** The journal with a boundary before and after each transaction; a dead program reaches nothing. */
-function killable(journal: Journal, boundary: (name: string) => void): Journal {
+function killable(journal: Journal, boundary: (name: string) => void, isAlive: () => boolean): Journal {
   return new Proxy(journal, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function' || typeof name !== 'string') return value;
       return (...input: unknown[]) => {
+        if (!isAlive()) throw new Killed();
         if (!writes.includes(name)) return Reflect.apply(value, target, input);
         const label = labelOf(name, input[0]);
         boundary(`before ${label}`);

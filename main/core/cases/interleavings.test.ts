@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CaseId } from '../../../contract/words.ts';
+import { type ItemKind, ModelWorld } from './model-world.ts';
+
+type Simple = 'retry' | 'abandon' | 'leave' | 'cityReachable' | 'kill' | 'restartHosts' | 'closeDoors';
+
+/** One thing that can happen to a terminal. */
+type Happening =
+  | { what: 'begin'; kind: ItemKind }
+  | { what: Simple }
+  | { what: 'rate'; level: number | null }
+  | { what: 'city'; mood: ModelWorld['city']['mood'] }
+  | { what: 'printer'; mood: ModelWorld['devices']['printer'] }
+  | { what: 'locker'; mood: ModelWorld['devices']['locker'] }
+  | { what: 'time'; ms: number };
+
+const one = (what: Simple): fc.Arbitrary<Happening> => fc.constant({ what });
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      what: fc.constant('begin'),
+      kind: fc.constantFrom('application', 'query', 'pickup'),
+    }),
+  },
+  { weight: 2, arbitrary: one('retry') },
+  { weight: 1, arbitrary: one('abandon') },
+  { weight: 3, arbitrary: one('leave') },
+  { weight: 1, arbitrary: one('cityReachable') },
+  { weight: 2, arbitrary: one('kill') },
+  { weight: 1, arbitrary: one('restartHosts') },
+  { weight: 1, arbitrary: one('closeDoors') },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('rate'), level: fc.constantFrom(null, 1, 3, 5) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('city'),
+      mood: fc.constantFrom('answers', 'away', 'answer_lost', 'refuses'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('printer'),
+      mood: fc.constantFrom('ready', 'paper_out', 'answer_lost', 'silent', 'away'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('locker'),
+      mood: fc.constantFrom('ready', 'stuck', 'answer_lost', 'away'),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      what: fc.constant('time'),
+      ms: fc.constantFrom(0, 0, 400, 5000, 30_000, 240_000),
+    }),
+  },
+);
+
+/** Distances between deaths, counted in boundaries of transactions and effects. */
+const deaths = fc.array(fc.nat({ max: 40 }), { maxLength: 4 });
+
+describe('any order of events, with deaths at any boundary', () => {
+  it('no case is lost, nothing happens without or twice for an intent, every intent ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(happening, { minLength: 4, maxLength: 30 }),
+        deaths,
+        async (story, distances) => {
+          const world = new ModelWorld();
+          try {
+            await tell(world, story, distances);
+            expect(world.failures).toEqual([]);
+            expect(world.violations()).toEqual([]);
+            // Everything is at rest: what the residents left behind does not stay on the disk.
+            for (const kept of world.report().cases) {
+              expect(kept, kept.caseId).toMatchObject({ state: 'case_closed', sealed: [] });
+            }
+          } finally {
+            world.close();
+          }
+        },
+      ),
+      { numRuns: 250 },
+    );
+  });
+});
+
+async function tell(
+  world: ModelWorld,
+  story: readonly Happening[],
+  distances: readonly number[],
+): Promise<void> {
+  const left = [...distances];
+  let next = left.shift() ?? Infinity;
+  world.killAt = () => {
+    if (next-- > 0) return false;
+    next = left.shift() ?? Infinity;
+    return true;
+  };
+  let current: CaseId | null = null;
+  const begun: CaseId[] = [];
+  for (const happening of story) {
+    live(world);
+    current = await happen(world, happening, current);
+    if (current && !begun.includes(current)) begun.push(current);
+  }
+  world.killAt = () => false;
+  live(world);
+  world.city.mood = 'answers';
+  world.devices.printer = 'ready';
+  world.devices.locker = 'ready';
+  await world.run(1_000_000);
+  live(world);
+  for (const { caseId } of world.report().cases) world.act((runner) => runner.sessionEnded(caseId));
+  await world.run(1_000_000);
+}
+
+function live(world: ModelWorld): void {
+  while (!world.isRunning) world.start();
+}
+
+async function happen(
+  world: ModelWorld,
+  happening: Happening,
+  current: CaseId | null,
+): Promise<CaseId | null> {
+  switch (happening.what) {
+    case 'begin':
+      // As in life, a session ends before the next begins.
+      if (current) world.act((runner) => runner.sessionEnded(current));
+      return world.begin(happening.kind);
+    case 'retry':
+      if (current) world.act((runner) => runner.retryDelivery(current));
+      return current;
+    case 'abandon':
+      if (current) world.act((runner) => runner.abandonDelivery(current));
+      return current;
+    case 'leave':
+      if (current) world.act((runner) => runner.sessionEnded(current));
+      return null;
+    case 'rate':
+      if (current) world.act((runner) => runner.rate(current, happening.level));
+      return current;
+    case 'cityReachable':
+      world.act((runner) => runner.cityReachable());
+      return current;
+    case 'kill':
+      world.kill();
+      return null;
+    case 'restartHosts':
+      world.devices.restartHosts();
+      return current;
+    case 'closeDoors':
+      world.devices.closeDoors();
+      return current;
+    case 'city':
+      world.city.mood = happening.mood;
+      return current;
+    case 'printer':
+      world.devices.printer = happening.mood;
+      return current;
+    case 'locker':
+      world.devices.locker = happening.mood;
+      return current;
+    case 'time':
+      await world.run(happening.ms);
+      return world.isRunning ? current : null;
+  }
+}
