@@ -12,6 +12,7 @@ import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
+import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
 import { makeTransport } from '../transport/index.ts';
 import { type RunningBench, startBench } from './index.ts';
@@ -148,6 +149,30 @@ describe('bench process', () => {
     await running.bench.printer.takePaper();
     expect((await running.bench.readState()).printer).toMatchObject({ papersInSlot: [], papers: [1] });
     expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
+  });
+
+  it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {
+    const address = { board: 1, cell: 3 };
+    await expect(running.bench.locker.takeParcel(address)).rejects.toThrow('door_closed');
+    const { tcpPort } = running.ready.devices['pickup-locker'];
+    const transport = makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort });
+    const boards = [{ address: 1, cells: 12, feedback: 'shorted_when_locked' as const }];
+    const locker = new Board8aLocker({ transport, boards });
+    locker.start();
+    await expect.poll(() => locker.status.value.state).toBe('online');
+    const open = () =>
+      locker.openCell({ ...address, commandId: crypto.randomUUID() }, AbortSignal.timeout(10_000));
+    await running.bench.locker.setStuck({ ...address, stuck: true });
+    expect((await open()).effect).toBe('none');
+    await running.bench.locker.setStuck({ ...address, stuck: false });
+    expect((await open()).effect).toBe('done');
+    await running.bench.locker.takeParcel(address);
+    await running.bench.locker.setDoor({ ...address, open: false });
+    await locker.stop();
+    expect((await ledgerTypes()).slice(-3)).toEqual(['door_opened', 'parcel_taken', 'door_closed']);
+    const opened = (await running.bench.readLedger()).findLast((entry) => entry.type === 'door_opened');
+    expect(opened).toMatchObject({ ...address, cause: 'command' });
+    await expect(running.bench.locker.setDoor({ board: 1, cell: 13, open: true })).rejects.toThrow('1-13');
   });
 
   it('page laid under the camera -> the file Chromium reads shows it, with the same size', async () => {

@@ -43,10 +43,11 @@ export const benchConfigSchema = z.strictObject({
           z.strictObject({
             address: z.number().int().min(1).max(99),
             cells: z.number().int().min(1).max(24),
+            feedback: z.enum(['shorted_when_locked', 'shorted_when_open']).default('shorted_when_locked'),
           }),
         )
         .min(1)
-        .default([{ address: 1, cells: 12 }]),
+        .default([{ address: 1, cells: 12, feedback: 'shorted_when_locked' }]),
       /** Cells in which a parcel lies at the start. */
       parcels: z.array(cellAddressSchema).default([
         { board: 1, cell: 3 },

@@ -86,8 +86,8 @@ export function createControlRouter(bench: Bench) {
       }),
       takeParcel: os.locker.takeParcel.handler(({ input }) => {
         checkCell(bench, input);
-        const refusal = locker.takeParcel(input);
-        if (refusal) throw new ORPCError('CONFLICT', { message: refusal });
+        const taken = locker.takeParcel(input);
+        if (!taken.ok) throw new ORPCError('CONFLICT', { message: taken.error });
         return done;
       }),
       placeParcel: os.locker.placeParcel.handler(async ({ input }) => {
