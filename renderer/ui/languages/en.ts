@@ -148,6 +148,7 @@ export const en: Texts = {
     usualMinutes: (minutes) => `about ${minutes} min`,
     opening: 'Opening…',
     refused: (itemName) => `“${itemName}” cannot be done for you now`,
+    refusedUnnamed: 'This cannot be done for you now',
     unavailable: {
       city_unreachable: 'The network is down',
       printer_unavailable: 'The printer is out of order',
@@ -307,6 +308,7 @@ export const en: Texts = {
   },
 
   suspension: {
+    title: 'A small problem to put right',
     whatHappened: 'What happened',
     whatIsSafe: 'What is safe',
     whatToDo: 'What to do now',

@@ -121,6 +121,7 @@ export const zh = {
     usualMinutes: (minutes: number) => `约 ${minutes} 分钟`,
     opening: '正在打开…',
     refused: (itemName: string) => `“${itemName}”现在不能为您办理`,
+    refusedUnnamed: '这个事项现在不能为您办理',
     unavailable: {
       city_unreachable: '网络不通，暂时不能办理',
       printer_unavailable: '打印机故障，暂时不能办理',
@@ -256,6 +257,7 @@ export const zh = {
   },
 
   suspension: {
+    title: '有点小问题，需要处理一下',
     whatHappened: '发生了什么',
     whatIsSafe: '请放心',
     whatToDo: '现在怎么办',

@@ -1,0 +1,29 @@
+import type { KioskView } from '../../contract/kiosk.ts';
+import { ok, type Result } from '../../contract/result.ts';
+import type { Language } from '../../contract/words.ts';
+import type { KioskConnection, VerbFailure, WindowState } from '../kiosk/connection.ts';
+import { baseView, type Scene } from './scenes.ts';
+
+/** A connection that shows one view for ever and takes every verb without doing anything. */
+export class CannedConnection implements KioskConnection {
+  readonly #state: WindowState;
+
+  constructor(scene: Scene, preferences: { language: Language; largeText: boolean }) {
+    const view: KioskView | null = scene.view && { ...baseView, ...preferences, ...scene.view };
+    this.#state = { line: view ? 'open' : 'lost', view, lineNumber: 1 };
+  }
+
+  subscribe(): () => void {
+    return () => {};
+  }
+
+  getState(): WindowState {
+    return this.#state;
+  }
+
+  async send(): Promise<Result<null, VerbFailure>> {
+    return ok(null);
+  }
+
+  reportActivity(): void {}
+}

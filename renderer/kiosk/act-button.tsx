@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { Button, type ButtonProps } from '../ui/button.tsx';
+import type { Verb } from './connection.ts';
+import { useKiosk } from './kiosk-context.ts';
+
+/** A button that sends one verb to the core and shows that it is under way. */
+export function ActButton({
+  verb,
+  ...props
+}: Omit<ButtonProps, 'onPress' | 'busy'> & { readonly verb: Verb }): ReactNode {
+  const { busy, act } = useKiosk();
+  return (
+    <Button
+      {...props}
+      busy={busy === props.testId}
+      disabled={props.disabled || busy !== null}
+      onPress={() => act(props.testId, verb)}
+    />
+  );
+}

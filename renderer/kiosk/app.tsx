@@ -1,0 +1,153 @@
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { systemClock } from '../../contract/clock.ts';
+import type { KioskView } from '../../contract/kiosk.ts';
+import type { Language } from '../../contract/words.ts';
+import { preloadPinyinEngine } from '../ui/keyboard/load-engine.ts';
+import { textsOf } from '../ui/languages/index.ts';
+import { LargeTextContext } from '../ui/layout-context.ts';
+import { LanguageContext } from '../ui/texts-context.ts';
+import { watchActivity } from './activity.ts';
+import type { KioskConnection, Verb } from './connection.ts';
+import { CrashGuard } from './crash-guard.tsx';
+import { BottomBar } from './frame/bottom-bar.tsx';
+import { Countdown } from './frame/countdown.tsx';
+import { Cover } from './frame/cover.tsx';
+import { EndSheet, HelpSheet } from './frame/sheets.tsx';
+import { StepLine } from './frame/step-line.tsx';
+import { Toast } from './frame/toast.tsx';
+import { TopStrip } from './frame/top-strip.tsx';
+import { type Kiosk, KioskContext } from './kiosk-context.ts';
+import { ScreenSwitch } from './screens/screen-switch.tsx';
+
+/** Screens on which ending by a slip of the hand would lose work. */
+const askBeforeEnd = new Set(['form', 'material', 'signature', 'summary', 'delivery']);
+const thanksMs = 3000;
+const notDoneMs = 4000;
+
+/** The whole window: the view the core gives, or a calm cover where there is none. */
+export function App({ connection }: { readonly connection: KioskConnection }): ReactNode {
+  const state = useSyncExternalStore(
+    useCallback((listener) => connection.subscribe(listener), [connection]),
+    () => connection.getState(),
+  );
+  const lastKnown = useRef<{ language: Language; helpPhone: string | null }>({
+    language: 'zh',
+    helpPhone: null,
+  });
+  const { view } = state;
+  useEffect(() => {
+    if (view) lastKnown.current = { language: view.language, helpPhone: view.helpPhone };
+  }, [view]);
+  useEffect(() => watchActivity(window, systemClock, () => connection.reportActivity()), [connection]);
+  useEffect(preloadPinyinEngine, []);
+  if (!view) return <Cover line={state.line === 'lost' ? 'lost' : 'opening'} {...lastKnown.current} />;
+  const cover = <Cover line="lost" language={view.language} helpPhone={view.helpPhone} />;
+  return (
+    <CrashGuard key={state.lineNumber} sequence={view.sequence} fallback={cover}>
+      <KioskWindow connection={connection} view={view} />
+    </CrashGuard>
+  );
+}
+
+interface Message {
+  readonly text: string;
+  readonly forMs: number;
+}
+
+function useToast(): [string | null, (message: Message) => void] {
+  const [message, setMessage] = useState<Message | null>(null);
+  useEffect(
+    () => (message ? systemClock.after(message.forMs, () => setMessage(null)) : undefined),
+    [message],
+  );
+  return [message?.text ?? null, setMessage];
+}
+
+function KioskWindow({
+  connection,
+  view,
+}: {
+  readonly connection: KioskConnection;
+  readonly view: KioskView;
+}): ReactNode {
+  const { screenId, language, largeText, screen } = view;
+  const texts = textsOf(language);
+  const [busy, setBusy] = useState<string | null>(null);
+  const isSending = useRef(false);
+  const [sheet, setSheet] = useState<{ name: 'help' | 'end'; screenId: number } | null>(null);
+  const [toast, showToast] = useToast();
+
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.lang = texts.htmlLang;
+    root.toggleAttribute('data-large', largeText);
+  }, [texts, largeText]);
+
+  const send = (verb: Verb) =>
+    connection.send(screenId, verb).then((result) => {
+      if (!result.ok && result.error === 'failed') showToast({ text: texts.notDone, forMs: notDoneMs });
+    });
+
+  const kiosk: Kiosk = {
+    view,
+    busy,
+    act(testId, verb) {
+      if (isSending.current) return;
+      isSending.current = true;
+      setBusy(testId);
+      void send(verb).finally(() => {
+        isSending.current = false;
+        setBusy(null);
+      });
+    },
+    endSession() {
+      void send((client, { requestId }, options) => client.session.end({ requestId }, options));
+    },
+    reportActivity: () => connection.reportActivity(),
+    setPreferences(preferences) {
+      void send((client, _head, options) => client.setPreferences(preferences, options));
+    },
+    thank: () => showToast({ text: texts.outcome.thanks, forMs: thanksMs }),
+  };
+
+  const shownSheet = sheet?.screenId === screenId ? sheet.name : null;
+  const closeSheet = () => setSheet(null);
+  const end = () => {
+    if (askBeforeEnd.has(screen.name)) setSheet({ name: 'end', screenId });
+    else kiosk.endSession();
+  };
+
+  return (
+    <LanguageContext value={language}>
+      <LargeTextContext value={largeText}>
+        <KioskContext value={kiosk}>
+          <div
+            className="kiosk"
+            data-screen={screen.name}
+            data-screen-id={screenId}
+            data-sequence={view.sequence}
+          >
+            <TopStrip />
+            <StepLine />
+            <main className="stage" key={screenId}>
+              <ScreenSwitch screen={screen} />
+            </main>
+            <BottomBar onEnd={end} onHelp={() => setSheet({ name: 'help', screenId })} />
+            {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
+            {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
+            <Countdown />
+            <Toast text={toast} />
+          </div>
+        </KioskContext>
+      </LargeTextContext>
+    </LanguageContext>
+  );
+}

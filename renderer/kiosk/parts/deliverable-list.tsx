@@ -1,0 +1,38 @@
+import { CircleAlert, CircleCheck, CircleDashed, CirclePause } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../ui/texts-context.ts';
+import type { ScreenOf } from '../kiosk-context.ts';
+
+type Deliverables = ScreenOf<'delivery'>['deliverables'];
+type State = Deliverables[number]['state'];
+
+function Sign({ state }: { readonly state: State }): ReactNode {
+  switch (state) {
+    case 'pending':
+      return <CircleDashed aria-hidden="true" />;
+    case 'in_progress':
+      return <span className="busy-mark" aria-hidden="true" />;
+    case 'suspended':
+      return <CirclePause aria-hidden="true" />;
+    case 'done':
+      return <CircleCheck aria-hidden="true" />;
+    case 'failed':
+    case 'unknown':
+      return <CircleAlert aria-hidden="true" />;
+  }
+}
+
+export function DeliverableList({ deliverables }: { readonly deliverables: Deliverables }): ReactNode {
+  const { delivery } = useTexts();
+  return (
+    <ul className="deliverables">
+      {deliverables.map(({ kind, state }) => (
+        <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
+          <Sign state={state} />
+          <span>{delivery.kinds[kind]}</span>
+          <span className="deliverable-state">{delivery.states[state]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

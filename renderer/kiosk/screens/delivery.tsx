@@ -1,0 +1,93 @@
+import type { ReactNode } from 'react';
+import { LockerDrawing } from '../../ui/drawings/locker.tsx';
+import type { Texts } from '../../ui/languages/index.ts';
+import { NumberGroups } from '../../ui/number-groups.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Slip } from '../../ui/slip.tsx';
+import { useTexts } from '../../ui/texts-context.ts';
+import type { ScreenOf } from '../kiosk-context.ts';
+import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { SuspensionPage } from './suspension.tsx';
+
+type Delivery = ScreenOf<'delivery'>;
+
+interface Words {
+  readonly title: string;
+  readonly lead: string;
+}
+
+function wordsOf(screen: Delivery, { delivery }: Texts): Words {
+  const { cell } = screen;
+  const current =
+    screen.deliverables.find(({ state }) => state === 'in_progress') ??
+    screen.deliverables.find(({ state }) => state === 'pending');
+  if (cell?.door === 'open') {
+    return { title: delivery.opened(delivery.cell(cell.board, cell.cell)), lead: delivery.openedLead };
+  }
+  if (current?.kind === 'parcel' && current.state === 'in_progress') {
+    return { title: delivery.opening, lead: delivery.openingLead };
+  }
+  if (current?.state === 'in_progress' && current.kind !== 'parcel') {
+    return { title: delivery.printing[current.kind], lead: delivery.printingLead };
+  }
+  if (current) return { title: delivery.preparing, lead: delivery.preparingLead };
+  if (cell && !screen.slip) {
+    return { title: delivery.taken(delivery.cell(cell.board, cell.cell)), lead: delivery.preparingLead };
+  }
+  return { title: delivery.takePaper, lead: delivery.takePaperLead };
+}
+
+/** The slot with the slip coming out of it, as on the machine below. */
+function PaperFigure({ screen }: { readonly screen: Delivery }): ReactNode {
+  const { delivery } = useTexts();
+  const isMoving = screen.deliverables.some(
+    ({ kind, state }) => kind !== 'parcel' && state === 'in_progress',
+  );
+  return (
+    <div className="slot">
+      <div className="slot-mouth" />
+      <div className="slot-paper" data-moving={isMoving ? '' : undefined}>
+        {screen.slip ? (
+          <Slip document={screen.slip} label={delivery.slipLabel} />
+        ) : (
+          <div className="blank-paper" />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Figure({ screen }: { readonly screen: Delivery }): ReactNode {
+  const { delivery } = useTexts();
+  const { cell } = screen;
+  if (!cell || (cell.door === 'closed' && screen.slip)) return <PaperFigure screen={screen} />;
+  return (
+    <LockerDrawing
+      cell={cell.cell}
+      open={cell.door === 'open'}
+      label={delivery.cell(cell.board, cell.cell)}
+    />
+  );
+}
+
+export function DeliveryScreen({ screen }: { readonly screen: Delivery }): ReactNode {
+  const texts = useTexts();
+  if (screen.suspension) return <SuspensionPage screen={screen} suspension={screen.suspension} />;
+  const { title, lead } = wordsOf(screen, texts);
+  const { acceptance } = screen;
+  return (
+    <Page title={title} lead={lead} figure={<Figure screen={screen} />}>
+      {acceptance.state === 'accepted' ? (
+        <p className="accepted-line">
+          <span>{texts.delivery.accepted}</span>
+          <NumberGroups value={acceptance.acceptanceNumber} />
+        </p>
+      ) : (
+        <p className="accepted-line">
+          {acceptance.state === 'refused' ? texts.delivery.refused : texts.delivery.waiting}
+        </p>
+      )}
+      <DeliverableList deliverables={screen.deliverables} />
+    </Page>
+  );
+}

@@ -1,0 +1,105 @@
+import { type ReactNode, useState } from 'react';
+import { byLayout, useLayout } from '../../ui/layout-context.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { ActButton } from '../act-button.tsx';
+import type { ScreenOf } from '../kiosk-context.ts';
+import { ChoiceEditor, TextEditor } from './field-editor.tsx';
+import { FieldRow } from './field-row.tsx';
+import { changeableValues, pageOfFirst, pagesOfForm } from './form-pages.ts';
+
+type Form = ScreenOf<'form'>;
+
+const pageCapacity = { portrait: { normal: 5, large: 3 }, landscape: { normal: 3.2, large: 1.7 } };
+
+/** What the resident has entered since the core's values; a changed field loses its problem at once. */
+function useDraft(screen: Form) {
+  const [changes, setChanges] = useState<Readonly<Record<string, string>>>({});
+  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
+  const values = { ...screen.values, ...changes };
+  const problems = Object.entries(screen.problems).filter(([key]) => !settled.has(key));
+  return {
+    values,
+    problems: new Map(problems),
+    change(key: string, value: string) {
+      setChanges({ ...changes, [key]: value });
+      setSettled(new Set([...settled, key]));
+    },
+    submitted: () => setSettled(new Set()),
+  };
+}
+
+export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
+  const { form } = useTexts();
+  const localize = useLocalize();
+  const layout = useLayout();
+  const { values, problems, change, submitted } = useDraft(screen);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [page, setPage] = useState(0);
+  const pages = pagesOfForm(screen.fields, byLayout(layout, pageCapacity));
+
+  const problemKeys = Object.keys(screen.problems).join();
+  const [shownProblemKeys, setShownProblemKeys] = useState('');
+  if (problemKeys !== shownProblemKeys) {
+    setShownProblemKeys(problemKeys);
+    setPage(pageOfFirst(pages, Object.keys(screen.problems)) ?? page);
+  }
+
+  const field = screen.fields.find(({ key }) => key === editing);
+  if (field) {
+    const common = {
+      value: values[field.key] ?? '',
+      problem: problems.get(field.key) ?? null,
+      onChange: (value: string) => change(field.key, value),
+      onDone: () => setEditing(null),
+    };
+    if (field.kind === 'text') return <TextEditor key={field.key} field={field} {...common} />;
+    return <ChoiceEditor key={field.key} field={field} {...common} />;
+  }
+
+  const shownPage = Math.min(page, pages.length - 1);
+  const isLast = shownPage === pages.length - 1;
+  return (
+    <Page
+      title={form.title(localize(screen.item.name))}
+      lead={form.lead}
+      acts={
+        <>
+          <Pager page={shownPage} count={pages.length} onPage={setPage} />
+          {isLast && (
+            <ActButton
+              testId="form-submit"
+              look="primary"
+              main
+              verb={(client, head, options) => {
+                submitted();
+                return client.form.submit(
+                  { ...head, values: changeableValues(screen.fields, values) },
+                  options,
+                );
+              }}
+            >
+              {form.submit}
+            </ActButton>
+          )}
+        </>
+      }
+    >
+      {problems.size > 0 && <Notice tone="bad">{form.someProblems(problems.size)}</Notice>}
+      <div className="fields">
+        {pages[shownPage]?.map((shown) => (
+          <FieldRow
+            key={shown.key}
+            field={shown}
+            value={values[shown.key] ?? ''}
+            problem={problems.get(shown.key) ?? null}
+            onEdit={() => setEditing(shown.key)}
+            onChoose={(value) => change(shown.key, value)}
+          />
+        ))}
+      </div>
+    </Page>
+  );
+}

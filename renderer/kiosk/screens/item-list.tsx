@@ -1,0 +1,106 @@
+import { Clock3, FileText, HeartPulse, House, Package, PiggyBank, ReceiptText } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { onceOfDoubleTap } from '../../ui/button.tsx';
+import { byLayout, useLayout } from '../../ui/layout-context.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paginate } from '../../ui/paging.ts';
+import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
+
+type Item = ScreenOf<'item_list'>['items'][number];
+
+const icons = {
+  pension: PiggyBank,
+  residence: House,
+  parcel: Package,
+  certificate: FileText,
+  health: HeartPulse,
+  document: ReceiptText,
+} as const satisfies Record<Item['icon'], unknown>;
+
+const cardsPerPage = {
+  portrait: { normal: 6, large: 3 },
+  landscape: { normal: 6, large: 2 },
+};
+
+function ItemCard({ item, isOpening }: { readonly item: Item; readonly isOpening: boolean }): ReactNode {
+  const { act } = useKiosk();
+  const { itemList } = useTexts();
+  const localize = useLocalize();
+  const Icon = icons[item.icon];
+  const { itemCode, unavailable } = item;
+  const testId = `item-${itemCode}`;
+  return (
+    <button
+      type="button"
+      className="item-card"
+      data-testid={testId}
+      data-busy={isOpening ? '' : undefined}
+      disabled={unavailable !== null || isOpening}
+      onClick={onceOfDoubleTap(() =>
+        act(testId, (client, head, options) => client.item.choose({ ...head, itemCode }, options)),
+      )}
+    >
+      <span className="item-name">
+        <Icon aria-hidden="true" />
+        {localize(item.name)}
+      </span>
+      <span className="item-summary">{localize(item.summary)}</span>
+      <span className="item-foot">
+        {unavailable ? (
+          <span className="item-unavailable">{itemList.unavailable[unavailable]}</span>
+        ) : isOpening ? (
+          <>
+            <span className="busy-mark" aria-hidden="true" />
+            {itemList.opening}
+          </>
+        ) : (
+          <>
+            <Clock3 aria-hidden="true" />
+            {itemList.usualMinutes(item.usualMinutes)}
+          </>
+        )}
+      </span>
+    </button>
+  );
+}
+
+export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_list'> }): ReactNode {
+  const { busy } = useKiosk();
+  const { itemList } = useTexts();
+  const localize = useLocalize();
+  const layout = useLayout();
+  const [page, setPage] = useState(0);
+  const pages = paginate(screen.items, byLayout(layout, cardsPerPage), () => 1);
+  const shownPage = Math.min(page, pages.length - 1);
+  const refused = screen.refusal;
+  const refusedItem = screen.items.find(({ itemCode }) => itemCode === refused?.itemCode);
+  return (
+    <Page
+      wide
+      title={itemList.title}
+      lead={itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber)}
+      acts={<Pager page={shownPage} count={pages.length} onPage={setPage} />}
+    >
+      {refused && (
+        <Notice
+          tone="bad"
+          title={refusedItem ? itemList.refused(localize(refusedItem.name)) : itemList.refusedUnnamed}
+        >
+          {localize(refused.reason)}
+        </Notice>
+      )}
+      <div className="item-cards">
+        {pages[shownPage]?.map((item) => (
+          <ItemCard
+            key={item.itemCode}
+            item={item}
+            isOpening={screen.opening === item.itemCode || busy === `item-${item.itemCode}`}
+          />
+        ))}
+      </div>
+    </Page>
+  );
+}

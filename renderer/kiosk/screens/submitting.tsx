@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Page } from '../../ui/page.tsx';
+import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import type { ScreenOf } from '../kiosk-context.ts';
+
+export function SubmittingScreen({ screen }: { readonly screen: ScreenOf<'submitting'> }): ReactNode {
+  const { submitting } = useTexts();
+  const localize = useLocalize();
+  return (
+    <Page
+      wide
+      title={submitting.title}
+      lead={localize(screen.item.name)}
+      figure={
+        <div className="working">
+          <div className="calm-dots" aria-hidden="true">
+            <span />
+            <span />
+            <span />
+          </div>
+          <h2>{submitting.lead}</h2>
+          <p className="muted">{submitting.detail}</p>
+        </div>
+      }
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { CircleAlert, CircleCheck, Hand } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { NumberGroups } from '../../ui/number-groups.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useTexts } from '../../ui/texts-context.ts';
+import { ActButton } from '../act-button.tsx';
+import type { ScreenOf } from '../kiosk-context.ts';
+
+type Delivery = ScreenOf<'delivery'>;
+
+/** A device fault in the middle: what happened, what is safe, what to do; retry or leave. */
+export function SuspensionPage({
+  screen,
+  suspension,
+}: {
+  readonly screen: Delivery;
+  readonly suspension: NonNullable<Delivery['suspension']>;
+}): ReactNode {
+  const { suspension: texts } = useTexts();
+  const { what, act } = texts.causes[suspension.cause];
+  const { acceptance } = screen;
+  return (
+    <Page
+      title={texts.title}
+      acts={
+        <>
+          <ActButton
+            testId="delivery-retry"
+            look="primary"
+            main
+            verb={(client, head, options) => client.delivery.retry(head, options)}
+          >
+            {suspension.cause === 'locker_away' ? texts.retryLocker : texts.retryPrinting}
+          </ActButton>
+          <ActButton
+            testId="delivery-leave"
+            main
+            verb={(client, head, options) => client.delivery.leave(head, options)}
+          >
+            {texts.leave}
+          </ActButton>
+        </>
+      }
+    >
+      <ol className="three-parts" data-suspension={suspension.cause}>
+        <li className="part-bad">
+          <CircleAlert aria-hidden="true" />
+          <div>
+            <p className="label">{texts.whatHappened}</p>
+            <p>{what}</p>
+          </div>
+        </li>
+        <li className="part-good">
+          <CircleCheck aria-hidden="true" />
+          <div>
+            <p className="label">{texts.whatIsSafe}</p>
+            <p>{suspension.caseAccepted ? texts.accepted : texts.notAccepted}</p>
+            {acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />}
+          </div>
+        </li>
+        <li className="part-act">
+          <Hand aria-hidden="true" />
+          <div>
+            <p className="label">{texts.whatToDo}</p>
+            <p>{act}</p>
+            <p className="muted">{texts.orLeave}</p>
+          </div>
+        </li>
+      </ol>
+    </Page>
+  );
+}
