@@ -3,6 +3,7 @@ import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
+import { servePickupLocker } from '../pickup-locker/index.ts';
 import { serveReceiptPrinter } from '../receipt-printer/index.ts';
 import type { ServedDevice } from './served-device.ts';
 
@@ -19,6 +20,7 @@ const registry: Registry = {
   'id-card-reader': { 'sam-v': serveIdCardReader },
   'code-scanner': { 'serial-scanner': serveCodeScanner },
   'receipt-printer': { 'esc-pos': serveReceiptPrinter },
+  'pickup-locker': { 'board-8a': servePickupLocker },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { transportConfigSchema } from '../../contract/terminal-config.ts';
-import { makeTransport } from '../transport/index.ts';
+import { transportFromArguments } from '../transport/index.ts';
 import { EscPosPrinter } from './esc-pos.ts';
 import { sampleDocument } from './sample-document.ts';
 
-const usage = `usage: npm run device -- receipt-printer (--tcp host:port | --serial path --baud rate)
+const usage = `usage: npm run device -- receipt-printer (--tcp host:port | --serial path[:baud])
        [--status-only] (--status | --print-sample)
 
 --status        says what the unit reports and how many cuts it has counted
@@ -15,21 +14,11 @@ const { values } = parseArgs({
   options: {
     tcp: { type: 'string' },
     serial: { type: 'string' },
-    baud: { type: 'string', default: '19200' },
     'status-only': { type: 'boolean', default: false },
     status: { type: 'boolean', default: false },
     'print-sample': { type: 'boolean', default: false },
   },
 });
-
-function readTransport() {
-  const [host, port] = values.tcp?.split(':') ?? [];
-  return transportConfigSchema.safeParse(
-    values.serial
-      ? { kind: 'serial', path: values.serial, baudRate: Number(values.baud) }
-      : { kind: 'tcp', host, port: Number(port) },
-  );
-}
 
 const connectMs = 5000;
 
@@ -40,13 +29,13 @@ async function reachUnit(printer: EscPosPrinter): Promise<boolean> {
   return false;
 }
 
-const transport = readTransport();
-if (!transport.success || values.status === values['print-sample']) {
+const transport = transportFromArguments(values);
+if (!transport || values.status === values['print-sample']) {
   console.error(usage);
   process.exitCode = 2;
 } else {
   const printer = new EscPosPrinter({
-    transport: makeTransport(transport.data),
+    transport,
     evidence: values['status-only'] ? 'status_only' : 'process_id',
   });
   printer.start();

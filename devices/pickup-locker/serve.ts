@@ -1,0 +1,29 @@
+import { implement } from '@orpc/server';
+import { pickupLockerContract } from '../../contract/device-classes.ts';
+import type { DevicesConfig } from '../../contract/terminal-config.ts';
+import type { ServedDevice } from '../host/index.ts';
+import { makeTransport } from '../transport/index.ts';
+import { Board8aLocker } from './board-8a.ts';
+import type { PickupLocker } from './port.ts';
+
+export function servePickupLocker(config: NonNullable<DevicesConfig['pickup-locker']>): ServedDevice {
+  const { transport, boards } = config;
+  const locker = new Board8aLocker({ transport: makeTransport(transport), boards });
+  return {
+    router: pickupLockerRouter(locker),
+    start: () => locker.start(),
+    stop: () => locker.stop(),
+  };
+}
+
+const forEver = new AbortController().signal;
+
+/** The class's contract over any driver. */
+export function pickupLockerRouter(locker: PickupLocker) {
+  const os = implement(pickupLockerContract);
+  return os.router({
+    watchStatus: os.watchStatus.handler(({ signal }) => locker.status.follow(signal)),
+    openCell: os.openCell.handler(({ input, signal }) => locker.openCell(input, signal ?? forEver)),
+    lookUpOpening: os.lookUpOpening.handler(({ input }) => locker.lookUpOpening(input)),
+  });
+}
