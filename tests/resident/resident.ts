@@ -184,8 +184,15 @@ export class Resident {
     return (await shown.getAttribute('data-screen')) as ScreenName;
   }
 
-  /** A parcel's door opens by itself: takes the parcel and shuts the door. */
+  /** Where a parcel waits, its door opens and lights on the screen: takes the parcel and shuts the door. */
   async #collectFromLocker(): Promise<void> {
+    const litDoor = this.#page.locator('[data-lit]').first();
+    await litDoor
+      .or(this.#page.locator('[data-screen="outcome"]'))
+      .first()
+      .waitFor({ timeout: screenDeadlineMs });
+    if (!(await litDoor.isVisible())) return;
+    await this.#onScreen('door-open');
     const open = (await this.#bench.readState()).locker.find((cell) => cell.door === 'open');
     if (open) await this.takeParcel({ board: open.board, cell: open.cell });
   }
