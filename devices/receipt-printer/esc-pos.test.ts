@@ -109,6 +109,17 @@ describe('esc-pos: evidence', () => {
     expect(papers).toHaveLength(1);
   });
 
+  it('document that no code can hold -> the call fails, and the next job prints', async () => {
+    const { print, printer, jobId, papers } = await online();
+    const document = sampleDocument(jobId);
+    const tooLong = { kind: 'qr', data: 'x'.repeat(5000), caption: null } as const;
+    await expect(
+      printer.print({ jobId, document: { ...document, blocks: [tooLong] } }, never),
+    ).rejects.toThrow();
+    expect(await print()).toMatchObject({ effect: 'done' });
+    expect(papers).toHaveLength(1);
+  });
+
   it('host started anew -> it knows no job and gives the counter for the core to compare', async () => {
     const { print, printer, cable, jobId } = await online();
     await print();

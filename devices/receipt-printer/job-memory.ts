@@ -32,11 +32,18 @@ export class JobMemory {
     };
     this.#jobs.delete(jobId);
     this.#jobs.set(jobId, job);
-    job.finished = run(job).then((completion) => {
-      job.completion = completion;
-      this.#forgetOldest();
-      return completion;
-    });
+    job.finished = run(job).then(
+      (completion) => {
+        job.completion = completion;
+        this.#forgetOldest();
+        return completion;
+      },
+      (error: unknown) => {
+        // A document that cannot be encoded never reached the unit: its name is free again.
+        if (!job.sent) this.#jobs.delete(jobId);
+        throw error;
+      },
+    );
     return job;
   }
 
