@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { CaseId } from '../../../contract/words.ts';
 import { type ItemKind, ModelWorld } from './model-world.ts';
 
-type Simple = 'retry' | 'abandon' | 'leave' | 'cityReachable' | 'kill' | 'restartHosts' | 'closeDoors';
+type Simple =
+  | 'retry'
+  | 'abandon'
+  | 'leave'
+  | 'cityReachable'
+  | 'kill'
+  | 'restartHosts'
+  | 'closeDoors'
+  | 'cutOffRemnant';
 
 /** One thing that can happen to a terminal. */
 type Happening =
@@ -31,6 +39,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 2, arbitrary: one('kill') },
   { weight: 1, arbitrary: one('restartHosts') },
   { weight: 1, arbitrary: one('closeDoors') },
+  { weight: 1, arbitrary: one('cutOffRemnant') },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('rate'), level: fc.constantFrom(null, 1, 3, 5) }) },
   {
     weight: 2,
@@ -62,67 +71,68 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
-/** Distances between deaths, counted in boundaries of transactions and effects. */
-const deaths = fc.array(fc.nat({ max: 40 }), { maxLength: 4 });
+const terminal = fc.record({
+  /** Distances between deaths, counted in boundaries of transactions and effects. */
+  deaths: fc.array(fc.nat({ max: 40 }), { maxLength: 4 }),
+  /** A power cut takes the device hosts and what they remember along. */
+  hostsDieToo: fc.boolean(),
+  countsCuts: fc.boolean(),
+});
+type Terminal = typeof terminal extends fc.Arbitrary<infer Value> ? Value : never;
 
 describe('any order of events, with deaths at any boundary', () => {
   it('no case is lost, nothing happens without or twice for an intent, every intent ends', async () => {
+    const story = fc.array(happening, { minLength: 4, maxLength: 30 });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(happening, { minLength: 4, maxLength: 30 }),
-        deaths,
-        async (story, distances) => {
-          const world = new ModelWorld();
-          try {
-            await tell(world, story, distances);
-            expect(world.failures).toEqual([]);
-            expect(world.violations()).toEqual([]);
-            // Everything is at rest: what the residents left behind does not stay on the disk.
-            for (const kept of world.report().cases) {
-              expect(kept, kept.caseId).toMatchObject({ state: 'case_closed', sealed: [] });
-            }
-          } finally {
-            world.close();
+      fc.asyncProperty(story, terminal, async (happenings, conditions) => {
+        const world = new ModelWorld();
+        try {
+          await tell(world, happenings, conditions);
+          expect(world.failures).toEqual([]);
+          expect(world.violations()).toEqual([]);
+          // Everything is at rest: what the residents left behind does not stay on the disk.
+          for (const kept of world.report().cases) {
+            expect(kept, kept.caseId).toMatchObject({ state: 'case_closed', sealed: [] });
           }
-        },
-      ),
-      { numRuns: 250 },
+        } finally {
+          world.close();
+        }
+      }),
+      { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });
 
-async function tell(
-  world: ModelWorld,
-  story: readonly Happening[],
-  distances: readonly number[],
-): Promise<void> {
-  const left = [...distances];
+async function tell(world: ModelWorld, story: readonly Happening[], conditions: Terminal): Promise<void> {
+  const left = [...conditions.deaths];
   let next = left.shift() ?? Infinity;
+  world.devices.countsCuts = conditions.countsCuts;
   world.killAt = () => {
     if (next-- > 0) return false;
     next = left.shift() ?? Infinity;
     return true;
   };
   let current: CaseId | null = null;
-  const begun: CaseId[] = [];
   for (const happening of story) {
-    live(world);
+    // What happens to the city and the devices may also happen while the program is down.
+    if (happening.what === 'begin' || happening.what === 'time') live(world, conditions);
     current = await happen(world, happening, current);
-    if (current && !begun.includes(current)) begun.push(current);
   }
   world.killAt = () => false;
-  live(world);
+  live(world, conditions);
   world.city.mood = 'answers';
   world.devices.printer = 'ready';
   world.devices.locker = 'ready';
   await world.run(1_000_000);
-  live(world);
   for (const { caseId } of world.report().cases) world.act((runner) => runner.sessionEnded(caseId));
   await world.run(1_000_000);
 }
 
-function live(world: ModelWorld): void {
-  while (!world.isRunning) world.start();
+function live(world: ModelWorld, { hostsDieToo }: Terminal): void {
+  while (!world.isRunning) {
+    if (hostsDieToo) world.devices.restartHosts();
+    world.start();
+  }
 }
 
 async function happen(
@@ -158,6 +168,9 @@ async function happen(
       return current;
     case 'closeDoors':
       world.devices.closeDoors();
+      return current;
+    case 'cutOffRemnant':
+      world.devices.cutOffRemnant();
       return current;
     case 'city':
       world.city.mood = happening.mood;

@@ -33,9 +33,9 @@ export class ModelDevices {
     this.#goOn();
   }
 
-  /** Somebody opens and closes the cutter by hand. */
-  cutByHand(): void {
-    this.#cuts += 1;
+  /** A remnant is cut off, as drivers do after a lost line: two cuts that are nobody's slip. */
+  cutOffRemnant(): void {
+    this.#cuts += 2;
   }
 
   restartHosts(): void {

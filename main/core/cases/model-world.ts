@@ -62,6 +62,7 @@ export class ModelWorld {
     const life: Partial<Life> & { alive: boolean } = { alive: true };
     const die = (): never => {
       life.alive = false;
+      if (this.#life === life) this.kill();
       throw new Killed();
     };
     const boundary = (name: string) => {
@@ -108,7 +109,6 @@ export class ModelWorld {
     const limitMs = this.clock.wallMs() + ms;
     do {
       await letPromisesSettle();
-      if (this.#life && !this.#life.alive) this.kill();
     } while (this.#fireNext(limitMs));
     this.clock.moveTo(limitMs);
   }

@@ -308,8 +308,7 @@ describe('devices in trouble', () => {
   it('the counter moved by more than this slip -> unknown rather than a guess', async () => {
     world.devices.printer = 'silent';
     const caseId = await begin('application');
-    world.devices.cutByHand();
-    world.devices.cutByHand();
+    world.devices.cutOffRemnant();
     await world.run(10_000);
     expect(tasks(caseId)).toEqual(['unclear_receipt']);
   });
