@@ -83,10 +83,15 @@ async function killedAt(
   }
 }
 
+/** A lock matters where there is a parcel. */
+const daysOf = (kind: ItemKind) =>
+  Object.keys(days).filter((name) => kind === 'pickup' || !name.includes('lock'));
+
 describe.each(['application', 'query', 'pickup'] as const)('%s, killed at every boundary', (kind) => {
-  it.each(Object.keys(days))('on a day with %s nothing is lost and nothing happens twice', async (name) => {
+  it.each(daysOf(kind))('on a day with %s nothing is lost and nothing happens twice', async (name) => {
     const day = days[name] ?? (() => {});
-    for (const hosts of ['live', 'die'] as const) {
+    // What the hosts remember matters only where a device acted.
+    for (const hosts of name.includes('the city') ? (['die'] as const) : (['live', 'die'] as const)) {
       for (let point = 0; ; point++) {
         const { wasKilled, ...found } = await killedAt(kind, day, point, hosts);
         expect(found, `${hosts} ${point}`).toMatchObject({ violations: [], failures: [] });

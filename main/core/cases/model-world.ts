@@ -136,6 +136,14 @@ export class ModelWorld {
     return readJournalReport(this.#life.database);
   }
 
+  /** The middle of a sealed content, to be looked for on the disk. */
+  sealedBytes(caseId: CaseId, kind: string): Uint8Array {
+    if (!this.#life) throw new Error('the program is not running');
+    const sealed = new Journal(this.#life.database).sealedContent(caseId, kind);
+    if (!sealed) throw new Error(`no sealed ${kind}`);
+    return sealed.ciphertext.subarray(0, 48);
+  }
+
   violations() {
     return findViolations(this.report(), this.devices.ledger, this.city.ledger);
   }

@@ -1,9 +1,9 @@
-import { renameSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseId } from '../../../contract/words.ts';
 import type { CaseView } from './case-desk.ts';
-import { type ItemKind, ModelWorld } from './model-world.ts';
+import { applicant, type ItemKind, ModelWorld } from './model-world.ts';
 
 let world: ModelWorld;
 
@@ -404,6 +404,22 @@ describe('the program dies', () => {
     await world.run(60_000);
     expect(papers()).toHaveLength(slips);
     expect(caseId && tasks(caseId)).toEqual(['missing_certificate']);
+  });
+
+  it('while a case waits the disk holds neither name nor number, afterwards not even their ciphertext', async () => {
+    world.city.mood = 'away';
+    const caseId = await begin('application');
+    const onDisk = () =>
+      Buffer.concat(readdirSync(world.directory).map((name) => readFileSync(join(world.directory, name))));
+    expect(kept(caseId).sealed).toEqual(['submission']);
+    expect(onDisk().includes(applicant.name) || onDisk().includes(applicant.idNumber)).toBe(false);
+    const sealed = world.sealedBytes(caseId, 'submission');
+    expect(onDisk().includes(sealed)).toBe(true);
+    world.city.mood = 'answers';
+    world.runner.cityReachable();
+    await world.run(0);
+    world.runner.sessionEnded(caseId);
+    expect(onDisk().includes(sealed)).toBe(false);
   });
 
   it('the vault key is lost while a case waits -> refused to start over it', async () => {

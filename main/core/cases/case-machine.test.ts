@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { IntentId } from '../../../contract/words.ts';
+import type { CaseEvent } from './case-event.ts';
+import { beginCase, canRate, nextPreparation, type Transition, transition } from './case-machine.ts';
+import { type CaseState, caseStateSchema } from './case-state.ts';
+import { items } from './model-world.ts';
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as IntentId;
+const submit = id(1);
+const at = '2026-11-20T01:00:00.000Z';
+const parcel = { board: 1, cell: 2, parcelId: 'P-1' };
+const facts = { acceptanceNumber: 'CASE-000001', acceptedAt: at, parcel, hasCertificate: true };
+
+const accept: CaseEvent = { type: 'submission_accepted', facts };
+const refuse: CaseEvent = { type: 'submission_refused', cause: 'city' };
+const defer: CaseEvent = { type: 'submission_deferred' };
+const leave: CaseEvent = { type: 'resident_left' };
+const restart = (expectedForMs: number | null): CaseEvent => ({ type: 'process_restarted', expectedForMs });
+const prepare = (deliverable: 'receipt' | 'certificate' | 'parcel', n: number): CaseEvent => ({
+  type: 'effect_prepared',
+  deliverable,
+  intentId: id(n),
+  evidenceBefore: { cutCount: 0 },
+});
+const confirm = (n: number): CaseEvent => ({
+  type: 'effect_confirmed',
+  intentId: id(n),
+  evidence: {},
+  errandId: id(n + 100),
+  at,
+});
+const fail = (n: number): CaseEvent => ({
+  type: 'effect_failed',
+  intentId: id(n),
+  evidence: {},
+  cause: 'printer_out_of_paper',
+});
+const lose = (n: number): CaseEvent => ({ type: 'effect_unknown', intentId: id(n), evidence: {} });
+const miss = (n: number): CaseEvent => ({ type: 'effect_missed', intentId: id(n), evidence: {} });
+const rate: CaseEvent = { type: 'rating_given', level: 5, intentId: id(50), at };
+
+function play(kind: keyof typeof items, ...events: CaseEvent[]): Transition {
+  let last = beginCase(items[kind], submit);
+  for (const event of events) {
+    const next = transition(last.state, event);
+    if (!next) throw new Error(`${event.type} does not belong to ${last.state.name}`);
+    last = next;
+  }
+  return last;
+}
+
+const progress = ({ state }: Transition) => state.deliverables.map(({ kind, state: of }) => `${kind} ${of}`);
+const effectsOf = ({ effects }: Transition, type: string) => effects.filter((effect) => effect.type === type);
+const taskKinds = (step: Transition) =>
+  step.effects.flatMap((effect) => (effect.type === 'open_task' ? [effect.kind] : []));
+
+describe('the table of transitions', () => {
+  const table: [string, Transition, CaseState['name'], string[]][] = [
+    ['confirmed', play('pickup'), 'submission_intended', ['parcel pending', 'receipt pending']],
+    ['accepted', play('pickup', accept), 'delivery_started', ['parcel pending', 'receipt pending']],
+    ['refused', play('pickup', refuse), 'submission_refused', ['parcel failed', 'receipt failed']],
+    ['refused, left', play('pickup', refuse, leave), 'case_closed', ['parcel failed', 'receipt failed']],
+    ['deferred', play('query', defer), 'delivery_started', ['receipt pending', 'certificate pending']],
+    [
+      'deferred, slip out',
+      play('query', defer, prepare('receipt', 2), confirm(2)),
+      'delivery_finished',
+      ['receipt done', 'certificate pending'],
+    ],
+    [
+      'deferred, slip out, accepted late',
+      play('query', defer, prepare('receipt', 2), confirm(2), accept),
+      'delivery_finished',
+      ['receipt done', 'certificate failed'],
+    ],
+    [
+      'accepted while the slip prints',
+      play('query', defer, prepare('receipt', 2), accept, confirm(2)),
+      'delivery_started',
+      ['receipt done', 'certificate pending'],
+    ],
+    [
+      'cell opened',
+      play('pickup', accept, prepare('parcel', 2), confirm(2)),
+      'delivery_started',
+      ['parcel done', 'receipt pending'],
+    ],
+    [
+      'paper out',
+      play('application', accept, prepare('receipt', 2), fail(2)),
+      'delivery_suspended',
+      ['receipt suspended'],
+    ],
+    [
+      'paper out, retried',
+      play('application', accept, prepare('receipt', 2), fail(2), { type: 'delivery_retried' }),
+      'delivery_started',
+      ['receipt pending'],
+    ],
+    [
+      'paper out, left',
+      play('application', accept, prepare('receipt', 2), fail(2), leave),
+      'case_closed',
+      ['receipt failed'],
+    ],
+    [
+      'nobody knows',
+      play('application', accept, prepare('receipt', 2), lose(2)),
+      'delivery_finished',
+      ['receipt unknown'],
+    ],
+    [
+      'restarted soon, paper missed',
+      play('application', accept, prepare('receipt', 2), restart(60_000), miss(2)),
+      'delivery_started',
+      ['receipt pending'],
+    ],
+    [
+      'restarted late, paper missed',
+      play('application', accept, prepare('receipt', 2), restart(null), miss(2)),
+      'case_closed',
+      ['receipt failed'],
+    ],
+    [
+      'restarted soon, door missed',
+      play('pickup', accept, prepare('parcel', 2), restart(60_000), miss(2)),
+      'delivery_started',
+      ['parcel failed', 'receipt pending'],
+    ],
+  ];
+
+  it.each(table)('%s', (_, step, name, deliverables) => {
+    expect(step.state.name).toBe(name);
+    expect(progress(step)).toEqual(deliverables);
+  });
+});
+
+describe('what a transition asks for', () => {
+  it('every kind of paper and the cell get an intent of their own kind', () => {
+    const kinds = [
+      play('application', accept, prepare('receipt', 2)),
+      play('application', defer, prepare('receipt', 2)),
+      play('query', accept, prepare('certificate', 2)),
+      play('pickup', accept, prepare('parcel', 2)),
+    ].map((step) => effectsOf(step, 'intend')[0]);
+    expect(kinds).toMatchObject([
+      { kind: 'print_receipt' },
+      { kind: 'print_waiting_slip' },
+      { kind: 'print_certificate' },
+      { kind: 'open_cell' },
+    ]);
+  });
+
+  it('the submission is erased the moment the city answered, either way', () => {
+    for (const answer of [accept, refuse]) {
+      expect(effectsOf(play('query', answer), 'erase')).toContainEqual({
+        type: 'erase',
+        payload: 'submission',
+      });
+    }
+  });
+
+  it('an opened cell makes the errand that tells the city', () => {
+    const step = play('pickup', accept, prepare('parcel', 2), confirm(2));
+    expect(effectsOf(step, 'intend')).toEqual([
+      {
+        type: 'intend',
+        intentId: id(102),
+        kind: 'hand_over_parcel',
+        evidenceBefore: { parcelId: 'P-1', openedAt: at },
+      },
+    ]);
+  });
+
+  it('what cannot be handed out any more is a task', () => {
+    expect(taskKinds(play('pickup', accept, leave))).toEqual(['missing_parcel', 'missing_receipt']);
+    expect(taskKinds(play('pickup', accept, prepare('parcel', 2), lose(2)))).toEqual(['unclear_parcel']);
+    expect(taskKinds(play('query', defer, leave, accept))).toEqual([
+      'missing_receipt',
+      'missing_certificate',
+    ]);
+  });
+
+  it('a case is rated once, after everything came, by the resident who is still there', () => {
+    const finished = [accept, prepare('receipt', 2), confirm(2)] as const;
+    expect(canRate(play('application', ...finished).state)).toBe(true);
+    expect(canRate(play('application', ...finished, rate).state)).toBe(false);
+    expect(canRate(play('application', ...finished, { type: 'rating_skipped' }).state)).toBe(false);
+    expect(canRate(play('application', ...finished, restart(60_000)).state)).toBe(false);
+    expect(canRate(play('application', defer, prepare('receipt', 2), confirm(2)).state)).toBe(false);
+  });
+});
+
+describe('any order of events', () => {
+  const events = [
+    accept,
+    refuse,
+    defer,
+    leave,
+    restart(60_000),
+    restart(null),
+    rate,
+    { type: 'rating_skipped' },
+    { type: 'delivery_retried' },
+    { type: 'delivery_abandoned' },
+    { type: 'errand_recorded', intentId: id(50) },
+    { type: 'preparation_failed', deliverable: 'receipt', cause: 'printer_away' },
+    { type: 'preparation_failed', deliverable: 'certificate', cause: 'content_missing' },
+    ...[2, 3, 4].flatMap((n) => [
+      prepare('receipt', n),
+      prepare('certificate', n),
+      prepare('parcel', n),
+      confirm(n),
+      fail(n),
+      lose(n),
+      miss(n),
+      { type: 'errand_recorded', intentId: id(n + 100) } as const,
+    ]),
+  ] satisfies CaseEvent[];
+
+  it('the state can be kept and read back, an intent is made once and ended once, and before its end', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...(['application', 'query', 'pickup'] as const)),
+        fc.array(fc.constantFrom(...events), { maxLength: 40 }),
+        (kind, story) => {
+          let step = beginCase(items[kind], submit);
+          const open = new Set<IntentId>([submit]);
+          const used = new Set<IntentId>([submit]);
+          for (const event of story) {
+            // The runner never uses an id twice.
+            if (event.type === 'effect_prepared' && used.has(event.intentId)) continue;
+            const next = transition(step.state, event);
+            if (!next) continue;
+            step = next;
+            expect(caseStateSchema.parse(JSON.parse(JSON.stringify(step.state)))).toEqual(step.state);
+            expect(effectsOf(step, 'intend').length).toBeLessThanOrEqual(1);
+            for (const effect of step.effects) {
+              if (effect.type === 'conclude') expect(open.delete(effect.intentId)).toBe(true);
+              if (effect.type !== 'intend') continue;
+              expect(used.has(effect.intentId)).toBe(false);
+              used.add(effect.intentId);
+              open.add(effect.intentId);
+            }
+          }
+          if (step.state.name === 'case_closed') expect([...open]).toEqual([]);
+          if (step.state.name === 'delivery_finished') expect(nextPreparation(step.state)).toBeNull();
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});

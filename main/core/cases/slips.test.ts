@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { type ReceiptDocument, receiptDocumentSchema } from '../../../contract/receipt-document.ts';
+import type { CaseId, IntentId } from '../../../contract/words.ts';
+import { maskIdNumber, maskName } from './masking.ts';
+import {
+  composeCertificate,
+  composeReceipt,
+  composeWaitingSlip,
+  type SlipOccasion,
+  shanghaiTime,
+} from './slips.ts';
+
+const acceptance = { acceptanceNumber: 'SH-2026-000042', acceptedAt: '2026-11-20T01:05:00Z' };
+
+function occasion(language: 'zh' | 'en'): SlipOccasion {
+  return {
+    documentId: '11111111-1111-4111-8111-111111111111' as IntentId,
+    caseId: 'abcdef12-1111-4111-8111-111111111111' as CaseId,
+    printedAtMs: Date.parse('2026-11-20T16:30:00Z'),
+    terminal: { terminalName: { zh: '一号终端', en: 'Terminal one' }, helpPhone: '12345' },
+    facts: {
+      language,
+      itemName: { zh: '居住登记', en: 'Residence registration' },
+      department: { zh: '公安局', en: 'Public security' },
+      next: { zh: '五个工作日内短信通知。', en: 'A text message within five working days.' },
+      maskedName: maskName('张小试'),
+      maskedIdNumber: maskIdNumber('310199199003077216'),
+    },
+  };
+}
+
+const certificate = {
+  title: '缴费证明',
+  certificateNumber: 'C-000007',
+  issuer: '示例人社局',
+  issuedAt: '2026-11-20T01:05:00Z',
+  rows: [{ label: '姓名', value: '张小试' }],
+  table: { header: ['月份', '缴费基数'], rows: [['2026-10', '8000'], []] },
+  verificationUrl: 'https://city.example/verify/7',
+};
+
+const qrs = (slip: ReceiptDocument) =>
+  slip.blocks.flatMap((block) => (block.kind === 'qr' ? [block.data] : []));
+const words = (slip: ReceiptDocument) => JSON.stringify(slip.blocks);
+
+describe.each(['zh', 'en'] as const)('slips in %s', (language) => {
+  it.each([
+    ['receipt', composeReceipt(occasion(language), acceptance)],
+    ['waiting slip', composeWaitingSlip(occasion(language))],
+    ['certificate', composeCertificate(occasion(language), acceptance, certificate)],
+  ])('a %s can be printed and never shows the whole identity number', (_, slip) => {
+    expect(receiptDocumentSchema.parse(slip)).toEqual(slip);
+    expect(words(slip)).not.toContain('310199199003077216');
+    expect(words(slip)).toContain('12345');
+  });
+});
+
+describe('what the resident reads', () => {
+  it('the receipt carries the acceptance number large and in its code', () => {
+    const slip = composeReceipt(occasion('zh'), acceptance);
+    expect(slip.blocks).toContainEqual({
+      kind: 'text',
+      text: 'SH-2026-000042',
+      align: 'center',
+      size: 2,
+      bold: true,
+    });
+    expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:SH-2026-000042']);
+    expect(words(slip)).toContain('张*试');
+    expect(words(slip)).toContain('五个工作日内短信通知。');
+  });
+
+  it('the waiting slip says that nothing is accepted yet and gives a number to ask with', () => {
+    const slip = composeWaitingSlip(occasion('zh'));
+    expect(words(slip)).toContain('尚未受理');
+    expect(words(slip)).toContain('ABCD-EF12');
+    expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:waiting']);
+    expect(words(composeWaitingSlip(occasion('en')))).toContain('NOT been accepted');
+  });
+
+  it('the certificate can be verified and matched to its intent', () => {
+    expect(qrs(composeCertificate(occasion('zh'), acceptance, certificate))).toEqual([
+      'https://city.example/verify/7',
+      'budayang:11111111-1111-4111-8111-111111111111:SH-2026-000042',
+    ]);
+  });
+
+  it('time is Shanghai time wherever the terminal thinks it is', () => {
+    expect(shanghaiTime(Date.parse('2026-11-20T16:30:00Z'))).toBe('2026-11-21 00:30');
+  });
+
+  it.each([
+    ['张', '*'],
+    ['张试', '张*'],
+    ['张小试', '张*试'],
+    ['欧阳小试', '欧**试'],
+    ['𠮷小试', '𠮷*试'],
+  ])('the name %s is shown as %s', (name, shown) => {
+    expect(maskName(name)).toBe(shown);
+  });
+
+  it('of an identity number only the last four characters are shown', () => {
+    expect(maskIdNumber('310199199003077216')).toBe('**************7216');
+  });
+});
