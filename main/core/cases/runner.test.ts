@@ -413,7 +413,7 @@ describe('the program dies', () => {
       Buffer.concat(readdirSync(world.directory).map((name) => readFileSync(join(world.directory, name))));
     expect(kept(caseId).sealed).toEqual(['submission']);
     expect(onDisk().includes(applicant.name) || onDisk().includes(applicant.idNumber)).toBe(false);
-    const sealed = world.sealedBytes(caseId, 'submission');
+    const sealed = Buffer.from(world.sealedBytes(caseId, 'submission'));
     expect(onDisk().includes(sealed)).toBe(true);
     world.city.mood = 'answers';
     world.runner.cityReachable();
