@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { benchLedgerEntrySchema } from '../../../contract/bench.ts';
 import { cityLedgerEntrySchema } from '../../../contract/city.ts';
 import { openDatabaseForReading, readJournalReport } from '../../../db/index.ts';
 import { findViolations } from './invariants.ts';
 
-const program = join(import.meta.dirname, 'kill-child.ts');
+const program = fileURLToPath(new URL('./kill-child.ts', import.meta.url));
 
 /** Runs the program; kills it with SIGKILL after so many lines of its output. Gives what it wrote to stderr. */
 function live(directory: string, mode: 'live' | 'settle', killAfterLines: number): Promise<string> {
