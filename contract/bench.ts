@@ -103,7 +103,11 @@ export const benchContract = {
       .output(done),
     lift: oc.output(done),
   },
-  scanner: { show: oc.input(z.object({ text: z.string().min(1).max(500) })).output(done) },
+  scanner: {
+    /** Held in front of the scanner until it was read. */
+    show: oc.input(z.object({ text: z.string().min(1).max(500) })).output(done),
+    hide: oc.output(done),
+  },
   /** A fresh 随申码 of this person is fetched from the city's phone service and shown to the scanner. */
   phone: { showCityCode: oc.input(z.object({ personId: z.string() })).output(done) },
   camera: {

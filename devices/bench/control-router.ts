@@ -32,6 +32,10 @@ export function createControlRouter(bench: Bench) {
         scanner.show(input.text);
         return done;
       }),
+      hide: os.scanner.hide.handler(() => {
+        scanner.hide();
+        return done;
+      }),
     },
     phone: {
       showCityCode: os.phone.showCityCode.handler(async ({ input }) => {

@@ -64,6 +64,11 @@ export class SimulatedCodeScanner implements DeviceSimulator {
     if (this.#triggered) this.#trigger();
   }
 
+  /** The phone is taken away before it was read. */
+  hideCode(): void {
+    this.#shown = null;
+  }
+
   attach(line: SimulatorLine): void {
     const { clock, baudRate } = this.#options;
     const sender = new PacedSender(clock, baudRate, (bytes) => line.send(bytes));

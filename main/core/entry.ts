@@ -55,6 +55,7 @@ if (memory.ok) {
   });
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
+  devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);
     log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });

@@ -134,6 +134,8 @@ function KioskWindow({
             data-screen={screen.name}
             data-screen-id={screenId}
             data-sequence={view.sequence}
+            data-network={view.network}
+            data-acceptance={'acceptance' in screen ? screen.acceptance?.state : undefined}
           >
             <TopStrip />
             <StepLine />

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startStack } from '../../build/stack.ts';
 import { connectBench } from '../../devices/bench/index.ts';
-import { launchChromium, openTerminal } from '../resident/browser.ts';
+import { endSession, launchChromium, openTerminal } from '../resident/browser.ts';
 import { type BenchRow, median, row } from './rows.ts';
 import { benchDirectory } from './workplace.ts';
 
@@ -42,8 +42,7 @@ export async function measureIdentification(): Promise<BenchRow[]> {
       if (shownAtMs === undefined || !sent) throw new Error('the card was not read');
       samples.push(shownAtMs - Date.parse(sent.at));
       await bench.card.lift();
-      await page.getByTestId('end-session').click();
-      await page.locator('[data-screen="welcome"]').waitFor();
+      await endSession(page);
     }
     return [
       row({

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endSession } from '../resident/browser.ts';
 import { type Stage, setStage } from '../resident/stage.ts';
 
 describe('identification', () => {
@@ -13,9 +14,7 @@ describe('identification', () => {
   afterAll(() => stage.close());
   beforeEach(async () => {
     await stage.bench.card.lift();
-    const end = page.getByTestId('end-session');
-    if (await end.isVisible()) await end.click();
-    await page.locator('[data-screen="welcome"]').waitFor();
+    await endSession(page);
     await stage.resident(page, 'zhang-ceshi').walkUp();
   });
 
@@ -64,7 +63,7 @@ describe('identification', () => {
     const fresh = await stage.city.showCodeOnPhone({ personId: 'li-shili' });
     await stage.bench.scanner.show({ text: fresh.code });
     await page.locator('[data-screen="item_list"]').waitFor();
-    await page.getByTestId('end-session').click();
+    await endSession(page);
     await stage.resident(page, 'li-shili').walkUp();
     await stage.bench.scanner.show({ text: fresh.code });
     await problem('code_replayed');

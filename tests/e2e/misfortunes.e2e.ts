@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endSession } from '../resident/browser.ts';
 import { compareLedgers, papersOf } from '../resident/ledgers.ts';
 import { pensionContributions, residenceRegistration } from '../resident/scenarios.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
@@ -16,9 +17,7 @@ describe('bad luck', () => {
   beforeEach(async () => {
     await stage.city.setConditions({ reachable: true, delayMs: 0 });
     await stage.bench.printer.setPaper({ paper: 'full' });
-    const end = page.getByTestId('end-session');
-    if (await end.isVisible()) await end.click();
-    await page.locator('[data-screen="welcome"]').waitFor();
+    await endSession(page);
     await page.locator('[data-network="online"]').waitFor();
   });
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { root } from '../../build/root.ts';
 import { seededRandom } from '../../fixtures/index.ts';
+import { endSession } from '../resident/browser.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
 import { type Visit, visits } from '../resident/scenarios.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
@@ -99,6 +100,7 @@ async function killCore(on: Stage): Promise<void> {
 /** Lifts the card, clears the camera, shuts doors, and brings the window back to the welcome screen. */
 async function tidyUp(on: Stage, page: Page): Promise<void> {
   await on.bench.card.lift();
+  await on.bench.scanner.hide();
   await on.bench.camera.removePicture();
   await on.bench.printer.takePaper();
   for (const cell of (await on.bench.readState()).locker) {
@@ -107,12 +109,7 @@ async function tidyUp(on: Stage, page: Page): Promise<void> {
       await on.bench.locker.setDoor({ board: cell.board, cell: cell.cell, open: false });
     }
   }
-  await page.locator('[data-screen]:not([data-offline])').first().waitFor();
-  const welcome = page.locator('[data-screen="welcome"]');
-  const end = page.getByTestId('end-session');
-  await welcome.or(end).first().waitFor();
-  if (await end.isVisible()) await end.click();
-  await welcome.waitFor();
+  await endSession(page);
 }
 
 async function parcelIsGone(on: Stage): Promise<boolean> {

@@ -41,3 +41,18 @@ export async function openTerminal(
   await page.locator('[data-screen]').first().waitFor();
   return page;
 }
+
+/** Ends whatever session there is, as a person would, and waits for the welcome screen. */
+export async function endSession(page: Page): Promise<void> {
+  const shown = page.locator('[data-screen]').first();
+  await shown.waitFor();
+  const name = await shown.getAttribute('data-screen');
+  if (name === 'interrupted') await page.getByTestId('interrupted-leave').click();
+  else if (name !== 'welcome') {
+    await page.getByTestId('end-session').click();
+    const confirm = page.getByTestId('end-session-confirm');
+    await confirm.or(page.locator('[data-screen="welcome"]')).first().waitFor();
+    if (await confirm.isVisible()) await confirm.click();
+  }
+  await page.locator('[data-screen="welcome"]').waitFor();
+}

@@ -19,18 +19,27 @@ export function auditPage(page: Page): Promise<string[]> {
       box.right <= innerWidth + tolerancePx &&
       box.bottom <= innerHeight + tolerancePx;
 
+    /** What of an element can be seen: a scrolled box shows a part of its content. */
+    const seenBox = (element: Element) => {
+      const box = element.getBoundingClientRect();
+      const view = element.closest('.scroll-view')?.getBoundingClientRect();
+      if (!view) return box;
+      const top = Math.max(box.top, view.top);
+      return new DOMRect(box.left, top, box.width, Math.max(0, Math.min(box.bottom, view.bottom) - top));
+    };
+
     const targets = [...scope.querySelectorAll('button')];
     for (const target of targets) {
       const box = target.getBoundingClientRect();
       if (box.width < leastTargetPx || box.height < leastTargetPx) {
         findings.push(`${nameOf(target)} is ${Math.round(box.width)} × ${Math.round(box.height)} px`);
       }
-      if (!inside(box)) findings.push(`${nameOf(target)} reaches outside the panel`);
+      if (!inside(seenBox(target))) findings.push(`${nameOf(target)} reaches outside the panel`);
     }
     for (const [index, one] of targets.entries()) {
-      const a = one.getBoundingClientRect();
+      const a = seenBox(one);
       for (const other of targets.slice(index + 1)) {
-        const b = other.getBoundingClientRect();
+        const b = seenBox(other);
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (across > tolerancePx && down > tolerancePx && !one.contains(other)) {
@@ -40,7 +49,7 @@ export function auditPage(page: Page): Promise<string[]> {
     }
 
     for (const element of scope.querySelectorAll<HTMLElement>('*')) {
-      if (element.closest('svg, .slot-paper, .viewfinder')) continue;
+      if (element.closest('svg, .slot-paper, .viewfinder, .scroll-box')) continue;
       const clips = element.scrollWidth > element.clientWidth + tolerancePx && element.clientWidth > 0;
       const overflows = element.scrollHeight > element.clientHeight + 8 && element.clientHeight > 0;
       const isBox = getComputedStyle(element).display !== 'inline';
@@ -60,15 +69,21 @@ export function auditPage(page: Page): Promise<string[]> {
       }
     }
 
-    const parts = [...document.querySelectorAll('.page > *')].map((part) => ({
-      part,
-      box: part.getBoundingClientRect(),
-    }));
+    for (const longer of document.querySelectorAll('.scroll-box[data-longer]')) {
+      findings.push(`${nameOf(longer)} has to be scrolled`);
+    }
+
+    const parts = [...document.querySelectorAll('.page > *, .page-side > *, .page-words > *')].map(
+      (part) => ({
+        part,
+        box: part.getBoundingClientRect(),
+      }),
+    );
     for (const [index, one] of parts.entries()) {
       for (const other of parts.slice(index + 1)) {
         const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-        if (down > tolerancePx && across > tolerancePx) {
+        if (down > tolerancePx && across > tolerancePx && !one.part.contains(other.part)) {
           findings.push(`${nameOf(one.part)} lies over ${nameOf(other.part)}`);
         }
       }

@@ -21,4 +21,8 @@ export class ScannerUnit {
     this.simulator.showCode(text);
     this.#context.changed();
   }
+
+  hide(): void {
+    this.simulator.hideCode();
+  }
 }
