@@ -17,6 +17,8 @@ describe('bad luck', () => {
   beforeEach(async () => {
     await stage.city.setConditions({ reachable: true, delayMs: 0 });
     await stage.bench.printer.setPaper({ paper: 'full' });
+    await stage.bench.camera.removePicture();
+    await stage.bench.card.lift();
     await endSession(page);
     await page.locator('[data-network="online"]').waitFor();
   });

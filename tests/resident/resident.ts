@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import type { ScreenName } from '../../contract/kiosk.ts';
 import type { BenchClient } from '../../devices/bench/index.ts';
+import { lookAtVideo, seeOtherVideo } from './live-picture.ts';
 
 const screenDeadlineMs = 20_000;
 
@@ -100,10 +101,12 @@ export class Resident {
 
   /** Lays a picture under the camera and has it checked; returns the verdict on the screen. */
   async showMaterial(pictureId: string): Promise<string> {
-    await this.#bench.camera.layPicture({ pictureId });
     await this.#page
       .locator('[data-testid="material-capture"]:not([disabled])')
       .waitFor({ timeout: screenDeadlineMs });
+    const before = await lookAtVideo(this.#page);
+    await this.#bench.camera.layPicture({ pictureId });
+    await seeOtherVideo(this.#page, before);
     await this.#onScreen('material-camera');
     const result = this.#page.locator('[data-verdict]');
     const begunAt = performance.now();
