@@ -462,7 +462,8 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: 'outcome-offline', view: outcome({ acceptance: { state: 'waiting_for_network' } }) },
-  { name: 'outcome-rating', view: outcome({}), touches: ['outcome-next'] },
+  { name: 'outcome-take', view: outcome({}), touches: ['outcome-next'] },
+  { name: 'outcome-rating', view: outcome({}), touches: ['outcome-next', 'outcome-next'] },
   {
     name: 'outcome-refused',
     view: outcome({

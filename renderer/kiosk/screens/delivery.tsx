@@ -65,7 +65,7 @@ function Figure({ screen }: { readonly screen: Delivery }): ReactNode {
     <LockerDrawing
       cell={cell.cell}
       open={cell.door === 'open'}
-      label={delivery.cell(cell.board, cell.cell)}
+      labelOf={(number) => delivery.cell(cell.board, number)}
     />
   );
 }
@@ -76,18 +76,25 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
   const { title, lead } = wordsOf(screen, texts);
   const { acceptance } = screen;
   return (
-    <Page title={title} lead={lead} figure={<Figure screen={screen} />}>
-      {acceptance.state === 'accepted' ? (
-        <p className="accepted-line">
-          <span>{texts.delivery.accepted}</span>
-          <NumberGroups value={acceptance.acceptanceNumber} />
-        </p>
-      ) : (
-        <p className="accepted-line">
-          {acceptance.state === 'refused' ? texts.delivery.refused : texts.delivery.waiting}
-        </p>
-      )}
-      <DeliverableList deliverables={screen.deliverables} />
-    </Page>
+    <Page
+      title={title}
+      lead={lead}
+      figure={<Figure screen={screen} />}
+      story={
+        <>
+          {acceptance.state === 'accepted' ? (
+            <p className="accepted-line">
+              <span>{texts.delivery.accepted}</span>
+              <NumberGroups value={acceptance.acceptanceNumber} />
+            </p>
+          ) : (
+            <p className="accepted-line">
+              {acceptance.state === 'refused' ? texts.delivery.refused : texts.delivery.waiting}
+            </p>
+          )}
+          <DeliverableList deliverables={screen.deliverables} />
+        </>
+      }
+    />
   );
 }

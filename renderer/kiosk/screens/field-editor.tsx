@@ -93,7 +93,7 @@ export function ChoiceEditor({
   const [page, setPage] = useState(Math.max(0, chosenPage));
   return (
     <Page
-      wide
+      low
       title={localize(field.label)}
       lead={field.hint && localize(field.hint)}
       acts={

@@ -10,7 +10,7 @@ const optionRowSize = 0.55;
 
 /** Height of a field, in heights of a text field. */
 export function sizeOfField(field: FormField): number {
-  if (field.kind === 'text') return field.readOnly ? 0.6 : 1;
+  if (field.kind === 'text') return field.readOnly ? 0.45 : 1;
   if (field.options.length > mostOpenOptions) return 1;
   return 0.3 + Math.ceil(field.options.length / optionsPerRow) * optionRowSize;
 }

@@ -12,7 +12,7 @@ import { changeableValues, pageOfFirst, pagesOfForm } from './form-pages.ts';
 
 type Form = ScreenOf<'form'>;
 
-const pageCapacity = { portrait: { normal: 5, large: 3 }, landscape: { normal: 3.2, large: 1.7 } };
+const pageCapacity = { portrait: { normal: 5.5, large: 3 }, landscape: { normal: 3.3, large: 1.5 } };
 
 /** What the resident has entered since the core's values; a changed field loses its problem at once. */
 function useDraft(screen: Form) {
@@ -65,6 +65,8 @@ export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
     <Page
       title={form.title(localize(screen.item.name))}
       lead={form.lead}
+      low
+      story={problems.size > 0 && <Notice tone="bad">{form.someProblems(problems.size)}</Notice>}
       acts={
         <>
           <Pager page={shownPage} count={pages.length} onPage={setPage} />
@@ -87,7 +89,6 @@ export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
         </>
       }
     >
-      {problems.size > 0 && <Notice tone="bad">{form.someProblems(problems.size)}</Notice>}
       <div className="fields">
         {pages[shownPage]?.map((shown) => (
           <FieldRow

@@ -72,13 +72,14 @@ function MethodButton({
 export function IdentificationScreen({ screen }: { readonly screen: Identification }): ReactNode {
   const texts = useTexts();
   const { title, lead } = wordsOf(screen, texts);
-  const problem = screen.problem && texts.identification.problems[screen.problem];
+  const problem =
+    screen.problem && screen.phase !== 'identified' && texts.identification.problems[screen.problem];
   const Drawing = screen.method === 'id_card' ? CardDrawing : PhoneDrawing;
   return (
     <div className="fill" data-phase={screen.phase} data-problem={screen.problem ?? undefined}>
       <Page
         title={title}
-        lead={lead}
+        lead={!problem && lead}
         figure={<Drawing phase={drawnPhases[screen.phase]} />}
         acts={
           <div className="methods">
@@ -87,13 +88,14 @@ export function IdentificationScreen({ screen }: { readonly screen: Identificati
             ))}
           </div>
         }
-      >
-        {problem && screen.phase !== 'identified' && (
-          <Notice tone="bad" title={problem.what}>
-            {problem.act}
-          </Notice>
-        )}
-      </Page>
+        story={
+          problem && (
+            <Notice tone="bad" title={problem.what}>
+              {problem.act}
+            </Notice>
+          )
+        }
+      />
     </div>
   );
 }

@@ -19,12 +19,9 @@ function WhatIsSafe({ acceptance }: Pick<ScreenOf<'interrupted'>, 'acceptance'>)
   switch (acceptance.state) {
     case 'accepted':
       return (
-        <>
-          <Notice tone="good" title={interrupted.acceptedTitle}>
-            {interrupted.acceptedDetail}
-          </Notice>
-          <AcceptanceBlock acceptance={acceptance} />
-        </>
+        <Notice tone="good" title={interrupted.acceptedTitle}>
+          {interrupted.acceptedDetail}
+        </Notice>
       );
     case 'waiting_for_network':
       return (
@@ -46,6 +43,7 @@ export function InterruptedScreen({ screen }: { readonly screen: ScreenOf<'inter
   const { endSession } = useKiosk();
   const { interrupted } = useTexts();
   const localize = useLocalize();
+  const { acceptance } = screen;
   const isUndelivered = screen.deliverables.some(({ state }) => state !== 'done');
   return (
     <Page
@@ -56,10 +54,11 @@ export function InterruptedScreen({ screen }: { readonly screen: ScreenOf<'inter
           {interrupted.leave}
         </Button>
       }
+      story={<WhatIsSafe acceptance={acceptance} />}
     >
-      <WhatIsSafe acceptance={screen.acceptance} />
-      {screen.acceptance && screen.deliverables.length > 0 && (
+      {acceptance && (
         <>
+          {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
           <DeliverableList deliverables={screen.deliverables} />
           {isUndelivered && <p className="muted">{interrupted.undelivered}</p>}
         </>

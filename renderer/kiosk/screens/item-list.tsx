@@ -21,8 +21,12 @@ const icons = {
 } as const satisfies Record<Item['icon'], unknown>;
 
 const cardsPerPage = {
-  portrait: { normal: 6, large: 3 },
+  portrait: { normal: 6, large: 2 },
   landscape: { normal: 6, large: 2 },
+};
+const cardsBesideNotice = {
+  portrait: { normal: 4, large: 1 },
+  landscape: { normal: 3, large: 2 },
 };
 
 function ItemCard({ item, isOpening }: { readonly item: Item; readonly isOpening: boolean }): ReactNode {
@@ -73,25 +77,32 @@ export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_lis
   const localize = useLocalize();
   const layout = useLayout();
   const [page, setPage] = useState(0);
-  const pages = paginate(screen.items, byLayout(layout, cardsPerPage), () => 1);
+  const pages = paginate(
+    screen.items,
+    byLayout(layout, screen.refusal ? cardsBesideNotice : cardsPerPage),
+    () => 1,
+  );
   const shownPage = Math.min(page, pages.length - 1);
   const refused = screen.refusal;
   const refusedItem = screen.items.find(({ itemCode }) => itemCode === refused?.itemCode);
   return (
     <Page
+      low
       wide
       title={itemList.title}
       lead={itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber)}
-      acts={<Pager page={shownPage} count={pages.length} onPage={setPage} />}
+      story={
+        refused && (
+          <Notice
+            tone="bad"
+            title={refusedItem ? itemList.refused(localize(refusedItem.name)) : itemList.refusedUnnamed}
+          >
+            {localize(refused.reason)}
+          </Notice>
+        )
+      }
+      acts={pages.length > 1 && <Pager page={shownPage} count={pages.length} onPage={setPage} />}
     >
-      {refused && (
-        <Notice
-          tone="bad"
-          title={refusedItem ? itemList.refused(localize(refusedItem.name)) : itemList.refusedUnnamed}
-        >
-          {localize(refused.reason)}
-        </Notice>
-      )}
       <div className="item-cards">
         {pages[shownPage]?.map((item) => (
           <ItemCard

@@ -1,6 +1,8 @@
 import { CircleAlert, CircleCheck, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PrecheckResult } from '../../../contract/precheck.ts';
+import { PageUnderCameraDrawing } from '../../ui/drawings/page-under-camera.tsx';
+import { useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
@@ -76,9 +78,11 @@ export function MaterialResult({
 }: {
   readonly result: PrecheckResult;
   readonly materialTitle: string;
+  /** The picture that was checked, where the window still has it. */
   readonly picture: ReactNode;
 }): ReactNode {
   const { material } = useTexts();
+  const { largeText } = useLayout();
   switch (result.verdict) {
     case 'match':
       return (
@@ -86,15 +90,15 @@ export function MaterialResult({
           <Page
             title={material.match}
             lead={materialTitle}
-            figure={picture}
+            figure={!largeText && picture}
             acts={
               <>
                 <Accept label={material.accept} isMain />
                 <Retake isMain={false} />
               </>
             }
+            story={<Notice tone="good">{material.matchDetail}</Notice>}
           >
-            <Notice tone="good">{material.matchDetail}</Notice>
             <Comparisons comparisons={result.comparisons} />
           </Page>
         </div>
@@ -105,16 +109,16 @@ export function MaterialResult({
           <Page
             title={material.mismatch}
             lead={materialTitle}
-            figure={picture}
+            figure={!largeText && picture}
             acts={
               <>
                 <Retake isMain />
                 <Accept label={material.acceptAnyway} isMain={false} />
               </>
             }
+            story={<p>{material.mismatchDetail}</p>}
           >
             <Comparisons comparisons={result.comparisons} />
-            <p>{material.mismatchDetail}</p>
           </Page>
         </div>
       );
@@ -125,17 +129,20 @@ export function MaterialResult({
           <Page
             title={what}
             lead={materialTitle}
-            figure={picture}
+            figure={picture ?? <PageUnderCameraDrawing />}
             acts={
               <>
                 <Retake isMain />
                 <Accept label={material.acceptAnyway} isMain={false} />
               </>
             }
-          >
-            <Notice tone="wait">{act}</Notice>
-            <p className="muted">{material.nothingLost}</p>
-          </Page>
+            story={
+              <>
+                <Notice tone="wait">{act}</Notice>
+                <p className="muted">{material.nothingLost}</p>
+              </>
+            }
+          />
         </div>
       );
     }

@@ -2,6 +2,7 @@ import { Camera, RotateCcw } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { captureStill } from '../../ui/camera.ts';
+import { PageUnderCameraDrawing } from '../../ui/drawings/page-under-camera.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
@@ -82,16 +83,21 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
   }
   if (screen.phase === 'checking' || isSending) {
     return (
-      <Page title={material.checking} lead={title} figure={still}>
-        <div className="working">
-          <div className="calm-dots" aria-hidden="true">
-            <span />
-            <span />
-            <span />
-          </div>
-          <p>{material.checkingDetail}</p>
-        </div>
-      </Page>
+      <Page
+        title={material.checking}
+        lead={title}
+        figure={still ?? <PageUnderCameraDrawing />}
+        story={
+          <>
+            <p>{material.checkingDetail}</p>
+            <div className="calm-dots" aria-hidden="true">
+              <span />
+              <span />
+              <span />
+            </div>
+          </>
+        }
+      />
     );
   }
   if (camera.phase === 'unavailable') {
@@ -99,19 +105,23 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
     return (
       <Page
         title={title}
-        lead={position}
+        lead={position ?? localize(screen.material.hint)}
+        figure={<PageUnderCameraDrawing />}
+        story={
+          <>
+            <Notice tone="bad" title={what}>
+              {todo}
+            </Notice>
+            <p className="muted">{material.nothingLost}</p>
+          </>
+        }
         acts={
           <Button testId="material-camera-retry" look="primary" main onPress={retry}>
             <RotateCcw aria-hidden="true" />
             {material.tryCameraAgain}
           </Button>
         }
-      >
-        <Notice tone="bad" title={what}>
-          {todo}
-        </Notice>
-        <p className="muted">{material.nothingLost}</p>
-      </Page>
+      />
     );
   }
   return (
@@ -126,14 +136,12 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
         )
       }
       acts={
-        <>
-          <p>{material.placing}</p>
-          <Button testId="material-capture" look="primary" main disabled={!isReady} onPress={capture}>
-            <Camera aria-hidden="true" />
-            {material.capture}
-          </Button>
-        </>
+        <Button testId="material-capture" look="primary" main disabled={!isReady} onPress={capture}>
+          <Camera aria-hidden="true" />
+          {material.capture}
+        </Button>
       }
+      story={<p>{material.placing}</p>}
     />
   );
 }

@@ -14,19 +14,20 @@ export function OutOfServiceScreen({ screen }: { readonly screen: ScreenOf<'out_
       title={isStarting ? outOfService.startingTitle : outOfService.title}
       lead={outOfService.reasons[screen.reason]}
       figure={<MachineDrawing />}
-    >
-      {isStarting ? (
-        <div className="calm-dots" aria-hidden="true">
-          <span />
-          <span />
-          <span />
-        </div>
-      ) : (
-        <div>
-          <p>{outOfService.call}</p>
-          <p className="phone-number">{view.helpPhone}</p>
-        </div>
-      )}
-    </Page>
+      story={
+        isStarting ? (
+          <div className="calm-dots" aria-hidden="true">
+            <span />
+            <span />
+            <span />
+          </div>
+        ) : (
+          <div>
+            <p>{outOfService.call}</p>
+            <p className="phone-number">{view.helpPhone}</p>
+          </div>
+        )
+      }
+    />
   );
 }

@@ -40,19 +40,27 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
   const { outcome } = useTexts();
   const localize = useLocalize();
   const { acceptance, deliverables } = screen;
-  const isComplete = deliverables.every(({ state }) => state === 'done');
+  const undone = deliverables.filter(({ state }) => state !== 'done');
   return (
     <>
       {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
-      {acceptance.state !== 'refused' && !isComplete && <DeliverableList deliverables={deliverables} />}
+      {acceptance.state === 'accepted' && undone.length > 0 && <DeliverableList deliverables={undone} />}
       {acceptance.state !== 'refused' && (
         <div>
           <h2>{outcome.next}</h2>
           <p>{localize(screen.next)}</p>
         </div>
       )}
+    </>
+  );
+}
+
+function WhatToTake({ screen }: { readonly screen: Outcome }): ReactNode {
+  const { outcome } = useTexts();
+  return (
+    <>
       {screen.takeAlong.length > 0 && (
         <div>
           <h2>{outcome.takeAlong}</h2>
@@ -124,48 +132,45 @@ function Leave({ label }: { readonly label: string }): ReactNode {
   );
 }
 
-/** What was done, what comes next, what to take along; then the five faces. Large text parts the two. */
+/**
+ * What was done, what comes next, what to take along; then the five faces. In large text one thing
+ * after the other.
+ */
 export function OutcomeScreen({ screen }: { readonly screen: Outcome }): ReactNode {
   const texts = useTexts();
   const { outcome } = texts;
   const localize = useLocalize();
   const { largeText } = useLayout();
-  const [isRating, setIsRating] = useState(false);
-  const title = titleOf(screen, texts);
-  if (!screen.canRate) {
+  const [part, setPart] = useState(0);
+  const head = { title: titleOf(screen, texts), lead: localize(screen.item.name) };
+  const done = <WhatWasDone screen={screen} />;
+  const take = <WhatToTake screen={screen} />;
+  const end = screen.canRate ? (
+    <>
+      <Rating />
+      <Leave label={outcome.skip} />
+    </>
+  ) : (
+    <Leave label={outcome.end} />
+  );
+  if (!largeText) {
     return (
-      <Page title={title} lead={localize(screen.item.name)} acts={<Leave label={outcome.end} />}>
-        <WhatWasDone screen={screen} />
+      <Page {...head} story={done} acts={end}>
+        {take}
       </Page>
     );
   }
-  if (largeText && !isRating) {
-    return (
-      <Page
-        title={title}
-        lead={localize(screen.item.name)}
-        acts={
-          <Button testId="outcome-next" look="primary" main onPress={() => setIsRating(true)}>
-            {outcome.toRating}
-          </Button>
-        }
-      >
-        <WhatWasDone screen={screen} />
-      </Page>
-    );
-  }
+  const story = [done, take][part];
+  if (!story) return <Page {...head} acts={end} />;
   return (
     <Page
-      title={title}
-      lead={localize(screen.item.name)}
+      {...head}
+      story={story}
       acts={
-        <>
-          <Rating />
-          <Leave label={outcome.skip} />
-        </>
+        <Button testId="outcome-next" look="primary" main onPress={() => setPart(part + 1)}>
+          {outcome.toRating}
+        </Button>
       }
-    >
-      {!largeText && <WhatWasDone screen={screen} />}
-    </Page>
+    />
   );
 }

@@ -20,12 +20,15 @@ export function SignatureScreen({ screen }: { readonly screen: ScreenOf<'signatu
       <Page
         title={signature.title}
         lead={signature.lead}
+        story={screen.declaration && <p className="declaration">{localize(screen.declaration)}</p>}
+        figure={
+          <div className="signature-field">
+            <SignaturePad recorder={recorder} version={version} label={signature.here} onChange={changed} />
+            {isEmpty && <p className="signature-here">{signature.here}</p>}
+          </div>
+        }
         acts={
           <>
-            <div className="signature-field">
-              <SignaturePad recorder={recorder} version={version} label={signature.here} onChange={changed} />
-              {isEmpty && <p className="signature-here">{signature.here}</p>}
-            </div>
             <div className="acts-row">
               <Button
                 testId="signature-undo"
@@ -63,9 +66,7 @@ export function SignatureScreen({ screen }: { readonly screen: ScreenOf<'signatu
             </ActButton>
           </>
         }
-      >
-        {screen.declaration && <p className="declaration">{localize(screen.declaration)}</p>}
-      </Page>
+      />
     </div>
   );
 }

@@ -12,7 +12,9 @@ import type { ScreenOf } from '../kiosk-context.ts';
 type Summary = ScreenOf<'summary'>;
 
 const deliverableIcons = { receipt: ReceiptText, certificate: FileText, parcel: Package } as const;
-const linesPerPage = { portrait: { normal: 11, large: 6 }, landscape: { normal: 8, large: 4 } };
+const linesPerPage = { portrait: { normal: 11, large: 6 }, landscape: { normal: 7, large: 4 } };
+/** Room that the notice about the network takes. */
+const noticeLines = 2;
 /** A value longer than this takes a second line. */
 const longValue = 18;
 
@@ -22,20 +24,17 @@ export function SummaryScreen({ screen }: { readonly screen: Summary }): ReactNo
   const layout = useLayout();
   const [page, setPage] = useState(0);
   const rows = screen.rows.map(({ label, value }) => ({ label: localize(label), value: localize(value) }));
-  const pages = paginate(
-    rows,
-    byLayout(layout, linesPerPage),
-    ({ value }) => 1 + Math.floor([...value].length / longValue) * 0.6,
-  );
+  const capacity = byLayout(layout, linesPerPage) - (screen.willWaitForNetwork ? noticeLines : 0);
+  const pages = paginate(rows, capacity, ({ value }) => 1 + Math.floor([...value].length / longValue) * 0.6);
   const shownPage = Math.min(page, pages.length - 1);
   const submit = { query: summary.submitQuery, application: summary.submit, pickup: summary.submitPickup };
   return (
     <Page
       title={summary.title}
       lead={summary.lead(localize(screen.item.name))}
-      acts={
+      low
+      story={
         <>
-          {screen.willWaitForNetwork && <Notice tone="wait">{summary.willWait}</Notice>}
           <p className="you-get">
             <span className="muted">{summary.youGet}</span>
             {screen.deliverables.map((kind) => {
@@ -48,15 +47,18 @@ export function SummaryScreen({ screen }: { readonly screen: Summary }): ReactNo
               );
             })}
           </p>
-          <ActButton
-            testId="case-submit"
-            look="primary"
-            main
-            verb={(client, head, options) => client.case.submit(head, options)}
-          >
-            {submit[screen.item.kind]}
-          </ActButton>
+          {screen.willWaitForNetwork && <Notice tone="wait">{summary.willWait}</Notice>}
         </>
+      }
+      acts={
+        <ActButton
+          testId="case-submit"
+          look="primary"
+          main
+          verb={(client, head, options) => client.case.submit(head, options)}
+        >
+          {submit[screen.item.kind]}
+        </ActButton>
       }
     >
       <dl className="rows">

@@ -41,32 +41,33 @@ export function SuspensionPage({
           </ActButton>
         </>
       }
-    >
-      <ol className="three-parts" data-suspension={suspension.cause}>
-        <li className="part-bad">
-          <CircleAlert aria-hidden="true" />
-          <div>
-            <p className="label">{texts.whatHappened}</p>
-            <p>{what}</p>
-          </div>
-        </li>
-        <li className="part-good">
-          <CircleCheck aria-hidden="true" />
-          <div>
-            <p className="label">{texts.whatIsSafe}</p>
-            <p>{suspension.caseAccepted ? texts.accepted : texts.notAccepted}</p>
-            {acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />}
-          </div>
-        </li>
-        <li className="part-act">
-          <Hand aria-hidden="true" />
-          <div>
-            <p className="label">{texts.whatToDo}</p>
-            <p>{act}</p>
-            <p className="muted">{texts.orLeave}</p>
-          </div>
-        </li>
-      </ol>
-    </Page>
+      story={
+        <ol className="three-parts" data-suspension={suspension.cause}>
+          <li className="part-bad">
+            <CircleAlert aria-hidden="true" />
+            <div>
+              <p className="label">{texts.whatHappened}</p>
+              <p>{what}</p>
+            </div>
+          </li>
+          <li className="part-good">
+            <CircleCheck aria-hidden="true" />
+            <div>
+              <p className="label">{texts.whatIsSafe}</p>
+              <p>{suspension.caseAccepted ? texts.accepted : texts.notAccepted}</p>
+              {acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />}
+            </div>
+          </li>
+          <li className="part-act">
+            <Hand aria-hidden="true" />
+            <div>
+              <p className="label">{texts.whatToDo}</p>
+              <p>{act}</p>
+              <p className="muted">{texts.orLeave}</p>
+            </div>
+          </li>
+        </ol>
+      }
+    />
   );
 }

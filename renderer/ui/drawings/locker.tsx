@@ -9,18 +9,23 @@ const cellHeight = 92;
 export function LockerDrawing({
   cell,
   open,
-  label,
+  labelOf,
 }: {
   readonly cell: number;
   readonly open: boolean;
-  readonly label: string;
+  readonly labelOf: (cell: number) => string;
 }): ReactNode {
   const count = Math.max(fewestCells, Math.ceil(cell / columns) * columns);
   const rows = count / columns;
   const width = columns * cellWidth;
   const height = rows * cellHeight;
   return (
-    <svg className="drawing" viewBox={`-24 -24 ${width + 48} ${height + 48}`} role="img" aria-label={label}>
+    <svg
+      className="drawing"
+      viewBox={`-24 -24 ${width + 48} ${height + 48}`}
+      role="img"
+      aria-label={labelOf(cell)}
+    >
       <rect className="line body" x={-12} y={-12} width={width + 24} height={height + 24} rx="12" />
       {Array.from({ length: count }, (_, index) => {
         const number = index + 1;
@@ -43,10 +48,10 @@ export function LockerDrawing({
             <text
               x={x + (cellWidth - 12) / 2}
               y={y + (cellHeight - 12) / 2 + 12}
-              fontSize={isLit ? 44 : 28}
+              fontSize={isLit ? 38 : 26}
               style={isLit ? { fill: '#fff' } : undefined}
             >
-              {number}
+              {labelOf(number)}
             </text>
           </g>
         );

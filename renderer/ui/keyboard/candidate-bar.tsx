@@ -1,19 +1,22 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { byLayout, useLayout } from '../layout-context.ts';
 import { paginate } from '../paging.ts';
 import { useTexts } from '../texts-context.ts';
 import type { PinyinCandidate } from './pinyin-engine.ts';
 
-const rowsShown = 2;
-/** A row holds so many units; one unit is one character, and each candidate needs room around it. */
-const unitsPerRow = 14;
-const unitsAround = 1;
+const rowsShown = { portrait: { normal: 2, large: 2 }, landscape: { normal: 1, large: 1 } };
+/** Widths in rem, as in `keyboard.css`. */
+const rowWidth = { portrait: { normal: 9.3, large: 9.3 }, landscape: { normal: 16.2, large: 16.2 } };
+const characterWidth = 0.44;
+const roundCandidate = 0.5;
+const leastWidth = 0.92;
 
-function unitsOf({ text }: PinyinCandidate): number {
-  return [...text].length + unitsAround;
+function widthOf({ text }: PinyinCandidate): number {
+  return Math.max(leastWidth, [...text].length * characterWidth + roundCandidate);
 }
 
-/** Two rows of candidates a page. Mounted anew for every input, so it always begins at the first page. */
+/** Candidates in rows, page by page. Mounted anew for every input, so it always begins at the first page. */
 export function CandidateBar({
   candidates,
   onChoose,
@@ -23,9 +26,11 @@ export function CandidateBar({
 }): ReactNode {
   const texts = useTexts();
   const [page, setPage] = useState(0);
-  const rows = paginate(candidates, unitsPerRow, unitsOf);
-  const pageCount = Math.ceil(rows.length / rowsShown);
-  const shown = rows.slice(page * rowsShown, page * rowsShown + rowsShown);
+  const layout = useLayout();
+  const rows = paginate(candidates, byLayout(layout, rowWidth), widthOf);
+  const rowCount = byLayout(layout, rowsShown);
+  const pageCount = Math.ceil(rows.length / rowCount);
+  const shown = rows.slice(page * rowCount, (page + 1) * rowCount);
   let position = 0;
   return (
     <div className="candidates">

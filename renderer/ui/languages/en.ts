@@ -23,7 +23,9 @@ export const en: Texts = {
   stepOf: (index, count, name) => `Step ${index} of ${count}: ${name}`,
   pageOf: (page, count) => `Page ${page} of ${count}`,
   previousPage: 'Previous',
-  nextPage: 'Next page',
+  nextPage: 'Next',
+  scrollUp: 'Up',
+  scrollDown: 'Down',
   close: 'Close',
   notDone: 'That did not work. Please press again.',
 
@@ -51,7 +53,7 @@ export const en: Texts = {
 
   interrupted: {
     title: 'Your session was interrupted',
-    lead: (itemName) => `The machine restarted. You were using “${itemName}”.`,
+    lead: (itemName) => `The machine restarted. You were using "${itemName}".`,
     acceptedTitle: 'Your application was accepted',
     acceptedDetail: 'Please note or photograph the number below. You need not apply again.',
     notAcceptedTitle: 'Your application was not submitted',
@@ -86,7 +88,7 @@ export const en: Texts = {
     },
     leads: {
       id_card: 'The reader is below the screen, where the card is drawn.',
-      city_code: 'Open the City Code on your phone, screen down, a hand’s breadth from the scanner.',
+      city_code: 'Open the City Code on your phone, screen down, a hand away from the scanner.',
     },
     exchanging: 'Checking, one moment',
     exchangingLead: 'This usually takes a second or two.',
@@ -129,7 +131,7 @@ export const en: Texts = {
       },
       code_unknown: {
         what: 'This is not a valid City Code.',
-        act: 'Please open the City Code in the city’s app and show it again.',
+        act: 'Please open the City Code in the city app and show it again.',
       },
       city_unreachable: {
         what: 'The network is down, so the code cannot be checked.',
@@ -137,7 +139,7 @@ export const en: Texts = {
       },
       device_unavailable: {
         what: 'This device does not work at the moment.',
-        act: 'Please use the other way, or touch “Help”.',
+        act: 'Please use the other way, or touch "Help".',
       },
     },
   },
@@ -147,7 +149,7 @@ export const en: Texts = {
     greeting: (name, idNumber) => `Welcome, ${name} (ID number ${idNumber})`,
     usualMinutes: (minutes) => `about ${minutes} min`,
     opening: 'Opening…',
-    refused: (itemName) => `“${itemName}” cannot be done for you now`,
+    refused: (itemName) => `"${itemName}" cannot be done for you now`,
     refusedUnnamed: 'This cannot be done for you now',
     unavailable: {
       city_unreachable: 'The network is down',
@@ -234,17 +236,17 @@ export const en: Texts = {
     accept: 'Next',
     acceptAnyway: 'Use this one, staff will check',
     cameraProblems: {
-      no_camera: { what: 'No camera was found.', act: 'Please touch “Try again”; if that fails, “Help”.' },
+      no_camera: { what: 'No camera was found.', act: 'Please touch "Try again"; if that fails, "Help".' },
       not_allowed: {
         what: 'The camera is not switched on.',
-        act: 'Please touch “Try again”; if that fails, “Help”.',
+        act: 'Please touch "Try again"; if that fails, "Help".',
       },
       in_use: {
         what: 'The camera cannot be opened.',
-        act: 'Please touch “Try again”; if that fails, “Help”.',
+        act: 'Please touch "Try again"; if that fails, "Help".',
       },
     },
-    nothingLost: 'What you filled in is still there.',
+    nothingLost: 'What you filled in is kept.',
     tryCameraAgain: 'Try again',
   },
 
@@ -266,8 +268,7 @@ export const en: Texts = {
       certificate: 'paper certificate',
       parcel: 'item from the locker',
     },
-    willWait:
-      'The network is down. Your application will be kept encrypted here and sent once when it is back. You need not apply again.',
+    willWait: 'The network is down: your application is kept encrypted here and sent once when it is back.',
     submit: 'Submit application',
     submitPickup: 'Open the locker',
     submitQuery: 'Print certificate',
@@ -308,35 +309,35 @@ export const en: Texts = {
   },
 
   suspension: {
-    title: 'A small problem to put right',
+    title: 'A small problem',
     whatHappened: 'What happened',
     whatIsSafe: 'What is safe',
     whatToDo: 'What to do now',
     causes: {
       printer_out_of_paper: {
         what: 'The printer has run out of paper.',
-        act: 'Please ask the staff here to add paper, then touch “Go on printing”.',
+        act: 'Please ask the staff to add paper, then touch "Go on printing".',
       },
       printer_jammed: {
         what: 'The paper is jammed.',
-        act: 'Please ask the staff here to remove it, then touch “Go on printing”.',
+        act: 'Please ask the staff to remove it, then touch "Go on printing".',
       },
       printer_cover_open: {
-        what: 'The printer’s cover is open.',
-        act: 'Please ask the staff here to close it, then touch “Go on printing”.',
+        what: 'The cover of the printer is open.',
+        act: 'Please ask the staff to close it, then touch "Go on printing".',
       },
       printer_away: {
         what: 'The printer does not answer.',
-        act: 'Please wait a little, then touch “Go on printing”.',
+        act: 'Please wait a little, then touch "Go on printing".',
       },
       locker_away: {
         what: 'The locker does not answer.',
-        act: 'Please wait a little, then touch “Try again”.',
+        act: 'Please wait a little, then touch "Try again".',
       },
     },
     accepted: 'Your application was accepted. You need not apply again.',
     notAccepted: 'Your application is safely kept. You need not apply again.',
-    orLeave: 'You may also leave: the staff will handle what you did not receive.',
+    orLeave: 'You may also leave; the staff will handle the rest.',
     retryPrinting: 'Go on printing',
     retryLocker: 'Try again',
     leave: 'Leave now',
