@@ -32,7 +32,7 @@ describe('slip layout', () => {
   });
 
   it('a value too long for the line goes below its label instead of being cut off', () => {
-    const value = '上海市示例区测试路18号302室上海市示例区';
+    const value = '上海市示例区测试路街道18号302室（东侧二楼）';
     const { parts, rows } = lay({ kind: 'pair', label: '现住地址', value });
     expect(parts.map(read)).toEqual(['现住地址', value]);
     expect(rows).toBe(2);
