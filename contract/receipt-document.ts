@@ -27,6 +27,7 @@ export const receiptDocumentSchema = z.object({
   /** Printed inside the QR code of every slip, so that the paper itself says which document it is. */
   documentId: z.uuid(),
   /** Printed as the heading, centered in double size; the blocks follow below. */
+  /** Printed as the heading, centred in double size, before the blocks. */
   title: z.string(),
   blocks: z.array(receiptBlockSchema).min(1).max(200),
 });

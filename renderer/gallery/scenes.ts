@@ -229,9 +229,8 @@ const slip: ReceiptDocument = {
   documentId: '3f0e8b52-6c1a-4d0e-9a3b-2f6f1d0c7a11',
   title: '受理回执',
   blocks: [
-    { kind: 'text', text: '受理回执', align: 'center', size: 2, bold: true },
     { kind: 'rule' },
-    { kind: 'pair', label: '受理编号', value: 'SH-20261122-000123' },
+    { kind: 'pair', label: '受理编号', value: '20261122-310199-0012-3' },
     { kind: 'pair', label: '事项', value: '居住登记' },
     { kind: 'pair', label: '申请人', value: '张**' },
     { kind: 'pair', label: '受理时间', value: '2026-11-22 14:03' },
@@ -240,14 +239,14 @@ const slip: ReceiptDocument = {
     { kind: 'row', cells: ['2026-10', '1,600.00', '800.00'], bold: false },
     { kind: 'text', text: '十个工作日内审核，结果发送到您的手机。', align: 'left', size: 1, bold: false },
     { kind: 'space', lines: 1 },
-    { kind: 'qr', data: 'https://example.invalid/verify/SH-20261122-000123', caption: '扫码查验' },
+    { kind: 'qr', data: 'https://example.invalid/verify/20261122-310199-0012-3', caption: '扫码查验' },
     { kind: 'space', lines: 2 },
   ],
 };
 
 const accepted = {
   state: 'accepted',
-  acceptanceNumber: 'SH-20261122-000123',
+  acceptanceNumber: '20261122-310199-0012-3',
   acceptedAt: '2026-11-22T06:03:00.000Z',
 } as const;
 

@@ -2,6 +2,10 @@ import type { Clock } from '../../contract/clock.ts';
 
 const leastPauseMs = 1000;
 
+function isQuiet(target: EventTarget | null): boolean {
+  return target !== null && 'closest' in target && (target as Element).closest('[data-quiet]') !== null;
+}
+
 /**
  * Reports touches and keys at most once a second. What lies inside `[data-quiet]` reports itself,
  * because an answer to it would take the touched button away before the finger leaves.
@@ -13,7 +17,7 @@ export function watchActivity(
 ): () => void {
   let lastMs = Number.NEGATIVE_INFINITY;
   const onEvent = (event: Event) => {
-    if (event.target instanceof Element && event.target.closest('[data-quiet]')) return;
+    if (isQuiet(event.target)) return;
     const nowMs = clock.monotonicMs();
     if (nowMs - lastMs < leastPauseMs) return;
     lastMs = nowMs;

@@ -8,7 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { systemClock } from '../../contract/clock.ts';
-import type { KioskView } from '../../contract/kiosk.ts';
+import type { KioskView, ScreenName } from '../../contract/kiosk.ts';
 import type { Language } from '../../contract/words.ts';
 import { preloadPinyinEngine } from '../ui/keyboard/load-engine.ts';
 import { textsOf } from '../ui/languages/index.ts';
@@ -60,15 +60,18 @@ export function App({ connection }: { readonly connection: KioskConnection }): R
 interface Message {
   readonly text: string;
   readonly forMs: number;
+  /** Goes when the window shows another screen than these; a word for one person must not meet the next. */
+  readonly onlyOn: readonly ScreenName[] | null;
 }
 
-function useToast(): [string | null, (message: Message) => void] {
+function useToast(screenName: ScreenName): [string | null, (message: Message) => void] {
   const [message, setMessage] = useState<Message | null>(null);
   useEffect(
     () => (message ? systemClock.after(message.forMs, () => setMessage(null)) : undefined),
     [message],
   );
-  return [message?.text ?? null, setMessage];
+  const isShown = message !== null && (message.onlyOn?.includes(screenName) ?? true);
+  return [isShown ? message.text : null, setMessage];
 }
 
 function KioskWindow({
@@ -83,7 +86,7 @@ function KioskWindow({
   const [busy, setBusy] = useState<string | null>(null);
   const isSending = useRef(false);
   const [sheet, setSheet] = useState<{ name: 'help' | 'end'; screenId: number } | null>(null);
-  const [toast, showToast] = useToast();
+  const [toast, showToast] = useToast(screen.name);
 
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -93,7 +96,8 @@ function KioskWindow({
 
   const send = (verb: Verb) =>
     connection.send(screenId, verb).then((result) => {
-      if (!result.ok && result.error === 'failed') showToast({ text: texts.notDone, forMs: notDoneMs });
+      if (!result.ok && result.error === 'failed')
+        showToast({ text: texts.notDone, forMs: notDoneMs, onlyOn: null });
     });
 
   const kiosk: Kiosk = {
@@ -115,7 +119,7 @@ function KioskWindow({
     setPreferences(preferences) {
       void send((client, _head, options) => client.setPreferences(preferences, options));
     },
-    thank: () => showToast({ text: texts.outcome.thanks, forMs: thanksMs }),
+    thank: () => showToast({ text: texts.outcome.thanks, forMs: thanksMs, onlyOn: ['outcome', 'welcome'] }),
   };
 
   const shownSheet = sheet?.screenId === screenId ? sheet.name : null;

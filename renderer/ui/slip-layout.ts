@@ -46,21 +46,43 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** Breaks at the paper's edge, as a receipt printer does. Always at least one line. */
-export function wrap(text: string, columns: number): string[] {
-  const lines = [''];
-  let used = 0;
-  for (const character of text) {
-    const width = columnsOf(character);
-    if (character === '\n' || used + width > columns) {
-      lines.push('');
-      used = 0;
-    }
-    if (character === '\n') continue;
-    lines[lines.length - 1] += character;
-    used += width;
+/** Characters that may not begin a line. */
+const closing = new Set('，。、；：！？）》」』】”’％,.;:!?)%');
+
+function mayBreak(before: string, after: string): boolean {
+  if (closing.has(after)) return false;
+  if (before === ' ' || after === ' ') return true;
+  return columnsOf(before) === 2 || columnsOf(after) === 2;
+}
+
+/** How many characters of a full line stay on it when `next` has to go below; words and numbers stay whole. */
+function splitPoint(line: readonly string[], next: string): number {
+  for (let kept = line.length; kept > line.length / 2; kept--) {
+    const before = line[kept - 1];
+    const after = line[kept] ?? next;
+    if (before !== undefined && mayBreak(before, after)) return kept;
   }
-  return lines;
+  return line.length;
+}
+
+function wrapParagraph(paragraph: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line: string[] = [];
+  for (const character of paragraph) {
+    if (columnsOf(line.join('')) + columnsOf(character) > columns) {
+      const kept = splitPoint(line, character);
+      lines.push(line.slice(0, kept).join(''));
+      line = line.slice(kept);
+      if (character === ' ' && line.length === 0) continue;
+    }
+    line.push(character);
+  }
+  return [...lines, line.join('')];
+}
+
+/** Breaks lines as the printer's driver does. Always at least one line. */
+export function wrap(text: string, columns: number): string[] {
+  return text.split(/\r?\n/).flatMap((paragraph) => wrapParagraph(paragraph, columns));
 }
 
 function place(text: string, firstColumn: number, size: 1 | 2): PlacedCharacter[] {
@@ -162,9 +184,10 @@ function lay(paper: Paper, block: ReceiptBlock): void {
   }
 }
 
-/** Sets the slip as the 48-column printer does. Pure: the same document always gives the same picture. */
+/** Sets the slip as the 48-column printer does: the title as heading, then the blocks. Pure: the same document always gives the same picture. */
 export function layoutSlip(document: ReceiptDocument): SlipLayout {
   const paper = new Paper();
+  paper.text(document.title, 'center', 2, true);
   for (const block of document.blocks) lay(paper, block);
   return { parts: paper.parts, rows: paper.rows };
 }

@@ -60,6 +60,12 @@ function PaperFigure({ screen }: { readonly screen: Delivery }): ReactNode {
 function Figure({ screen }: { readonly screen: Delivery }): ReactNode {
   const { delivery } = useTexts();
   const { cell } = screen;
+  const isOpening = screen.deliverables.some(
+    ({ kind, state }) => kind === 'parcel' && (state === 'in_progress' || state === 'pending'),
+  );
+  if (!cell && isOpening && !screen.slip) {
+    return <LockerDrawing cell={null} open={false} labelOf={(number) => delivery.cell(1, number)} />;
+  }
   if (!cell || (cell.door === 'closed' && screen.slip)) return <PaperFigure screen={screen} />;
   return (
     <LockerDrawing

@@ -11,11 +11,12 @@ export function LockerDrawing({
   open,
   labelOf,
 }: {
-  readonly cell: number;
+  /** The lit door; null while none has opened. */
+  readonly cell: number | null;
   readonly open: boolean;
   readonly labelOf: (cell: number) => string;
 }): ReactNode {
-  const count = Math.max(fewestCells, Math.ceil(cell / columns) * columns);
+  const count = Math.max(fewestCells, Math.ceil((cell ?? 0) / columns) * columns);
   const rows = count / columns;
   const width = columns * cellWidth;
   const height = rows * cellHeight;
@@ -24,7 +25,7 @@ export function LockerDrawing({
       className="drawing"
       viewBox={`-24 -24 ${width + 48} ${height + 48}`}
       role="img"
-      aria-label={labelOf(cell)}
+      aria-label={cell === null ? undefined : labelOf(cell)}
     >
       <rect className="line body" x={-12} y={-12} width={width + 24} height={height + 24} rx="12" />
       {Array.from({ length: count }, (_, index) => {

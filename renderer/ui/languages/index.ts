@@ -17,12 +17,16 @@ export function localize(text: LocalizedText | string, language: Language): stri
 
 const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
 
-/** `2026年11月22日 14:03` or `22 November 2026 at 14:03`, in the terminal's own time zone. */
+/** All of China keeps one time; the machine's own setting does not matter. */
+const timeZone = 'Asia/Shanghai';
+
+/** `2026年11月22日 14:03` or `22 November 2026 at 14:03`. */
 export function formatInstant(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], {
     dateStyle: 'long',
     timeStyle: 'short',
     hourCycle: 'h23',
+    timeZone,
   }).format(new Date(instant));
 }
 
@@ -31,10 +35,12 @@ export function formatTimeOfDay(atMs: number, language: Language): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    timeZone,
   }).format(atMs);
 }
 
-/** Parts a long number for the eye: at its hyphens where it has some, otherwise every four characters. */
+/** Parts a long number for the eye: after its hyphens where it has some, otherwise every four characters. */
 export function groupNumber(number: string): string[] {
-  return number.split('-').flatMap((part) => part.match(/.{1,4}/g) ?? []);
+  const parts = number.includes('-') ? number.match(/[^-]+-?|-/g) : number.match(/.{1,4}/g);
+  return parts ?? [];
 }

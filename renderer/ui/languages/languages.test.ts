@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupNumber, localize, textsOf } from './index.ts';
+import { formatInstant, formatTimeOfDay, groupNumber, localize, textsOf } from './index.ts';
 
 /** Every text by its path; functions are called with example values. */
 function flatten(value: unknown, path: string): [string, string][] {
@@ -37,8 +37,14 @@ describe('languages', () => {
     }
   });
 
+  it('times are told as the clocks in China show them', () => {
+    expect(formatInstant('2026-11-22T06:03:00.000Z', 'zh')).toBe('2026年11月22日 14:03');
+    expect(formatInstant('2026-11-22T06:03:00.000Z', 'en')).toBe('22 November 2026 at 14:03');
+    expect(formatTimeOfDay(Date.parse('2026-11-22T16:05:00.000Z'), 'zh')).toBe('00:05');
+  });
+
   it('a long number is read in groups, and nothing of it is lost', () => {
     expect(groupNumber('310199202611220001')).toEqual(['3101', '9920', '2611', '2200', '01']);
-    expect(groupNumber('SH-20261122-0001')).toEqual(['SH', '2026', '1122', '0001']);
+    expect(groupNumber('20261122-310199-0001-7')).toEqual(['20261122-', '310199-', '0001-', '7']);
   });
 });
