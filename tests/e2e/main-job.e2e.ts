@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { landscape, portrait } from '../resident/browser.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
 import { visits } from '../resident/scenarios.ts';
@@ -6,15 +7,17 @@ import { personNamed, type Stage, setStage } from '../resident/stage.ts';
 
 describe('the main job, end to end', () => {
   let stage: Stage;
+  let page: Page | undefined;
 
   beforeAll(async () => {
     stage = await setStage({});
   });
   afterAll(() => stage.close());
+  afterEach(() => page?.close());
 
   for (const visit of visits) {
     it(`${visit.name} -> an accepted case, its paper or parcel, and a wiped machine`, async () => {
-      const page = await stage.openWindow(visit.kind === 'query' ? landscape : portrait);
+      page = await stage.openWindow(visit.kind === 'query' ? landscape : portrait);
       const resident = stage.resident(page, visit.personId);
       await visit.prepare(stage.bench, stage.city);
       const acceptanceNumber = await visit.play(resident, personNamed(visit.personId));
@@ -25,7 +28,6 @@ describe('the main job, end to end', () => {
       expect(left).not.toContain(name);
       expect(left).not.toContain(idNumber);
       expect(await compareLedgers(stage)).toEqual([]);
-      await page.close();
     });
   }
 

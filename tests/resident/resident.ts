@@ -62,16 +62,19 @@ export class Resident {
 
   /** Picks one of the offered answers of a choice field. */
   async pick(fieldKey: string, value: string): Promise<void> {
+    await this.#turnToField(`field-${fieldKey}-${value}`);
     await this.touch(`field-${fieldKey}-${value}`);
   }
 
   async typeDigits(fieldKey: string, digits: string): Promise<void> {
+    await this.#turnToField(`field-${fieldKey}`);
     await this.touch(`field-${fieldKey}`);
     for (const digit of digits) await this.touch(`key-${digit}`);
   }
 
   /** Types Chinese by pinyin: each pair is what is typed and the candidate that is touched. */
   async typeChinese(fieldKey: string, parts: { pinyin: string; take: string }[]): Promise<void> {
+    await this.#turnToField(`field-${fieldKey}`);
     await this.touch(`field-${fieldKey}`);
     for (const { pinyin, take } of parts) {
       for (const letter of pinyin) await this.touch(`key-${letter}`);
@@ -104,6 +107,7 @@ export class Resident {
     await this.#page
       .locator('[data-testid="material-capture"]:not([disabled])')
       .waitFor({ timeout: screenDeadlineMs });
+    await this.#page.locator('video').waitFor({ timeout: screenDeadlineMs });
     const before = await lookAtVideo(this.#page);
     await this.#bench.camera.layPicture({ pictureId });
     await seeOtherVideo(this.#page, before);
@@ -185,6 +189,14 @@ export class Resident {
     const shown = this.#page.locator(selector).first();
     await shown.waitFor({ timeout: screenDeadlineMs });
     return (await shown.getAttribute('data-screen')) as ScreenName;
+  }
+
+  /** A long form has pages: turns them until the field is there. */
+  async #turnToField(testId: string): Promise<void> {
+    const field = this.#page.getByTestId(testId);
+    const next = this.#page.getByTestId('page-next');
+    while (!(await field.isVisible()) && (await next.isVisible()) && (await next.isEnabled()))
+      await next.click();
   }
 
   /** Where a parcel waits, its door opens and lights on the screen: takes the parcel and shuts the door. */
