@@ -25,8 +25,11 @@ const runs = Number(values.runs);
 const seed = Number(values.seed);
 const random = seededRandom(String(seed));
 const recoveryBudgetMs = 3000;
-/** Longer than any visit takes, so that kills also fall after its end. */
-const latestKillMs = 9000;
+/** A kill may also fall shortly after the visit's end, while errands to the city are under way. */
+const latestKillShare = 1.1;
+const firstGuessMs = 5000;
+/** How long each visit took when nothing happened to it. */
+const usualMs = new Map<string, number>();
 const attemptsPerVisit = 4;
 
 const directory = join(root, 'out', 'kill');
@@ -65,7 +68,7 @@ process.exit(ok ? 0 : 1);
 /** One visit with one kill in it; interrupted, the resident does what a person would: starts anew. */
 async function playWithKill(on: Stage, page: Page, visit: Visit): Promise<void> {
   await visit.prepare(on.bench, on.city);
-  const killAfterMs = random() * latestKillMs;
+  const killAfterMs = random() * latestKillShare * (usualMs.get(visit.name) ?? firstGuessMs);
   const killed = new AbortController();
   const killing = setTimeout(() => {
     killed.abort();
@@ -73,10 +76,12 @@ async function playWithKill(on: Stage, page: Page, visit: Visit): Promise<void> 
   }, killAfterMs);
   for (let attempt = 1; attempt <= attemptsPerVisit; attempt++) {
     const resident = on.resident(page, visit.personId);
+    const begunAt = performance.now();
     try {
       await visit.play(resident, personNamed(visit.personId));
       await resident.rate(visit.rating);
       summary.completedVisits += 1;
+      if (!killed.signal.aborted) usualMs.set(visit.name, performance.now() - begunAt);
       break;
     } catch (error) {
       if (!killed.signal.aborted) throw error;
