@@ -11,7 +11,6 @@ export {
   rest,
   sequence,
   sized,
-  sum8,
   uint8,
   uint16be,
   uint16le,

@@ -1,6 +1,6 @@
 export { Board8aLocker, type Board8aOptions } from './board-8a.ts';
 export type { Opening, PickupLocker } from './port.ts';
-export { pickupLockerRouter, servePickupLocker } from './serve.ts';
+export { servePickupLocker } from './serve.ts';
 export {
   type SimulatedBoardOptions,
   type SimulatedCell,

@@ -6,7 +6,7 @@ import { root } from '../../build/root.ts';
 import { seededRandom } from '../../fixtures/index.ts';
 import { endSession } from '../resident/browser.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
-import { type Visit, visits } from '../resident/scenarios.ts';
+import { parcelCell, type Visit, visits } from '../resident/scenarios.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
 
 /**
@@ -118,7 +118,10 @@ async function tidyUp(on: Stage, page: Page): Promise<void> {
 }
 
 async function parcelIsGone(on: Stage): Promise<boolean> {
-  return (await on.bench.readState()).locker.every((cell) => !cell.parcel);
+  const { locker } = await on.bench.readState();
+  return locker.some(
+    (each) => each.board === parcelCell.board && each.cell === parcelCell.cell && !each.parcel,
+  );
 }
 
 function summaryText(allWell: boolean): string {

@@ -94,6 +94,9 @@ export const pensionContributions: Visit = {
   },
 };
 
+/** Where the played parcel lies. */
+export const parcelCell = { board: 1, cell: 5 } as const;
+
 /** Something waits in the locker. */
 export const parcelPickup: Visit = {
   name: 'parcel-pickup',
@@ -102,9 +105,8 @@ export const parcelPickup: Visit = {
   personId: 'wang-yangben',
   rating: null,
   async prepare(bench, city) {
-    const cell = { board: 1, cell: 5 };
-    await bench.locker.placeParcel(cell);
-    await city.placeParcel({ ...cell, personId: this.personId });
+    await bench.locker.placeParcel(parcelCell);
+    await city.placeParcel({ ...parcelCell, personId: this.personId });
   },
   async play(resident) {
     await resident.walkUp();
