@@ -1,5 +1,6 @@
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import type { ReceiptPrinterStatus } from '../../../contract/device-classes.ts';
+import { maskIdNumber, maskName } from '../../../contract/masking.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
@@ -13,7 +14,6 @@ import type { CaseState, SuspensionCause } from './case-state.ts';
 import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
-import { maskIdNumber, maskName } from './masking.ts';
 import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';

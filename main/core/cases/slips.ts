@@ -60,7 +60,6 @@ export function composeReceipt(occasion: SlipOccasion, acceptance: AcceptanceFac
     documentId: occasion.documentId,
     title: say(words.receipt),
     blocks: [
-      ...heading(say(words.receipt)),
       ...largeNumber(say(words.acceptanceNumber), acceptance.acceptanceNumber),
       { kind: 'rule' },
       ...person(facts),
@@ -81,7 +80,6 @@ export function composeWaitingSlip(occasion: SlipOccasion): ReceiptDocument {
     documentId: occasion.documentId,
     title: say(words.waitingSlip),
     blocks: [
-      ...heading(say(words.waitingSlip)),
       ...largeNumber(say(words.reference), slipNumber(occasion.caseId)),
       { kind: 'rule' },
       ...person(facts),
@@ -114,7 +112,6 @@ export function composeCertificate(
     documentId: occasion.documentId,
     title: certificate.title,
     blocks: [
-      ...heading(certificate.title),
       ...largeNumber(say(words.certificateNumber), certificate.certificateNumber),
       { kind: 'rule' },
       ...certificate.rows.map(({ label, value }) => pair(label, value)),
@@ -148,13 +145,6 @@ const shanghai = new Intl.DateTimeFormat('sv-SE', {
 
 function speaker(language: Language): (text: LocalizedText) => string {
   return (localized) => localized[language];
-}
-
-function heading(title: string): ReceiptBlock[] {
-  return [
-    { kind: 'text', text: title, align: 'center', size: 2, bold: true },
-    { kind: 'space', lines: 1 },
-  ];
 }
 
 function largeNumber(label: string, number: string): ReceiptBlock[] {
