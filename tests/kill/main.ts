@@ -31,6 +31,8 @@ const firstGuessMs = 5000;
 /** How long each visit took when nothing happened to it. */
 const usualMs = new Map<string, number>();
 const attemptsPerVisit = 4;
+/** Longer than any screen takes to come, so that only a killed core makes the resident give up. */
+const patienceMs = 8000;
 
 const directory = join(root, 'out', 'kill');
 rmSync(directory, { recursive: true, force: true });
@@ -75,7 +77,7 @@ async function playWithKill(on: Stage, page: Page, visit: Visit): Promise<void> 
     void killCore(on);
   }, killAfterMs);
   for (let attempt = 1; attempt <= attemptsPerVisit; attempt++) {
-    const resident = on.resident(page, visit.personId);
+    const resident = on.resident(page, visit.personId, { patienceMs });
     const begunAt = performance.now();
     try {
       await visit.play(resident, personNamed(visit.personId));

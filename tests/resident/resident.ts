@@ -4,12 +4,14 @@ import type { ScreenName } from '../../contract/kiosk.ts';
 import type { BenchClient } from '../../devices/bench/index.ts';
 import { lookAtVideo, seeOtherVideo } from './live-picture.ts';
 
-const screenDeadlineMs = 20_000;
+const usualPatienceMs = 20_000;
 
 export interface ResidentOptions {
   page: Page;
   bench: BenchClient;
   person: FictionalPerson;
+  /** How long the resident waits for what should come before giving up; 20 s by default. */
+  patienceMs?: number;
   /** Called when a screen of the flow stands complete, before the resident acts on it. */
   onScreen?: (name: string) => Promise<void>;
   /** Called with the machine's time from the resident's act to the screen that answers it. */
@@ -24,6 +26,7 @@ export class Resident {
   readonly #page: Page;
   readonly #bench: BenchClient;
   readonly #person: FictionalPerson;
+  readonly #patienceMs: number;
   readonly #onScreen: (name: string) => Promise<void>;
   readonly #onStep: (name: string, machineMs: number) => void;
 
@@ -31,6 +34,7 @@ export class Resident {
     this.#page = options.page;
     this.#bench = options.bench;
     this.#person = options.person;
+    this.#patienceMs = options.patienceMs ?? usualPatienceMs;
     this.#onScreen = options.onScreen ?? (async () => {});
     this.#onStep = options.onStep ?? (() => {});
   }
@@ -106,8 +110,8 @@ export class Resident {
   async showMaterial(pictureId: string): Promise<string> {
     await this.#page
       .locator('[data-testid="material-capture"]:not([disabled])')
-      .waitFor({ timeout: screenDeadlineMs });
-    await this.#page.locator('video').waitFor({ timeout: screenDeadlineMs });
+      .waitFor({ timeout: this.#patienceMs });
+    await this.#page.locator('video').waitFor({ timeout: this.#patienceMs });
     const before = await lookAtVideo(this.#page);
     await this.#bench.camera.layPicture({ pictureId });
     await seeOtherVideo(this.#page, before);
@@ -115,7 +119,7 @@ export class Resident {
     const result = this.#page.locator('[data-verdict]');
     const begunAt = performance.now();
     await this.touch('material-capture');
-    await result.waitFor({ timeout: screenDeadlineMs });
+    await result.waitFor({ timeout: this.#patienceMs });
     this.#onStep('material', performance.now() - begunAt);
     await this.#onScreen('material-result');
     return (await result.getAttribute('data-verdict')) ?? '';
@@ -170,7 +174,7 @@ export class Resident {
       .locator('[data-testid="delivery-retry"]:not([disabled])')
       .or(there)
       .first()
-      .waitFor({ timeout: screenDeadlineMs });
+      .waitFor({ timeout: this.#patienceMs });
     if (await retry.isVisible()) await retry.click();
     await this.waitFor(screen);
   }
@@ -181,13 +185,13 @@ export class Resident {
   }
 
   async touch(testId: string): Promise<void> {
-    await this.#page.getByTestId(testId).first().click({ timeout: screenDeadlineMs });
+    await this.#page.getByTestId(testId).first().click({ timeout: this.#patienceMs });
   }
 
   async waitFor(...screens: ScreenName[]): Promise<ScreenName> {
     const selector = screens.map((name) => `[data-screen="${name}"]`).join(', ');
     const shown = this.#page.locator(selector).first();
-    await shown.waitFor({ timeout: screenDeadlineMs });
+    await shown.waitFor({ timeout: this.#patienceMs });
     return (await shown.getAttribute('data-screen')) as ScreenName;
   }
 
@@ -205,7 +209,7 @@ export class Resident {
     await litDoor
       .or(this.#page.locator('[data-screen="outcome"]'))
       .first()
-      .waitFor({ timeout: screenDeadlineMs });
+      .waitFor({ timeout: this.#patienceMs });
     if (!(await litDoor.isVisible())) return;
     await this.#onScreen('door-open');
     const open = (await this.#bench.readState()).locker.find((cell) => cell.door === 'open');

@@ -13,7 +13,11 @@ export interface Stage {
   city: CityControl;
   browser: Browser;
   openWindow(viewport?: { width: number; height: number }): Promise<Page>;
-  resident(page: Page, personId: string, watch?: Pick<ResidentOptions, 'onScreen' | 'onStep'>): Resident;
+  resident(
+    page: Page,
+    personId: string,
+    watch?: Pick<ResidentOptions, 'onScreen' | 'onStep' | 'patienceMs'>,
+  ): Resident;
   close(): Promise<void>;
 }
 
