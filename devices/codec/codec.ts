@@ -44,9 +44,15 @@ export function codec<Value>(part: Part<Value>): Codec<Value> {
   };
 }
 
-function unsigned(size: number, order: 'be' | 'le'): Part<number> {
+/** A number of known size. */
+export interface NumberPart extends Part<number> {
+  readonly size: number;
+}
+
+function unsigned(size: number, order: 'be' | 'le'): NumberPart {
   const shifts = Array.from({ length: size }, (_, index) => 8 * (order === 'be' ? size - 1 - index : index));
   return {
+    size,
     write(output, value) {
       if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * size)) {
         throw new RangeError(`${value} does not fit ${size} byte(s)`);
@@ -173,24 +179,34 @@ export function sized<Value>(length: Part<number>, part: Part<Value>, extra = 0)
 export type Checksum = (bytes: Uint8Array) => number;
 export const xor8: Checksum = (bytes) => bytes.reduce((sum, byte) => sum ^ byte, 0);
 export const sum8: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
+export const sum16: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xffff, 0);
 
-/** A part, and after it one byte that `checksum` yields over the part's bytes; the rest of the message. */
-export function checked<Value>(checksum: Checksum, part: Part<Value>): Part<Value> {
+/** A part, and after it what `checksum` yields over the part's bytes; the rest of the message. */
+export function checked<Value>(
+  checksum: Checksum,
+  part: Part<Value>,
+  field: NumberPart = uint8,
+): Part<Value> {
   return {
     write(output, value) {
       const inside: number[] = [];
       part.write(inside, value);
       for (const byte of inside) output.push(byte);
-      output.push(checksum(Uint8Array.from(inside)));
+      field.write(output, checksum(Uint8Array.from(inside)));
     },
     read(input) {
-      const end = input.end - 1;
-      if (end < input.offset) return err({ kind: 'too_short', offset: input.offset });
-      if (checksum(input.bytes.subarray(input.offset, end)) !== input.bytes[end]) {
+      const start = input.offset;
+      const end = input.end - field.size;
+      if (end < start) return err({ kind: 'too_short', offset: start });
+      input.offset = end;
+      const told = field.read(input);
+      if (!told.ok) return told;
+      if (checksum(input.bytes.subarray(start, end)) !== told.value) {
         return err({ kind: 'checksum', offset: end });
       }
+      input.offset = start;
       const result = readInside(input, end, part);
-      input.offset = end + 1;
+      input.offset = end + field.size;
       return result;
     },
   };
