@@ -62,7 +62,8 @@ const formerForeignerWeights = [7, 3, 1];
  * @throws RangeError if `body` is not 3 capital letters and 11 digits
  */
 export function computeFormerForeignerCheckDigit(body: string): string {
-  if (!/^[A-Z]{3}\d{11}$/.test(body)) throw new RangeError('the body of such a number has 3 letters and 11 digits');
+  if (!/^[A-Z]{3}\d{11}$/.test(body))
+    throw new RangeError('the body of such a number has 3 letters and 11 digits');
   const sum = [...body].reduce(
     (total, character, index) =>
       total + Number.parseInt(character, 36) * (formerForeignerWeights[index % 3] ?? 0),
@@ -72,7 +73,9 @@ export function computeFormerForeignerCheckDigit(body: string): string {
 }
 
 export function isFormerForeignerNumber(number: string): boolean {
-  return /^[A-Z]{3}\d{12}$/.test(number) && computeFormerForeignerCheckDigit(number.slice(0, 14)) === number[14];
+  return (
+    /^[A-Z]{3}\d{12}$/.test(number) && computeFormerForeignerCheckDigit(number.slice(0, 14)) === number[14]
+  );
 }
 
 function isCalendarDate(date: string): boolean {

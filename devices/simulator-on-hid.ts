@@ -1,17 +1,5 @@
+import type { ReportSimulator } from './simulator.ts';
 import type { HidDeviceInfo, HidHandle, HidLibrary } from './transport/index.ts';
-
-/** What a simulated HID unit sees of one program that opened it. */
-export interface ReportSimulatorLine {
-  send(report: Uint8Array): void;
-  onReport(listener: (report: Uint8Array) => void): void;
-  onFeatureReport(listener: (report: Uint8Array) => void): void;
-  onClosed(listener: () => void): void;
-}
-
-/** A model of a unit that speaks in HID reports. */
-export interface ReportSimulator {
-  attach(line: ReportSimulatorLine): void;
-}
 
 /** A simulated unit behind a HID library that knows no other, with a cable that can be pulled. */
 export interface SimulatorOnHid {

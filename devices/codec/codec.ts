@@ -44,15 +44,9 @@ export function codec<Value>(part: Part<Value>): Codec<Value> {
   };
 }
 
-/** A number of known size. */
-export interface NumberPart extends Part<number> {
-  readonly size: number;
-}
-
-function unsigned(size: number, order: 'be' | 'le'): NumberPart {
+function unsigned(size: number, order: 'be' | 'le'): Part<number> {
   const shifts = Array.from({ length: size }, (_, index) => 8 * (order === 'be' ? size - 1 - index : index));
   return {
-    size,
     write(output, value) {
       if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * size)) {
         throw new RangeError(`${value} does not fit ${size} byte(s)`);
@@ -181,32 +175,34 @@ export const xor8: Checksum = (bytes) => bytes.reduce((sum, byte) => sum ^ byte,
 export const sum8: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
 export const sum16: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xffff, 0);
 
+/** Where a checksum is kept behind what it checks. */
+export interface Trailer {
+  part: Part<number>;
+  length: number;
+}
+const oneByte: Trailer = { part: uint8, length: 1 };
+/** Two bytes, the low one first. */
+export const lowByteFirst: Trailer = { part: uint16le, length: 2 };
+export const highByteFirst: Trailer = { part: uint16be, length: 2 };
+
 /** A part, and after it what `checksum` yields over the part's bytes; the rest of the message. */
-export function checked<Value>(
-  checksum: Checksum,
-  part: Part<Value>,
-  field: NumberPart = uint8,
-): Part<Value> {
+export function checked<Value>(checksum: Checksum, part: Part<Value>, trailer = oneByte): Part<Value> {
   return {
     write(output, value) {
       const inside: number[] = [];
       part.write(inside, value);
       for (const byte of inside) output.push(byte);
-      field.write(output, checksum(Uint8Array.from(inside)));
+      trailer.part.write(output, checksum(Uint8Array.from(inside)));
     },
     read(input) {
-      const start = input.offset;
-      const end = input.end - field.size;
-      if (end < start) return err({ kind: 'too_short', offset: start });
-      input.offset = end;
-      const told = field.read(input);
-      if (!told.ok) return told;
-      if (checksum(input.bytes.subarray(start, end)) !== told.value) {
+      const end = input.end - trailer.length;
+      if (end < input.offset) return err({ kind: 'too_short', offset: input.offset });
+      const told = trailer.part.read({ bytes: input.bytes, offset: end, end: input.end });
+      if (!told.ok || checksum(input.bytes.subarray(input.offset, end)) !== told.value) {
         return err({ kind: 'checksum', offset: end });
       }
-      input.offset = start;
       const result = readInside(input, end, part);
-      input.offset = end + field.size;
+      input.offset = input.end;
       return result;
     },
   };

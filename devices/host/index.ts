@@ -1,4 +1,5 @@
 export { noAnswerStatus, onlineStatus, statusOfOpenFailure, unknownStatus } from './connection-status.ts';
+export type { FaultText } from './fault-text.ts';
 export { keepConnected } from './keep-connected.ts';
 export { pause } from './pause.ts';
 export type { ServedDevice } from './served-device.ts';

@@ -60,7 +60,12 @@ const validity = fc.tuple(date, date).map((days) => {
 const anyOtherCard: fc.Arbitrary<IdCard> = fc.oneof(
   fc
     .tuple(
-      fc.record({ ...ofForeigner, englishName: latin(60), cardVersion: twoDigits, acceptingAuthorityCode: twoDigits }),
+      fc.record({
+        ...ofForeigner,
+        englishName: latin(60),
+        cardVersion: twoDigits,
+        acceptingAuthorityCode: twoDigits,
+      }),
       validity,
       fc.integer({ min: 0, max: 99_999_999_999 }),
     )
@@ -134,7 +139,15 @@ describe('text record of a card', () => {
         ]);
         break;
       case 'foreigner_2017':
-        expect([at(0, 120), at(122, 30), at(152, 6), at(158, 30), at(220, 16), at(240, 8), at(248, 2)]).toEqual([
+        expect([
+          at(0, 120),
+          at(122, 30),
+          at(152, 6),
+          at(158, 30),
+          at(220, 16),
+          at(240, 8),
+          at(248, 2),
+        ]).toEqual([
           card.englishName,
           card.cardNumber,
           card.nationality,
@@ -145,13 +158,13 @@ describe('text record of a card', () => {
         ]);
         break;
       case 'foreigner_2023':
-        expect([at(0, 30), (record.toString('utf16le', 52, 122) + record.toString('utf16le', 220, 242)).trim(), at(122, 36), at(242, 6), at(248, 2)]).toEqual([
-          card.chineseName,
-          card.englishName,
-          card.idNumber,
-          card.nationality,
-          'Y',
-        ]);
+        expect([
+          at(0, 30),
+          (record.toString('utf16le', 52, 122) + record.toString('utf16le', 220, 242)).trim(),
+          at(122, 36),
+          at(242, 6),
+          at(248, 2),
+        ]).toEqual([card.chineseName, card.englishName, card.idNumber, card.nationality, 'Y']);
         break;
       default:
         throw new Error('a sample nobody looks at');
@@ -166,13 +179,16 @@ describe('text record of a card', () => {
     );
   });
 
-  it.each(['I', 'J', 'Y'])("a resident's record that calls itself %s -> never read as somebody else", (type) => {
-    const record = Buffer.from(encodeResidentRecord(person));
-    record.write(type, 248, 'utf16le');
-    const decoded = decodeCardRecord(record);
-    if (type === 'J') expect(decoded).toMatchObject({ value: { cardType: 'residence_permit' } });
-    else expect(decoded).toEqual({ ok: false, error: 'unreadable' });
-  });
+  it.each(['I', 'J', 'Y'])(
+    "a resident's record that calls itself %s -> never read as somebody else",
+    (type) => {
+      const record = Buffer.from(encodeResidentRecord(person));
+      record.write(type, 248, 'utf16le');
+      const decoded = decodeCardRecord(record);
+      if (type === 'J') expect(decoded).toMatchObject({ value: { cardType: 'residence_permit' } });
+      else expect(decoded).toEqual({ ok: false, error: 'unreadable' });
+    },
+  );
 
   it.each([
     ['foreigner_2017', 122 + 28, '4'],

@@ -19,7 +19,9 @@ const { values } = parseArgs({
 const hid = hidTransportFromArguments(values.hid);
 const transport = hid ? wrapHidTransport(hid, miaxisWrapper) : transportFromArguments(values);
 if (!transport) {
-  console.error('usage: cli.ts (--tcp host:port | --serial path[:baud] | --hid vendor:product[@usbPort]) [--addresses] [--poll ms] [--show]');
+  console.error(
+    'usage: cli.ts (--tcp host:port | --serial path[:baud] | --hid vendor:product[@usbPort]) [--addresses] [--poll ms] [--show]',
+  );
   process.exit(2);
 }
 

@@ -1,9 +1,11 @@
+import { err, type Result } from '../../contract/result.ts';
 import {
   bytes,
   checked,
   codec,
   type DecodeFailure,
   literal,
+  lowByteFirst,
   named,
   rest,
   sequence,
@@ -12,7 +14,6 @@ import {
   uint8,
   uint16le,
 } from '../codec/index.ts';
-import { err, type Result } from '../../contract/result.ts';
 
 /** Every report of a Miaxis reader has this size, without a report id. */
 export const miaxisReportLength = 64;
@@ -28,7 +29,7 @@ export const toModule = 0xb1;
 const hostBody = checked(
   sum16,
   sized(uint16le, sequence(named('command', uint8), named('data', rest))),
-  uint16le,
+  lowByteFirst,
 );
 /**
  * Host report: 88, sequence (the maker's own software sends 0), length (command and data), command, data,
@@ -39,13 +40,18 @@ const hostReport = codec(sequence(literal(0x88), named('sequenceNumber', uint16l
 const deviceBody = checked(
   sum16,
   sized(uint16le, sequence(named('result', uint8), named('packetNumber', bytes(2)), named('piece', rest))),
-  uint16le,
+  lowByteFirst,
 );
 /** Device report: AA, sequence, length, result, number of the packet, bytes of the module, sum. */
 const deviceReport = codec(sequence(literal(0xaa), named('sequenceNumber', uint16le), deviceBody));
 
 export type MiaxisHostReport = { sequenceNumber: number; command: number; data: Uint8Array };
-export type MiaxisDeviceReport = { sequenceNumber: number; result: number; packetNumber: number; piece: Uint8Array };
+export type MiaxisDeviceReport = {
+  sequenceNumber: number;
+  result: number;
+  packetNumber: number;
+  piece: Uint8Array;
+};
 
 /** @throws RangeError where the data does not fit one report (54 bytes and 2 more) */
 export function encodeHostReport(report: MiaxisHostReport): Uint8Array {

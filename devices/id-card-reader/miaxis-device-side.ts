@@ -1,5 +1,4 @@
-import type { ReportSimulator, ReportSimulatorLine } from '../simulator-on-hid.ts';
-import type { DeviceSimulator } from '../simulator.ts';
+import type { DeviceSimulator, ReportSimulator, ReportSimulatorLine } from '../simulator.ts';
 import { decodeHostReport, encodeDeviceReport, miaxisPieceLength, toModule } from './miaxis-codec.ts';
 import { samFrameLength } from './sam-frame-codec.ts';
 

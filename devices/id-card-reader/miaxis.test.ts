@@ -62,7 +62,9 @@ describe('Miaxis reports', () => {
   it('the find command goes out as documented', () => {
     const report = encodeHostReport({ sequenceNumber: 0, command: 0xb1, data: samCommands.findCard });
     expect(report).toHaveLength(64);
-    expect(Buffer.from(report.subarray(0, 19)).toString('hex')).toBe('8800000b00b1aaaaaa96690003200122ff0300');
+    expect(Buffer.from(report.subarray(0, 19)).toString('hex')).toBe(
+      '8800000b00b1aaaaaa96690003200122ff0300',
+    );
   });
 
   it('round trip of host and device reports', () => {
@@ -79,11 +81,18 @@ describe('Miaxis reports', () => {
         expect(decodeDeviceReport(fromDevice)).toEqual({ ok: true, value: device });
       }),
     );
-    expect(() => encodeHostReport({ sequenceNumber: 0, command: 1, data: new Uint8Array(57) })).toThrow(RangeError);
+    expect(() => encodeHostReport({ sequenceNumber: 0, command: 1, data: new Uint8Array(57) })).toThrow(
+      RangeError,
+    );
   });
 
   it('packet numbers in the other byte order -> the same numbers', () => {
-    const report = encodeDeviceReport({ sequenceNumber: 0, result: 0, packetNumber: 3, piece: Uint8Array.of(1) });
+    const report = encodeDeviceReport({
+      sequenceNumber: 0,
+      result: 0,
+      packetNumber: 3,
+      piece: Uint8Array.of(1),
+    });
     [report[6], report[7]] = [report[7] ?? 0, report[6] ?? 0];
     expect(decodeDeviceReport(report)).toMatchObject({ value: { packetNumber: 3 } });
   });
@@ -108,21 +117,31 @@ describe('Miaxis reports', () => {
 
   it('an answer of any length in pieces -> the same bytes, filling dropped; one report missing -> never a shifted answer', () => {
     fc.assert(
-      fc.property(byteArray(2300), fc.option(fc.nat({ max: 42 })), fc.integer({ min: 0, max: 1 }), (data, lost, base) => {
-        const frame = samReply.encode({ sw1: 0, sw2: 0, sw3: 0x90, data });
-        const read = miaxisWrapper.readAnswer();
-        const received: number[] = [];
-        const pieces = Math.ceil(frame.length / miaxisPieceLength);
-        for (let index = 0; index < pieces; index++) {
-          const piece = new Uint8Array(miaxisPieceLength);
-          piece.set(frame.subarray(index * miaxisPieceLength, (index + 1) * miaxisPieceLength));
-          const report = encodeDeviceReport({ sequenceNumber: 0, result: 0, packetNumber: index + base, piece });
-          if (index !== lost) received.push(...(read(report) ?? []));
-        }
-        const whole = lost === null || lost >= pieces;
-        const expected = whole ? frame : frame.subarray(0, lost * miaxisPieceLength);
-        expect(Uint8Array.from(received)).toEqual(Uint8Array.from(expected));
-      }),
+      fc.property(
+        byteArray(2300),
+        fc.option(fc.nat({ max: 42 })),
+        fc.integer({ min: 0, max: 1 }),
+        (data, lost, base) => {
+          const frame = samReply.encode({ sw1: 0, sw2: 0, sw3: 0x90, data });
+          const read = miaxisWrapper.readAnswer();
+          const received: number[] = [];
+          const pieces = Math.ceil(frame.length / miaxisPieceLength);
+          for (let index = 0; index < pieces; index++) {
+            const piece = new Uint8Array(miaxisPieceLength);
+            piece.set(frame.subarray(index * miaxisPieceLength, (index + 1) * miaxisPieceLength));
+            const report = encodeDeviceReport({
+              sequenceNumber: 0,
+              result: 0,
+              packetNumber: index + base,
+              piece,
+            });
+            if (index !== lost) received.push(...(read(report) ?? []));
+          }
+          const whole = lost === null || lost >= pieces;
+          const expected = whole ? frame : frame.subarray(0, lost * miaxisPieceLength);
+          expect(Uint8Array.from(received)).toEqual(Uint8Array.from(expected));
+        },
+      ),
     );
   });
 });

@@ -74,7 +74,10 @@ export function digitsOfEnd(date: string | null): string {
 }
 
 /** Both days of a validity that make sense together; a `to` of null has no end. */
-export function validityOf(from: string, to: string): { validFrom: string; validTo: string | null } | undefined {
+export function validityOf(
+  from: string,
+  to: string,
+): { validFrom: string; validTo: string | null } | undefined {
   const validFrom = dateOf(from);
   const validTo = to === unlimited ? null : dateOf(to);
   if (validFrom === undefined || validTo === undefined) return undefined;

@@ -71,7 +71,9 @@ export function decodeAllBlocks(data: Uint8Array): Result<CardBlocks, DecodeFail
   if (!decoded.ok) return decoded;
   const { fingerprintLength, ...blocks } = decoded.value;
   if (!fingerprintLengths.includes(fingerprintLength)) return err({ kind: 'unexpected', offset: 4 });
-  return fingerprintLength === blocks.fingerprints.length ? ok(blocks) : err({ kind: 'too_short', offset: 4 });
+  return fingerprintLength === blocks.fingerprints.length
+    ? ok(blocks)
+    : err({ kind: 'too_short', offset: 4 });
 }
 
 export function encodeAllBlocks(blocks: CardBlocks): Uint8Array {

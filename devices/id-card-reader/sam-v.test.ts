@@ -132,23 +132,29 @@ describe('SAM_V reader', () => {
     await expect.poll(() => rig.reader.status.value.samId).toBe('05.03-20170315-0001234567-1234567890');
   });
 
-  it.each([0, 512, 1024] as const)('a consumer wants the blocks, card with %i bytes of fingerprints -> handed over as they are', async (fingerprintBytes) => {
-    const rig = await start({ fingerprintBytes }, { fingerprints: true });
-    rig.simulator.layCard(first);
-    for await (const event of rig.reader.watchCards(AbortSignal.timeout(10_000), { withBlocks: true })) {
-      if (event.type !== 'card_read') continue;
-      expect(event.card).toMatchObject({ idNumber: first.idNumber });
-      expect(Buffer.from(event.blocks?.photo ?? '', 'base64')).toHaveLength(1024);
-      const fingerprints = event.blocks?.fingerprints;
-      if (fingerprintBytes === 0) expect(fingerprints).toBeNull();
-      else expect(Buffer.from(fingerprints ?? '', 'base64')).toHaveLength(fingerprintBytes);
-      break;
-    }
-  });
+  it.each([0, 512, 1024] as const)(
+    'a consumer wants the blocks, card with %i bytes of fingerprints -> handed over as they are',
+    async (fingerprintBytes) => {
+      const rig = await start({ fingerprintBytes }, { fingerprints: true });
+      rig.simulator.layCard(first);
+      for await (const event of rig.reader.watchCards(AbortSignal.timeout(10_000), { withBlocks: true })) {
+        if (event.type !== 'card_read') continue;
+        expect(event.card).toMatchObject({ idNumber: first.idNumber });
+        expect(Buffer.from(event.blocks?.photo ?? '', 'base64')).toHaveLength(1024);
+        const fingerprints = event.blocks?.fingerprints;
+        if (fingerprintBytes === 0) expect(fingerprints).toBeNull();
+        else expect(Buffer.from(fingerprints ?? '', 'base64')).toHaveLength(fingerprintBytes);
+        break;
+      }
+    },
+  );
 
   it('nobody asks for the blocks, or the site forbids fingerprints -> they do not leave the reader', async () => {
     const rig = await start({}, { fingerprints: false });
-    for (const [card, withBlocks] of [[first, false], [second, true]] as const) {
+    for (const [card, withBlocks] of [
+      [first, false],
+      [second, true],
+    ] as const) {
       rig.simulator.layCard(card);
       for await (const event of rig.reader.watchCards(AbortSignal.timeout(10_000), { withBlocks })) {
         if (event.type !== 'card_read') continue;

@@ -67,7 +67,10 @@ export class SamVReader implements IdCardReader {
     this.#watch = new CardWatch(this.#options, (event) => this.#consumer.emit(event));
   }
 
-  async *watchCards(signal: AbortSignal, wanted = { withBlocks: false }): AsyncGenerator<CardEvent, void, void> {
+  async *watchCards(
+    signal: AbortSignal,
+    wanted = { withBlocks: false },
+  ): AsyncGenerator<CardEvent, void, void> {
     this.#wanted = wanted;
     yield* this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
   }

@@ -4,7 +4,14 @@ import { FrameScanner } from '../codec/index.ts';
 import { PacedSender } from '../paced-sender.ts';
 import type { DeviceSimulator, SimulatorLine } from '../simulator.ts';
 import { encodeAppendedAddresses, encodeCardRecord } from './card-record.ts';
-import { encodeAllBlocks, samReply, samRequest, samRequestShape, samResult, textAndPhoto } from './sam-frame-codec.ts';
+import {
+  encodeAllBlocks,
+  samReply,
+  samRequest,
+  samRequestShape,
+  samResult,
+  textAndPhoto,
+} from './sam-frame-codec.ts';
 import { sampleCards } from './sample-cards.ts';
 
 /** How a card is laid, or what the line does to its next read. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { putSimulatorsOnHid, type ReportSimulator, type ReportSimulatorLine } from '../simulator-on-hid.ts';
+import type { ReportSimulator, ReportSimulatorLine } from '../simulator.ts';
+import { putSimulatorsOnHid } from '../simulator-on-hid.ts';
 import { HidTransport, type HidTransportOptions } from './hid.ts';
 import { nodeHid, usbPortOfKernelPath } from './hid-library.ts';
 import type { ReportLine } from './port.ts';

@@ -33,13 +33,17 @@ export class HidTransport implements Transport<ReportLine> {
   async open(signal: AbortSignal): Promise<Result<ReportLine, TransportFailure>> {
     const { library = nodeHid, presenceIntervalMs = 1000, writeDeadlineMs = 1000 } = this.#options;
     try {
-      const chosen = this.#choose(
-        await library.list(this.#options.vendorId, this.#options.productId),
-      );
+      const chosen = this.#choose(await library.list(this.#options.vendorId, this.#options.productId));
       if (!chosen.ok) return chosen;
       if (signal.aborted) return err({ kind: 'lost', detail: 'opening was cancelled' });
       const handle = await library.open(chosen.value.path);
-      const line = new HidLine({ handle, device: chosen.value, library, presenceIntervalMs, writeDeadlineMs });
+      const line = new HidLine({
+        handle,
+        device: chosen.value,
+        library,
+        presenceIntervalMs,
+        writeDeadlineMs,
+      });
       if (!signal.aborted) return ok(line);
       await line.close();
       return err({ kind: 'lost', detail: 'opening was cancelled' });
@@ -149,7 +153,8 @@ class HidLine implements ReportLine {
   }
 
   #send(act: () => Promise<void>): Promise<Result<void, TransportFailure>> {
-    if (this.#closing) return Promise.resolve(err(this.#loss ?? { kind: 'lost', detail: 'the line was closed' }));
+    if (this.#closing)
+      return Promise.resolve(err(this.#loss ?? { kind: 'lost', detail: 'the line was closed' }));
     return new Promise((resolve) => {
       const timer = setTimeout(
         () => resolve(err({ kind: 'timeout', detail: `not sent within ${this.#writeDeadlineMs} ms` })),

@@ -272,7 +272,12 @@ describe('a session', () => {
 
   it('residence permit or foreigner of 2023 -> served; foreigner of 2017 -> told so, no item takes the number', async () => {
     const { ethnicGroupCode: _group, ...rest } = card;
-    const permit = { ...rest, cardType: 'residence_permit', travelPermitNumber: 'H1', issueCount: '01' } as const;
+    const permit = {
+      ...rest,
+      cardType: 'residence_permit',
+      travelPermitNumber: 'H1',
+      issueCount: '01',
+    } as const;
     const foreigner = {
       englishName: 'SAMPLE, VISITOR',
       chineseName: null,
@@ -294,7 +299,9 @@ describe('a session', () => {
         acceptingAuthorityCode: '1500',
       },
     });
-    await expect.poll(() => view().screen).toMatchObject({ problem: 'card_type_unsupported', phase: 'waiting' });
+    await expect
+      .poll(() => view().screen)
+      .toMatchObject({ problem: 'card_type_unsupported', phase: 'waiting' });
     events.set({
       type: 'card_read',
       card: {
@@ -307,8 +314,10 @@ describe('a session', () => {
     });
     await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
     clock.advance(600);
-    expect(view().screen).toMatchObject({ person: { maskedName: 'S************R', maskedIdNumber: expect.stringMatching(/0017$/) } });
-    session.end();
+    expect(view().screen).toMatchObject({
+      person: { maskedName: 'S************R', maskedIdNumber: expect.stringMatching(/0017$/) },
+    });
+    session.end('resident_ended');
     expect(session.begin(view().screenId)).toBe('done');
     await expect.poll(() => screen()).toBe('identification');
     events.set({ type: 'card_read', card: permit });
