@@ -13,7 +13,6 @@ export {
   rest,
   sequence,
   sized,
-  sum8,
   sum16,
   uint8,
   uint16be,
