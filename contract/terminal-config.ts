@@ -22,7 +22,7 @@ const usbIdSchema = z.union([
   z.number().int().min(0).max(0xffff),
   z
     .string()
-    .regex(/^[0-9a-f]{4}$/i)
+    .regex(/^[0-9a-f]{4}$/i, 'four hexadecimal digits are needed here, as lsusb shows them')
     .transform((digits) => Number.parseInt(digits, 16)),
 ]);
 
