@@ -46,7 +46,7 @@ describe('Zebra SSI packets', () => {
       opcode: byte,
       source: byte,
       status: byte,
-      data: fc.uint8Array({ maxLength: 251 }),
+      data: fc.uint8Array({ maxLength: 251, size: 'max' }),
     });
     fc.assert(
       fc.property(packet, (value) => {
@@ -58,7 +58,7 @@ describe('Zebra SSI packets', () => {
   it('any noise in any pieces -> no crash, a bounded buffer, and the packet after a silence is found', () => {
     const good = codePacket('good');
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 4 }), (noise) => {
+      fc.property(fc.array(fc.uint8Array({ maxLength: 300, size: 'max' }), { maxLength: 4 }), (noise) => {
         const scanner = new FrameScanner(decoderPackets);
         for (const bytes of noise) {
           scanner.push(bytes);

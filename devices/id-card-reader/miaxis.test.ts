@@ -50,7 +50,7 @@ async function makeRig() {
 
 idCardReaderConformance('SAM_V in a Miaxis housing over HID', makeRig);
 
-const byteArray = (maxLength: number) => fc.uint8Array({ maxLength });
+const byteArray = (maxLength: number) => fc.uint8Array({ maxLength, size: 'max' });
 const deviceReport = fc.record({
   sequenceNumber: fc.integer({ min: 0, max: 0xffff }),
   result: fc.integer({ min: 0, max: 255 }),
@@ -118,10 +118,11 @@ describe('Miaxis reports', () => {
   it('an answer of any length in pieces -> the same bytes, filling dropped; one report missing -> never a shifted answer', () => {
     fc.assert(
       fc.property(
-        byteArray(2300),
+        fc.integer({ min: 0, max: 2300 }),
         fc.option(fc.nat({ max: 42 })),
         fc.integer({ min: 0, max: 1 }),
-        (data, lost, base) => {
+        (length, lost, base) => {
+          const data = Uint8Array.from({ length }, (_, index) => (index * 7) % 251);
           const frame = samReply.encode({ sw1: 0, sw2: 0, sw3: 0x90, data });
           const read = miaxisWrapper.readAnswer();
           const received: number[] = [];
