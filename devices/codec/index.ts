@@ -11,6 +11,7 @@ export {
   rest,
   sequence,
   sized,
+  sum8,
   uint8,
   uint16be,
   uint16le,

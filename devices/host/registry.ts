@@ -20,7 +20,11 @@ const registry: Registry = {
   'id-card-reader': { 'sam-v': serveIdCardReader },
   'code-scanner': { 'serial-scanner': serveCodeScanner },
   'receipt-printer': { 'esc-pos': serveReceiptPrinter },
-  'pickup-locker': { 'board-8a': servePickupLocker },
+  'pickup-locker': {
+    'board-8a': servePickupLocker,
+    'kerong-cu16': servePickupLocker,
+    'kerong-cu48': servePickupLocker,
+  },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
