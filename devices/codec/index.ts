@@ -6,6 +6,7 @@ export {
   codec,
   type DecodeFailure,
   literal,
+  lowByteFirst,
   named,
   type Part,
   rest,
