@@ -42,7 +42,10 @@ export const doorFaultTexts = {
   },
   release_not_told: {
     nextAct: 'attendant',
-    resident: { zh: '请推门试试；打不开请按求助键', en: 'Please try the door; if it is locked, ask for help' },
+    resident: {
+      zh: '请推门试试；打不开请按求助键',
+      en: 'Please try the door; if it is locked, ask for help',
+    },
     technician: {
       zh: '已发开门脉冲但没有读到结果：检查 485 线',
       en: 'The pulse was sent and no word of it came: check the RS-485 line',
@@ -72,7 +75,10 @@ export const doorFaultTexts = {
   illegal_value: {
     nextAct: 'technician',
     resident: closedForNow,
-    technician: { zh: '板不接受该数值：核对吸合值', en: 'The board refuses the value: check the value for on' },
+    technician: {
+      zh: '板不接受该数值：核对吸合值',
+      en: 'The board refuses the value: check the value for on',
+    },
   },
   device_failure: {
     nextAct: 'technician',
@@ -87,7 +93,10 @@ export const doorFaultTexts = {
   unknown_code: {
     nextAct: 'technician',
     resident: closedForNow,
-    technician: { zh: '未收录的异常码，见原始代码', en: 'An exception that is not listed; see the code as it came' },
+    technician: {
+      zh: '未收录的异常码，见原始代码',
+      en: 'An exception that is not listed; see the code as it came',
+    },
   },
 } as const satisfies Record<string, FaultText>;
 

@@ -32,14 +32,19 @@ describe('frames of the protocol notes', () => {
   });
 
   it('one bit wrong -> not believed', () => {
-    expect(modbusBits.decode(bytesOf('01 01 01 40 91 B8'))).toMatchObject({ ok: false, error: { kind: 'checksum' } });
+    expect(modbusBits.decode(bytesOf('01 01 01 40 91 B8'))).toMatchObject({
+      ok: false,
+      error: { kind: 'checksum' },
+    });
   });
 });
 
 const unit = 1;
 const reply = fc.oneof(
   fc.tuple(word, word).map(([address, value]) => request(unit, 5, address, value)),
-  fc.tuple(fc.constantFrom(1, 2), byte()).map(([code, bits]) => modbusBits.encode({ unit, function: code, bits })),
+  fc
+    .tuple(fc.constantFrom(1, 2), byte())
+    .map(([code, bits]) => modbusBits.encode({ unit, function: code, bits })),
   byte().map((exception) => modbusException.encode({ unit, function: 0x85, exception })),
 );
 const question = fc
@@ -59,7 +64,12 @@ function pushInPieces(scanner: FrameScanner, stream: Uint8Array, sizes: readonly
 
 describe.each([
   { name: 'answers', shape: modbusReplyShape(unit), frame: reply, good: bytesOf('01 01 01 41 91 B8') },
-  { name: 'requests', shape: modbusRequestShape(unit), frame: question, good: bytesOf('01 01 00 00 00 08 3D CC') },
+  {
+    name: 'requests',
+    shape: modbusRequestShape(unit),
+    frame: question,
+    good: bytesOf('01 01 00 00 00 08 3D CC'),
+  },
 ])('streams of $name', ({ shape, frame, good }) => {
   it('frames cut anywhere -> all of them', () => {
     fc.assert(
@@ -73,11 +83,13 @@ describe.each([
   it('20,000 random and damaged streams -> no crash, the buffer keeps its bound, the next frame is found', () => {
     const stream = fc.oneof(
       fc.uint8Array({ maxLength: 120 }),
-      fc.tuple(fc.array(frame, { maxLength: 10 }), fc.array(fc.tuple(fc.nat(200), byte()))).map(([frames, changes]) => {
-        const bytes = joined(frames);
-        for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
-        return bytes;
-      }),
+      fc
+        .tuple(fc.array(frame, { maxLength: 10 }), fc.array(fc.tuple(fc.nat(200), byte())))
+        .map(([frames, changes]) => {
+          const bytes = joined(frames);
+          for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
+          return bytes;
+        }),
     );
     fc.assert(
       fc.property(stream, cuts, (bytes, sizes) => {
@@ -85,7 +97,8 @@ describe.each([
         pushInPieces(scanner, bytes, sizes);
         if (scanner.pendingBytes > shape.maxLength) throw new Error('buffer grows without bound');
         scanner.abandon();
-        if (joined(scanner.push(good)).toString() !== good.toString()) throw new Error('did not find the next frame');
+        if (joined(scanner.push(good)).toString() !== good.toString())
+          throw new Error('did not find the next frame');
       }),
       { numRuns: 20_000 },
     );

@@ -84,7 +84,11 @@ async function online(...options: Parameters<typeof connect>) {
 describe('modbus-relay: misfortunes', () => {
   it('board falls silent at the pulse -> unknown, the pulse is never repeated', async () => {
     let silence = () => {};
-    const { open, board, door, commandId } = await online({}, { onReleaseBegan: () => silence() }, { graceMs: 100 });
+    const { open, board, door, commandId } = await online(
+      {},
+      { onReleaseBegan: () => silence() },
+      { graceMs: 100 },
+    );
     silence = () => board.setSilent(true);
     const lost = { effect: 'unknown', fault: { code: 'release_not_told', nextAct: 'attendant' } };
     expect(await open()).toMatchObject(lost);
@@ -143,7 +147,10 @@ describe('modbus-relay: misfortunes', () => {
   it('coils counted wrongly -> in service it is not: the exception is kept and shown', async () => {
     const { door } = await connectWith({ firstCoil: 1 });
     const status = await statusWhere(door, ({ fault }) => fault !== null);
-    expect(status).toMatchObject({ lock: 'unknown', fault: { code: 'illegal_address', vendorCode: 'exception 02' } });
+    expect(status).toMatchObject({
+      lock: 'unknown',
+      fault: { code: 'illegal_address', vendorCode: 'exception 02' },
+    });
   });
 
   it('host dies in the middle of a pulse it makes itself -> the next host locks the door', async () => {

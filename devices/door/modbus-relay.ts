@@ -110,11 +110,7 @@ export class ModbusRelayDoor implements Door {
 
   /* ---- opening ---- */
 
-  async #open(
-    mine: RememberedCommand,
-    { pulseMs }: DoorOpening,
-    signal: AbortSignal,
-  ): Promise<Completion> {
+  async #open(mine: RememberedCommand, { pulseMs }: DoorOpening, signal: AbortSignal): Promise<Completion> {
     const line = this.#line;
     if (!line || (await this.#look(line))) return notDone(this.#refusal ?? doorFault('no_answer'));
     if (this.#lock === 'released' && (await this.#staysReleased(line, signal))) {

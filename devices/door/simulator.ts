@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
-import type { RelayWiring } from './relay-line.ts';
 import { FrameScanner } from '../codec/index.ts';
 import type { DeviceSimulator, SimulatorLine } from '../simulator.ts';
 import {
@@ -14,6 +13,7 @@ import {
   pulseAddress,
   pulseStepMs,
 } from './modbus-codec.ts';
+import type { RelayWiring } from './relay-line.ts';
 
 export interface SimulatedRelayBoardOptions extends Partial<RelayWiring> {
   clock?: Clock;
@@ -117,38 +117,50 @@ export class SimulatedRelayBoard implements DeviceSimulator {
   #obey(frame: Uint8Array): void {
     const request = modbusRequest.decode(frame);
     if (!request.ok) return;
-    const { unit, function: code, address, value } = request.value;
+    const { function: code, address, value } = request.value;
     switch (code) {
       case modbusFunction.readCoils:
-        if (address !== this.#options.firstCoil || value !== bitsPerBoard) return this.#refuse(code, 'illegalAddress');
-        return this.#send(modbusBits.encode({ unit, function: code, bits: this.#relayBits() }));
+        this.#answerBits(
+          code,
+          address === this.#options.firstCoil && value === bitsPerBoard,
+          this.#relayBits(),
+        );
+        break;
       case modbusFunction.readInputs:
-        if (address !== 0 || value !== bitsPerBoard) return this.#refuse(code, 'illegalAddress');
-        return this.#send(modbusBits.encode({ unit, function: code, bits: this.#inputBits() }));
+        this.#answerBits(code, address === 0 && value === bitsPerBoard, this.#inputBits());
+        break;
       case modbusFunction.writeCoil:
-        return this.#write(frame, address, value);
+        this.#write(frame, address, value);
+        break;
       default:
-        return this.#refuse(code, 'illegalFunction');
+        this.#sendException(code, exceptions.illegalFunction);
     }
   }
 
+  #answerBits(code: number, isThere: boolean, bits: number): void {
+    const unit = this.#options.unitId;
+    if (isThere) this.#send(modbusBits.encode({ unit, function: code, bits }));
+    else this.#sendException(code, exceptions.illegalAddress);
+  }
+
   #write(frame: Uint8Array, address: number, value: number): void {
+    const exception = this.#nextException ?? this.#obeyWrite(address, value);
+    this.#nextException = null;
+    if (exception === null) this.#send(frame);
+    else this.#sendException(modbusFunction.writeCoil, exception);
+  }
+
+  /** The exception that refuses the command, or null when it was carried out. */
+  #obeyWrite(address: number, value: number): number | null {
     const { firstCoil, pulse, onValue } = this.#options;
-    if (this.#nextException !== null) {
-      const exception = this.#nextException;
-      this.#nextException = null;
-      return this.#sendException(modbusFunction.writeCoil, exception);
-    }
     const isPulse = address >= pulseAddress;
     const relay = (isPulse ? address - pulseAddress : address) - firstCoil;
-    if (!this.#relays[relay] || (isPulse && pulse !== 'hardware')) {
-      return this.#refuse(modbusFunction.writeCoil, 'illegalAddress');
-    }
+    if (!this.#relays[relay] || (isPulse && pulse !== 'hardware')) return exceptions.illegalAddress;
     if (isPulse) this.#pulse(relay, value * pulseStepMs);
     else if (value === coilValue[onValue]) this.#command(relay, true);
     else if (value === coilValue.off) this.#switch(relay, false);
-    else return this.#refuse(modbusFunction.writeCoil, 'illegalValue');
-    this.#send(frame);
+    else return exceptions.illegalValue;
+    return null;
   }
 
   #pulse(relay: number, lengthMs: number): void {
@@ -197,10 +209,6 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const { contact } = this.#options;
     const isSet = contact && (this.#door === 'open') === (contact.setWhen === 'open');
     return contact && isSet ? 1 << (contact.input - 1) : 0;
-  }
-
-  #refuse(code: number, why: keyof typeof exceptions): void {
-    this.#sendException(code, exceptions[why]);
   }
 
   #sendException(code: number, exception: number): void {

@@ -49,7 +49,9 @@ export class Board8aBus implements LockerBus {
       this.#expectation.wholeBoard = false;
       const report = reply && boardReport.decode(reply);
       if (!report?.ok) return false;
-      this.#tell(contactsOf(report.value.groups).map((contact, index) => [{ board, cell: index + 1 }, contact]));
+      this.#tell(
+        contactsOf(report.value.groups).map((contact, index) => [{ board, cell: index + 1 }, contact]),
+      );
       return true;
     });
   }

@@ -46,14 +46,17 @@ describe('board-8a: what proves an opening', () => {
   it.each([
     ['on a good line', false],
     ['behind an adapter that echoes', true],
-  ])('door opened and closed within 300 ms, %s -> done by the board’s own answer, not lock_stuck', async (_line, echoes) => {
-    const { open, opened, simulator } = await online(
-      { echoes, onDoorOpened: (address) => setTimeout(() => simulator.closeDoor(address), 100) },
-      { lookAfterMs: 400 },
-    );
-    expect(await open(first)).toMatchObject({ effect: 'done', evidence: { door: 'open' } });
-    expect(opened).toEqual([first]);
-  });
+  ])(
+    'door opened and closed within 300 ms, %s -> done by the board’s own answer, not lock_stuck',
+    async (_line, echoes) => {
+      const { open, opened, simulator } = await online(
+        { echoes, onDoorOpened: (address) => setTimeout(() => simulator.closeDoor(address), 100) },
+        { lookAfterMs: 400 },
+      );
+      expect(await open(first)).toMatchObject({ effect: 'done', evidence: { door: 'open' } });
+      expect(opened).toEqual([first]);
+    },
+  );
 
   it('the same where an open contact looks like the command itself -> three looks decide, as ever', async () => {
     const { open, simulator } = await online(

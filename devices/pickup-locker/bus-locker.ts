@@ -230,7 +230,10 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
     if (unknownCode) return { state: 'online', fault: lockerFault('unknown_code', unknownCode) };
     const { cells, longestMs } = this.#cells.leftOpen;
     if (cells.length === 0) return onlineStatus;
-    const fault = lockerFault('door_left_open', cells.map(({ board, cell }) => `${board}/${cell}`).join(', '));
+    const fault = lockerFault(
+      'door_left_open',
+      cells.map(({ board, cell }) => `${board}/${cell}`).join(', '),
+    );
     const isLong = longestMs >= 2 * this.#options.leftOpenAlarmMs;
     return { state: 'online', fault: { ...fault, nextAct: isLong ? 'attendant' : fault.nextAct } };
   }

@@ -126,7 +126,10 @@ export function describePickupLocker(name: string, prepare: () => Promise<Pickup
       expect(cellOf(status, other)?.item).toBe('absent');
       subject.openByHand(cell);
       // An interrupted beam at an open door may be a hand.
-      await statusWhere(subject.locker, (seen) => doorOf(seen, cell) === 'open' && cellOf(seen, cell)?.item === 'unknown');
+      await statusWhere(
+        subject.locker,
+        (seen) => doorOf(seen, cell) === 'open' && cellOf(seen, cell)?.item === 'unknown',
+      );
       subject.setItem(cell, false);
       await statusWhere(subject.locker, (seen) => cellOf(seen, cell)?.item === 'absent');
     });

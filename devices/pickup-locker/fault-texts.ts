@@ -37,7 +37,10 @@ export const lockerFaultTexts = {
   },
   no_such_cell: {
     nextAct: 'technician',
-    resident: { zh: '找不到这个格口，请到窗口领取', en: 'This cell does not exist; please ask at the counter' },
+    resident: {
+      zh: '找不到这个格口，请到窗口领取',
+      en: 'This cell does not exist; please ask at the counter',
+    },
     technician: {
       zh: '配置里没有这个格口：核对板地址和格口数',
       en: 'The configuration has no such cell: check the addresses and the numbers of cells',
@@ -74,7 +77,10 @@ export const lockerFaultTexts = {
   },
   unknown_code: {
     nextAct: 'technician',
-    resident: { zh: '取件柜出现未知情况，请到窗口咨询', en: 'Something is wrong with the locker; please ask at the counter' },
+    resident: {
+      zh: '取件柜出现未知情况，请到窗口咨询',
+      en: 'Something is wrong with the locker; please ask at the counter',
+    },
     technician: { zh: '未收录的代码，见原始代码', en: 'A code that is not listed; see the code as it came' },
   },
 } as const satisfies Record<string, FaultText>;

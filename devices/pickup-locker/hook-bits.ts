@@ -8,7 +8,8 @@ export function bitOf(bytes: Uint8Array, index: number): boolean {
 
 export function bitsOf(bits: readonly boolean[], byteCount: number): Uint8Array {
   const bytes = new Uint8Array(byteCount);
-  for (const [index, bit] of bits.entries()) if (bit) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (1 << (index & 7));
+  for (const [index, bit] of bits.entries())
+    if (bit) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (1 << (index & 7));
   return bytes;
 }
 

@@ -27,7 +27,10 @@ describe('frames of the protocol notes', () => {
     expect(status).toMatchObject({ ok: true, value: { place: { board: 0, lock: 0 } } });
     if (!status.ok) return;
     const { hooks, items } = status.value;
-    expect(Array.from({ length: 16 }, (_, index) => bitOf(hooks, index))).toEqual([false, ...Array(15).fill(true)]);
+    expect(Array.from({ length: 16 }, (_, index) => bitOf(hooks, index))).toEqual([
+      false,
+      ...Array(15).fill(true),
+    ]);
     expect(items).toEqual(bytesOf('01 00'));
   });
 
@@ -59,7 +62,9 @@ const protocols = [
     name: 'CU48',
     shape: cu48ReplyShape,
     frame: fc.oneof(
-      fc.record({ board: byte(), lock: byte(0, 47), command: fc.constantFrom(0x60, 0x61) }).map(cu48Request.encode),
+      fc
+        .record({ board: byte(), lock: byte(0, 47), command: fc.constantFrom(0x60, 0x61) })
+        .map(cu48Request.encode),
       fc.record({ board: byte(), hooks: array(6) }).map(cu48Status.encode),
       fc.record({ board: byte(), lock: byte(0, 47) }).map(cu48Taken.encode),
     ),
@@ -92,11 +97,13 @@ describe.each(protocols)('streams of $name', ({ shape, frame, good }) => {
   it('20,000 random and damaged streams -> no crash, the buffer keeps its bound, the next status is found', () => {
     const stream = fc.oneof(
       fc.uint8Array({ maxLength: 120 }),
-      fc.tuple(fc.array(frame, { maxLength: 10 }), fc.array(fc.tuple(fc.nat(200), byte()))).map(([frames, changes]) => {
-        const bytes = joined(frames);
-        for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
-        return bytes;
-      }),
+      fc
+        .tuple(fc.array(frame, { maxLength: 10 }), fc.array(fc.tuple(fc.nat(200), byte())))
+        .map(([frames, changes]) => {
+          const bytes = joined(frames);
+          for (const [at, value] of changes) if (bytes.length > 0) bytes[at % bytes.length] = value;
+          return bytes;
+        }),
     );
     fc.assert(
       fc.property(stream, cuts, (bytes, sizes) => {
@@ -105,7 +112,8 @@ describe.each(protocols)('streams of $name', ({ shape, frame, good }) => {
         if (scanner.pendingBytes > shape.maxLength) throw new Error('buffer grows without bound');
         // As the exchange does before it asks again: a half frame is given up.
         scanner.abandon();
-        if (joined(scanner.push(good)).toString() !== good.toString()) throw new Error('did not find the next frame');
+        if (joined(scanner.push(good)).toString() !== good.toString())
+          throw new Error('did not find the next frame');
       }),
       { numRuns: 20_000 },
     );

@@ -98,7 +98,10 @@ describe('kerong-cu16: what proves an opening', () => {
     onTestFinished(release);
     await statusWhere(locker, ({ state }) => state === 'online');
     const opening = { ...cells16[0], commandId: crypto.randomUUID() };
-    expect(await locker.openCell(opening, never)).toMatchObject({ effect: 'done', evidence: { door: 'open' } });
+    expect(await locker.openCell(opening, never)).toMatchObject({
+      effect: 'done',
+      evidence: { door: 'open' },
+    });
   });
 
   it('no sensors plugged in -> items are unknown, not absent', async () => {

@@ -8,7 +8,10 @@ export function simulatedCu16(unlockAnswer: 'none' | 'status'): BoardProtocol {
   const tellStatus = (board: SimulatedBoard | undefined, locks: SimulatedLocks) => {
     if (!board) return;
     const place = { board: board.address, lock: 0 };
-    const items = bitsOf(board.cells.map(({ parcel }) => board.itemSensors && parcel), 2);
+    const items = bitsOf(
+      board.cells.map(({ parcel }) => board.itemSensors && parcel),
+      2,
+    );
     locks.send(board.address, cu16Status.encode({ place, hooks: hooksOf(board, 2), items }));
   };
   return {

@@ -148,7 +148,8 @@ export class SimulatedPickupLocker implements DeviceSimulator {
     const line = this.#line;
     const { clock, replyDelayMs, noise } = this.#options;
     clock.after(replyDelayMs, () => {
-      if (this.#line === line && !this.#boards.get(board)?.silent) line?.send(Uint8Array.of(...noise, ...frame));
+      if (this.#line === line && !this.#boards.get(board)?.silent)
+        line?.send(Uint8Array.of(...noise, ...frame));
     });
   }
 
@@ -163,7 +164,11 @@ export class SimulatedPickupLocker implements DeviceSimulator {
   }
 }
 
-function protocolOf({ driver, tellsChanges, unlockAnswer }: Required<SimulatedPickupLockerOptions>): BoardProtocol {
+function protocolOf({
+  driver,
+  tellsChanges,
+  unlockAnswer,
+}: Required<SimulatedPickupLockerOptions>): BoardProtocol {
   const name = driver ?? 'board-8a';
   switch (name) {
     case 'board-8a':
