@@ -11,7 +11,7 @@ export interface ProgramPaths {
 }
 
 /** Without the core nobody is served, so that its pauses stay within the 3 s it has to be back. */
-const longestCoreBackOffMs = 1000;
+const longestCoreBackOffMs = 250;
 const longestBackOffMs = 10_000;
 
 /** Starts every process a configured terminal consists of, the same under both shells. */
