@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameScanner } from '../codec/index.ts';
 import { bitOf, bitsOf } from './hook-bits.ts';
-import { cu16ReplyShape, cu16Request, cu16Status } from './kerong-cu16-codec.ts';
-import { cu48ReplyShape, cu48Request, cu48Status, cu48Taken } from './kerong-cu48-codec.ts';
+import { cu16Request, cu16Shape, cu16Status } from './kerong-cu16-codec.ts';
+import { cu48Request, cu48Shape, cu48Status, cu48Taken } from './kerong-cu48-codec.ts';
 
 const bytesOf = (hex: string) => Uint8Array.from(hex.split(' ').map((byte) => Number.parseInt(byte, 16)));
 const byte = (min = 0, max = 255) => fc.integer({ min, max });
@@ -51,7 +51,7 @@ const place = fc.record({ board: byte(0, 15), lock: byte(0, 15) });
 const protocols = [
   {
     name: 'CU16',
-    shape: cu16ReplyShape,
+    shape: cu16Shape,
     frame: fc.oneof(
       fc.record({ place, command: fc.constantFrom(0x30, 0x31) }).map(cu16Request.encode),
       fc.record({ place, hooks: array(2), items: array(2) }).map(cu16Status.encode),
@@ -60,7 +60,7 @@ const protocols = [
   },
   {
     name: 'CU48',
-    shape: cu48ReplyShape,
+    shape: cu48Shape,
     frame: fc.oneof(
       fc
         .record({ board: byte(), lock: byte(0, 47), command: fc.constantFrom(0x60, 0x61) })

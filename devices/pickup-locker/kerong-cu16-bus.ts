@@ -2,7 +2,7 @@ import type { CellAddress } from '../../contract/device-classes.ts';
 import { Exchange, FrameScanner, OneAtATime } from '../codec/index.ts';
 import type { BoardCells } from './cells.ts';
 import { bitOf, doorOfHook, type HookBit } from './hook-bits.ts';
-import { command, cu16ReplyShape, cu16Request, cu16Status } from './kerong-cu16-codec.ts';
+import { command, cu16Request, cu16Shape, cu16Status } from './kerong-cu16-codec.ts';
 import type { CellReading, LockerBus, LockerWire } from './locker-bus.ts';
 
 export interface KerongCu16Board extends BoardCells {
@@ -26,7 +26,7 @@ export class KerongCu16Bus implements LockerBus {
     this.#exchange = new Exchange({
       line: wire.line,
       clock: wire.clock,
-      scanner: new FrameScanner(cu16ReplyShape),
+      scanner: new FrameScanner(cu16Shape),
       onUnasked: (frame) => this.#takeStatus(frame),
     });
   }

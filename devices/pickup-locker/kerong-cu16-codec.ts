@@ -61,8 +61,8 @@ const statusLength = 9;
 const pulseTimeReply = 0x38;
 const pulseTimeLength = 7;
 
-/** Frames as the host sees them, echoes of its own among them. */
-export const cu16ReplyShape: FrameShape = {
+/** Frames on the bus: the host sees echoes of its own among them, a board what others answer. */
+export const cu16Shape: FrameShape = {
   starts: [Uint8Array.of(0x02)],
   maxLength: statusLength,
   measure(head) {
@@ -74,9 +74,6 @@ export const cu16ReplyShape: FrameShape = {
   },
   verify: isRight,
 };
-
-/** Frames as a board sees them; on a shared line also what other boards answer. */
-export const cu16RequestShape: FrameShape = cu16ReplyShape;
 
 function isRight(frame: Uint8Array): boolean {
   return frame.at(-2) === 0x03 && sum8(frame.subarray(0, -1)) === frame.at(-1);

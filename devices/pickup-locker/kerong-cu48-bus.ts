@@ -2,7 +2,7 @@ import type { CellAddress } from '../../contract/device-classes.ts';
 import { Exchange, FrameScanner, OneAtATime } from '../codec/index.ts';
 import type { BoardCells } from './cells.ts';
 import { bitOf, doorOfHook, type HookBit } from './hook-bits.ts';
-import { command, cu48ReplyShape, cu48Request, cu48Status, cu48Taken } from './kerong-cu48-codec.ts';
+import { command, cu48Request, cu48Shape, cu48Status, cu48Taken } from './kerong-cu48-codec.ts';
 import type { LockerBus, LockerWire } from './locker-bus.ts';
 
 export interface KerongCu48Board extends BoardCells {
@@ -22,7 +22,7 @@ export class KerongCu48Bus implements LockerBus {
     this.#exchange = new Exchange({
       line: wire.line,
       clock: wire.clock,
-      scanner: new FrameScanner(cu48ReplyShape),
+      scanner: new FrameScanner(cu48Shape),
       onUnasked: (frame) => this.#takeStatus(frame),
     });
   }

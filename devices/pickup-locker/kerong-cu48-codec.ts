@@ -52,8 +52,8 @@ export const cu48Taken = codec(
 const shortLength = 6;
 const statusLength = 12;
 
-/** Frames as the host sees them, echoes of its own among them. */
-export const cu48ReplyShape: FrameShape = {
+/** Frames on the bus: the host sees echoes of its own among them, a board what others answer. */
+export const cu48Shape: FrameShape = {
   starts: [Uint8Array.of(0x02)],
   maxLength: statusLength,
   measure(head) {

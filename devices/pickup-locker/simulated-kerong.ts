@@ -1,6 +1,6 @@
 import { bitsOf, hookOfDoor } from './hook-bits.ts';
-import { command as cu16, cu16Request, cu16RequestShape, cu16Status } from './kerong-cu16-codec.ts';
-import { command as cu48, cu48ReplyShape, cu48Request, cu48Status, cu48Taken } from './kerong-cu48-codec.ts';
+import { command as cu16, cu16Request, cu16Shape, cu16Status } from './kerong-cu16-codec.ts';
+import { command as cu48, cu48Request, cu48Shape, cu48Status, cu48Taken } from './kerong-cu48-codec.ts';
 import type { BoardProtocol, SimulatedBoard, SimulatedLocks } from './simulated-boards.ts';
 
 /** `unlockAnswer`: sources disagree on whether a board answers an opening. */
@@ -16,7 +16,7 @@ export function simulatedCu16(unlockAnswer: 'none' | 'status'): BoardProtocol {
   };
   return {
     cellsPerBoard: 16,
-    requestShape: cu16RequestShape,
+    requestShape: cu16Shape,
     obey(frame, locks) {
       const request = cu16Request.decode(frame);
       if (!request.ok) return;
@@ -32,7 +32,7 @@ export function simulatedCu16(unlockAnswer: 'none' | 'status'): BoardProtocol {
 
 export const simulatedCu48: BoardProtocol = {
   cellsPerBoard: 48,
-  requestShape: cu48ReplyShape,
+  requestShape: cu48Shape,
   obey(frame, locks) {
     const request = cu48Request.decode(frame);
     if (!request.ok) return;
