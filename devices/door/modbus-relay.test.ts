@@ -110,6 +110,22 @@ describe('modbus-relay: misfortunes', () => {
     expect(await open(500)).toMatchObject({ effect: 'done', evidence: { lock: 'locked', door: 'open' } });
   });
 
+  it('answers come back after the pulse and nobody went in -> unknown: off by then says nothing', async () => {
+    let silence = () => {};
+    const { open, board } = await online({}, { onReleaseBegan: () => silence() }, { graceMs: 1500 });
+    silence = () => {
+      board.setSilent(true);
+      setTimeout(() => board.setSilent(false), 600);
+    };
+    expect(await open(500)).toMatchObject({ effect: 'unknown', fault: { code: 'release_not_told' } });
+  });
+
+  it('an adapter that echoes and a slow board -> its answer is waited for, the echo is no damage', async () => {
+    const { open, board } = await online({}, { echoes: true, replyDelayMs: 70 });
+    expect(await open(1000)).toMatchObject({ effect: 'done', evidence: { lock: 'released' } });
+    expect(board.releaseCommands).toBe(1);
+  });
+
   it('line cut at the pulse and back during it -> the relay is found on: done, sent once', async () => {
     let cut: () => Promise<void> = async () => {};
     const { open, board, cable } = await online({}, { onReleaseBegan: () => void cut() });
@@ -182,6 +198,21 @@ describe('modbus-relay: misfortunes', () => {
     door.start();
     await statusWhere(door, ({ lock }) => lock === 'released');
     await statusWhere(door, ({ lock }) => lock === 'locked');
+    expect(board.state.released).toBe(false);
+  });
+
+  it('contacts weld during a pulse -> lock_left_released for the attendant, switched off as soon as it can be', async () => {
+    const { open, board, door } = await online({}, {}, { graceMs: 200 });
+    await open(500);
+    board.setStuck(true);
+    const status = await statusWhere(door, ({ fault }) => fault !== null);
+    expect(status).toMatchObject({
+      state: 'online',
+      lock: 'released',
+      fault: { code: 'lock_left_released', nextAct: 'attendant' },
+    });
+    board.setStuck(false);
+    await statusWhere(door, ({ lock, fault }) => lock === 'locked' && fault === null);
     expect(board.state.released).toBe(false);
   });
 

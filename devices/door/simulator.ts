@@ -42,7 +42,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
   #releasedAtMs: number | null = null;
   #door: 'open' | 'closed' = 'closed';
   #pulses = 0;
-  /** Commands are answered and the relay does not move. */
+  /** Commands are answered and the relay does not move, neither on nor off. */
   #stuck = false;
   #silent = false;
   #nextException: number | null = null;
@@ -171,12 +171,12 @@ export class SimulatedRelayBoard implements DeviceSimulator {
 
   #command(relay: number, on: boolean): void {
     this.#pulses += 1;
-    if (!this.#stuck) this.#switch(relay, on);
+    this.#switch(relay, on);
   }
 
   #switch(relay: number, on: boolean): void {
     const state = this.#relays[relay];
-    if (!state) return;
+    if (!state || this.#stuck) return;
     state.cancelPulse();
     state.on = on;
     if (relay === this.#options.relay - 1) this.#letGo(on);

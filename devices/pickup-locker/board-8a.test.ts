@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CellAddress } from '../../contract/device-classes.ts';
+import type { SimulatorLine } from '../simulator.ts';
+import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
 import { makeTransport } from '../transport/index.ts';
 import { Board8aLocker, type Board8aOptions } from './board-8a.ts';
+import { lockReport } from './board-8a-codec.ts';
 import { describePickupLocker, doorOf, statusWhere } from './conformance.ts';
-import type { SimulatedPickupLockerOptions } from './simulator.ts';
+import { SimulatedPickupLocker, type SimulatedPickupLockerOptions } from './simulator.ts';
 import { connectLocker, subjectOf } from './test-bench.ts';
 
 const boards = [
@@ -137,6 +140,29 @@ describe('board-8a: misfortunes', () => {
     expect(await locker.openCell({ ...first, commandId: crypto.randomUUID() }, never)).toMatchObject({
       effect: 'done',
     });
+  });
+
+  it('contact that no board is known to send -> unknown_code with the cell and the value as it came', async () => {
+    const simulator = new SimulatedPickupLocker({ boards });
+    let line: SimulatorLine | undefined;
+    const attach = (attached: SimulatorLine) => {
+      line = attached;
+      simulator.attach(attached);
+    };
+    const cable = await putSimulatorOnTcp({ attach });
+    const transport = makeTransport({ kind: 'tcp', host: '127.0.0.1', port: cable.port });
+    const locker = new Board8aLocker({ transport, boards });
+    onTestFinished(async () => {
+      await locker.stop();
+      await cable.close();
+    });
+    locker.start();
+    await statusWhere(locker, ({ state }) => state === 'online');
+    line?.send(lockReport.encode({ kind: 0x82, board: 1, lock: 17, contact: 0x22 }));
+    const status = await statusWhere(locker, ({ fault }) => fault !== null);
+    expect(status.fault).toMatchObject({ code: 'unknown_code', vendorCode: '1/17 contact 22' });
+    expect(doorOf(status, first)).toBe('unknown');
+    await statusWhere(locker, ({ fault }) => fault === null);
   });
 
   it('line open and nothing answers -> offline within 3 s', async () => {
