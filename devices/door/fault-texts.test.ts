@@ -9,7 +9,9 @@ it('every fault a door tells has words for resident and technician in both langu
   const sources = readdirSync(folder)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'));
-  const told = sources.flatMap((text) => [...text.matchAll(/doorFault\(\s*'(\w+)'/g)].map(([, code]) => code));
+  const told = sources.flatMap((text) =>
+    [...text.matchAll(/doorFault\(\s*'(\w+)'/g)].map(([, code]) => code),
+  );
   const ofTheLine = (['not_found', 'busy', 'lost'] as const).map(
     (kind) => statusOfOpenFailure({ kind, detail: '' }).fault?.code,
   );
