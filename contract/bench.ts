@@ -32,6 +32,25 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('door_closed'), at: instantSchema, ...cellAddressSchema.shape }),
   z.object({ type: z.literal('parcel_taken'), at: instantSchema, ...cellAddressSchema.shape }),
+  /** An item of the dispenser, by its running number, came out of the hopper into a person's reach. */
+  z.object({
+    type: z.literal('item_dispensed'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('hopper'),
+  }),
+  z.object({
+    type: z.literal('item_taken'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('gate'),
+  }),
+  z.object({
+    type: z.literal('item_captured'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('bin'),
+  }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -69,6 +88,13 @@ export const benchStateSchema = z.object({
     cellAddressSchema.extend({ door: doorStateSchema, parcel: z.boolean(), stuck: z.boolean() }),
   ),
   scannerTriggered: z.boolean(),
+  dispenser: z.object({
+    hopperCount: z.number().int(),
+    binCount: z.number().int(),
+    jammed: z.boolean(),
+    /** The one item on its way, by its running number. */
+    item: z.object({ number: z.number().int(), place: z.enum(['stuck', 'inside', 'gate']) }).nullable(),
+  }),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -130,6 +156,15 @@ export const benchContract = {
     placeParcel: oc.input(cellAddressSchema.extend({ personId: z.string().optional() })).output(done),
     /** The lock does not move although it is told to. */
     setStuck: oc.input(cellAddressSchema.extend({ stuck: z.boolean() })).output(done),
+  },
+  dispenser: {
+    putIn: oc.input(z.object({ count: z.number().int().min(1).max(200) })).output(done),
+    /** A person takes the item at the gate. */
+    take: oc.output(done),
+    /** The next item jams in this phase of its way. */
+    jam: oc.input(z.object({ phase: z.enum(['feed', 'present', 'capture']) })).output(done),
+    clearJam: oc.output(done),
+    emptyBin: oc.output(done),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

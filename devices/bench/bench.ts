@@ -12,6 +12,7 @@ import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { DispenserUnit } from './units/dispenser-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
@@ -31,6 +32,7 @@ export interface Bench {
   printer: PrinterUnit;
   locker: LockerUnit;
   camera: CameraUnit;
+  dispenser: DispenserUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -58,6 +60,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   });
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
+  const dispenser = new DispenserUnit(context, config.dispenser);
   const camera = new CameraUnit(context, {
     file: join(directory, 'camera.y4m'),
     emptyDesk: await pictures.emptyDesk(),
@@ -69,6 +72,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': scanner.simulator,
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
+    dispenser: dispenser.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
@@ -83,6 +87,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': await openPort('code-scanner'),
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
+    dispenser: await openPort('dispenser'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -106,6 +111,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer: printer.state,
     locker: locker.state,
     scannerTriggered: scanner.triggered,
+    dispenser: dispenser.state,
   });
 
   return {
@@ -119,6 +125,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer,
     locker,
     camera,
+    dispenser,
     ports,
     readState,
     async *watch(signal) {

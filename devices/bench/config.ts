@@ -14,6 +14,7 @@ export const benchConfigSchema = z.strictObject({
       'code-scanner': portSchema,
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
+      dispenser: portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -55,12 +56,27 @@ export const benchConfigSchema = z.strictObject({
       ]),
     })
     .prefault({}),
+  dispenser: z
+    .strictObject({
+      protocol: z.enum(['crt-591', 'k720']).default('crt-591'),
+      /** In the hopper at the start. */
+      items: z.number().int().min(0).max(200).default(100),
+      /** One move of an item. */
+      moveMs: z.number().int().min(0).max(10_000).default(400),
+    })
+    .prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
 
 /** The device classes that speak over a line; the document camera is a file. */
-export const lineDevices = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+export const lineDevices = [
+  'id-card-reader',
+  'code-scanner',
+  'receipt-printer',
+  'pickup-locker',
+  'dispenser',
+] as const;
 export type LineDevice = (typeof lineDevices)[number];
 
 /** The one line the process prints when everything listens. */

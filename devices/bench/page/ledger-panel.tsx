@@ -68,6 +68,10 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     case 'door_closed':
     case 'parcel_taken':
       return [`${entry.board}-${entry.cell}`];
+    case 'item_dispensed':
+    case 'item_taken':
+    case 'item_captured':
+      return [`#${entry.item}`];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'card_lifted':

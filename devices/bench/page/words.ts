@@ -17,6 +17,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'receipt-printer': { zh: '凭条打印机', en: 'Receipt printer' },
   'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
   'document-camera': { zh: '高拍仪', en: 'Document camera' },
+  dispenser: { zh: '发卡机', en: 'Dispenser' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -43,6 +44,9 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   door_opened: { zh: '柜门打开', en: 'Door opened' },
   door_closed: { zh: '柜门关上', en: 'Door closed' },
   parcel_taken: { zh: '物品取走', en: 'Parcel taken' },
+  item_dispensed: { zh: '发出一张', en: 'Item dispensed' },
+  item_taken: { zh: '取走一张', en: 'Item taken' },
+  item_captured: { zh: '收回一张', en: 'Item captured' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
 };
 
@@ -57,9 +61,14 @@ const faultNames: Record<string, LocalizedText> = {
   jam_cleared: { zh: '清除卡纸', en: 'jam cleared' },
   cover_opened: { zh: '打开上盖', en: 'cover opened' },
   cover_closed: { zh: '合上上盖', en: 'cover closed' },
+  jams_at_feed: { zh: '下一张在送出卡箱时卡住', en: 'next item jams at the hopper' },
+  jams_at_present: { zh: '下一张在出卡口卡住', en: 'next item jams at the gate' },
+  jams_at_capture: { zh: '下一张在回收时卡住', en: 'next item jams on the way to the bin' },
+  bin_emptied: { zh: '清空回收箱', en: 'bin emptied' },
 };
 const faultPatterns: [RegExp, LocalizedText][] = [
   [/^paper_ends_after_(\d+)_lines$/, { zh: '再打 $1 行后缺纸', en: 'paper ends after $1 lines' }],
+  [/^items_put_in_(\d+)$/, { zh: '装入 $1 张', en: '$1 items put in' }],
   [/^cell_([\d-]+)_stuck$/, { zh: '格口 $1 卡住', en: 'cell $1 stuck' }],
   [/^cell_([\d-]+)_freed$/, { zh: '格口 $1 解除卡住', en: 'cell $1 freed' }],
 ];
@@ -133,6 +142,17 @@ const words = {
   lines: { zh: '行', en: 'lines' },
   byCommand: { zh: '由指令', en: 'by command' },
   byHand: { zh: '用手', en: 'by hand' },
+  hopper: { zh: '卡箱', en: 'Hopper' },
+  bin: { zh: '回收箱', en: 'Bin' },
+  jammedNow: { zh: '卡住了', en: 'jammed' },
+  itemAtGate: { zh: '在出卡口', en: 'at the gate' },
+  itemInside: { zh: '在机内', en: 'inside' },
+  itemStuck: { zh: '卡在通道', en: 'stuck in the path' },
+  gateEmpty: { zh: '出卡口是空的', en: 'The gate is empty' },
+  takeItem: { zh: '取走', en: 'Take it' },
+  putInItems: { zh: '装入 50 张', en: 'Put in 50' },
+  emptyBin: { zh: '清空回收箱', en: 'Empty the bin' },
+  jamNextItem: { zh: '让下一张卡住', en: 'Let the next one jam' },
 } satisfies Record<string, LocalizedText>;
 
 export type Word = keyof typeof words;

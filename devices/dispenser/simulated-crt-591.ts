@@ -1,0 +1,150 @@
+import { type Clock, systemClock } from '../../contract/clock.ts';
+import { FrameScanner } from '../codec/index.ts';
+import type { DeviceSimulator, SimulatorLine } from '../simulator.ts';
+import {
+  badHead,
+  binLevel,
+  type CrtCommand,
+  crtBadReply,
+  crtCommand,
+  crtGoodReply,
+  crtRequest,
+  crtRequestShape,
+  handshakeByte,
+  hopperLevel,
+  itemPlace,
+  readDigits,
+  writeDigits,
+} from './crt-591-codec.ts';
+import { type MoveOutcome, SimulatedBody, type SimulatedBodyOptions } from './simulated-body.ts';
+import { type LineTroubles, SimulatedUnitLine } from './simulated-line.ts';
+
+export interface SimulatedCrt591Options extends SimulatedBodyOptions, Partial<LineTroubles> {
+  clock?: Clock;
+  address?: number;
+  /** Head of bad replies, on which sources disagree. */
+  badReplyHead?: keyof typeof badHead;
+}
+
+const failureCodes: Record<Exclude<MoveOutcome, 'moved'>, string> = {
+  jam: '10',
+  moved_by_hand: '45',
+  hopper_empty: 'A0',
+  bin_full: 'A1',
+  no_item: '02',
+  failed: '51',
+};
+
+const noData: Uint8Array = new Uint8Array(0);
+
+/** A CRT-591 on its real bytes. While it moves it hears nothing. */
+export class SimulatedCrt591 implements DeviceSimulator {
+  readonly body: SimulatedBody;
+  readonly line: SimulatedUnitLine;
+  readonly #address: number;
+  readonly #badHead: number;
+  #isInitialised = true;
+  /** Answers the next move with this code and does nothing. */
+  #nextError: string | null = null;
+  /** Names of the moves that were begun, as two letters of command and parameter. */
+  readonly moves: string[] = [];
+
+  constructor(options: SimulatedCrt591Options = {}) {
+    const { replyDelayMs = 5, pieceBytes = 0, clock = systemClock } = options;
+    this.body = new SimulatedBody(options);
+    this.line = new SimulatedUnitLine(clock, { replyDelayMs, pieceBytes });
+    this.#address = options.address ?? 0;
+    this.#badHead = badHead[options.badReplyHead ?? 'N'];
+  }
+
+  /** Power off and on: it wants to be initialised. */
+  restart(): void {
+    this.#isInitialised = false;
+  }
+
+  /** Two characters of a vendor code. */
+  failNextMove(code: string): void {
+    this.#nextError = code;
+  }
+
+  attach(line: SimulatorLine): void {
+    const scanner = new FrameScanner(crtRequestShape);
+    this.line.attach(line, (bytes) => {
+      const damagedBefore = scanner.damagedCount;
+      for (const frame of scanner.push(bytes)) if (frame.length > 1) this.#take(frame);
+      if (scanner.damagedCount > damagedBefore) this.line.send('ack', Uint8Array.of(handshakeByte.nak));
+    });
+  }
+
+  #take(frame: Uint8Array): void {
+    const request = crtRequest.decode(frame);
+    if (!request.ok || request.value.address !== this.#address || this.body.moving) return;
+    if (this.line.isLost('command')) return;
+    this.line.send('ack', Uint8Array.of(handshakeByte.ack));
+    const { command, parameter, data } = request.value.body;
+    this.#obey(command, parameter, data);
+  }
+
+  #obey(command: number, parameter: number, data: Uint8Array): void {
+    const is = ([first, second]: CrtCommand) => first === command && second === parameter;
+    const answer = (refusal: string | null, reply = noData) => {
+      if (refusal === null) this.#good(command, parameter, reply);
+      else this.#bad(command, parameter, refusal);
+    };
+    if (is(crtCommand.readBinCounter)) answer(null, writeDigits(this.body.binCount));
+    else if (is(crtCommand.setBinCounter)) answer(this.#setBinCounter(data));
+    else if (is(crtCommand.initialiseLeavingItem)) answer(this.#initialise());
+    else if (!this.#isInitialised) answer('B0');
+    else if (is(crtCommand.readStatus)) answer(null);
+    else this.#move(command, parameter, answer);
+  }
+
+  #setBinCounter(data: Uint8Array): string | null {
+    const count = readDigits(data);
+    if (count === null) return '04';
+    this.body.setBinCount(count);
+    return null;
+  }
+
+  #initialise(): string | null {
+    if (this.body.isJammed) return '10';
+    this.#isInitialised = true;
+    return null;
+  }
+
+  #move(command: number, parameter: number, answer: (refusal: string | null) => void): void {
+    const is = ([first, second]: CrtCommand) => first === command && second === parameter;
+    const end = (outcome: MoveOutcome) => answer(outcome === 'moved' ? null : failureCodes[outcome]);
+    this.moves.push(String.fromCharCode(command, parameter));
+    if (this.#nextError !== null) {
+      answer(this.#nextError);
+      this.#nextError = null;
+    } else if (is(crtCommand.toInside)) this.body.feed(end);
+    else if (is(crtCommand.toGate)) this.body.present('gate', end);
+    else if (is(crtCommand.eject)) this.body.present('out', end);
+    else if (is(crtCommand.toBin)) this.body.capture(end);
+    else answer('00');
+  }
+
+  #good(command: number, parameter: number, data: Uint8Array): void {
+    const { item, hopperLevel: level, isBinFull } = this.body;
+    const place =
+      item?.place === 'gate' ? itemPlace.gate : item?.place === 'inside' ? itemPlace.inside : itemPlace.none;
+    const hopper = { empty: hopperLevel.empty, low: hopperLevel.few, enough: hopperLevel.enough }[level];
+    const bin = isBinFull ? binLevel.full : binLevel.ok;
+    const body = { command, parameter, place, hopper, bin, data };
+    this.line.send('reply', crtGoodReply.encode({ address: this.#address, body }));
+  }
+
+  #bad(command: number, parameter: number, code: string): void {
+    const body = {
+      head: this.#badHead,
+      command,
+      parameter,
+      e1: code.charCodeAt(0),
+      e0: code.charCodeAt(1),
+      data: noData,
+    };
+    this.line.send('reply', crtBadReply.encode({ address: this.#address, body }));
+  }
+}
