@@ -26,6 +26,11 @@ export interface SimulatedCrt591Options extends SimulatedBodyOptions, Partial<Li
   badReplyHead?: keyof typeof badHead;
 }
 
+type MoveTrouble =
+  | { kind: 'command_lost' }
+  | { kind: 'reply_lost'; onMade: () => void }
+  | { kind: 'failed'; code: string };
+
 const failureCodes: Record<Exclude<MoveOutcome, 'moved'>, string> = {
   jam: '10',
   moved_by_hand: '45',
@@ -44,9 +49,8 @@ export class SimulatedCrt591 implements DeviceSimulator {
   readonly #address: number;
   readonly #badHead: number;
   #isInitialised = true;
-  /** Answers the next move with this code and does nothing. */
-  #nextError: string | null = null;
-  /** Names of the moves that were begun, as two letters of command and parameter. */
+  #troubles = new Map<string, MoveTrouble>();
+  /** The moves that were begun, named by the two letters of command and parameter. */
   readonly moves: string[] = [];
 
   constructor(options: SimulatedCrt591Options = {}) {
@@ -62,9 +66,19 @@ export class SimulatedCrt591 implements DeviceSimulator {
     this.#isInitialised = false;
   }
 
-  /** Two characters of a vendor code. */
-  failNextMove(code: string): void {
-    this.#nextError = code;
+  /** The next such move, named by the two letters of command and parameter, never reaches the unit. */
+  loseCommand(move: string): void {
+    this.#troubles.set(move, { kind: 'command_lost' });
+  }
+
+  /** The next such move is made, and its reply lost. `onMade` is called instead of the reply. */
+  loseReplyTo(move: string, onMade: () => void = () => {}): void {
+    this.#troubles.set(move, { kind: 'reply_lost', onMade });
+  }
+
+  /** The next such move is not made; the answer is this code of two characters. */
+  failMove(move: string, code: string): void {
+    this.#troubles.set(move, { kind: 'failed', code });
   }
 
   attach(line: SimulatorLine): void {
@@ -72,16 +86,20 @@ export class SimulatedCrt591 implements DeviceSimulator {
     this.line.attach(line, (bytes) => {
       const damagedBefore = scanner.damagedCount;
       for (const frame of scanner.push(bytes)) if (frame.length > 1) this.#take(frame);
-      if (scanner.damagedCount > damagedBefore) this.line.send('ack', Uint8Array.of(handshakeByte.nak));
+      if (scanner.damagedCount > damagedBefore) this.line.sendAck(handshakeByte.nak);
     });
   }
 
   #take(frame: Uint8Array): void {
     const request = crtRequest.decode(frame);
     if (!request.ok || request.value.address !== this.#address || this.body.moving) return;
-    if (this.line.isLost('command')) return;
-    this.line.send('ack', Uint8Array.of(handshakeByte.ack));
     const { command, parameter, data } = request.value.body;
+    const move = String.fromCharCode(command, parameter);
+    if (this.#troubles.get(move)?.kind === 'command_lost') {
+      this.#troubles.delete(move);
+      return;
+    }
+    this.line.sendAck(handshakeByte.ack);
     this.#obey(command, parameter, data);
   }
 
@@ -114,12 +132,16 @@ export class SimulatedCrt591 implements DeviceSimulator {
 
   #move(command: number, parameter: number, answer: (refusal: string | null) => void): void {
     const is = ([first, second]: CrtCommand) => first === command && second === parameter;
-    const end = (outcome: MoveOutcome) => answer(outcome === 'moved' ? null : failureCodes[outcome]);
-    this.moves.push(String.fromCharCode(command, parameter));
-    if (this.#nextError !== null) {
-      answer(this.#nextError);
-      this.#nextError = null;
-    } else if (is(crtCommand.toInside)) this.body.feed(end);
+    const move = String.fromCharCode(command, parameter);
+    const trouble = this.#troubles.get(move);
+    this.#troubles.delete(move);
+    const end = (outcome: MoveOutcome) => {
+      if (trouble?.kind === 'reply_lost') trouble.onMade();
+      else answer(outcome === 'moved' ? null : failureCodes[outcome]);
+    };
+    this.moves.push(move);
+    if (trouble?.kind === 'failed') answer(trouble.code);
+    else if (is(crtCommand.toInside)) this.body.feed(end);
     else if (is(crtCommand.toGate)) this.body.present('gate', end);
     else if (is(crtCommand.eject)) this.body.present('out', end);
     else if (is(crtCommand.toBin)) this.body.capture(end);
@@ -133,7 +155,7 @@ export class SimulatedCrt591 implements DeviceSimulator {
     const hopper = { empty: hopperLevel.empty, low: hopperLevel.few, enough: hopperLevel.enough }[level];
     const bin = isBinFull ? binLevel.full : binLevel.ok;
     const body = { command, parameter, place, hopper, bin, data };
-    this.line.send('reply', crtGoodReply.encode({ address: this.#address, body }));
+    this.line.sendReply(crtGoodReply.encode({ address: this.#address, body }));
   }
 
   #bad(command: number, parameter: number, code: string): void {
@@ -145,6 +167,6 @@ export class SimulatedCrt591 implements DeviceSimulator {
       e0: code.charCodeAt(1),
       data: noData,
     };
-    this.line.send('reply', crtBadReply.encode({ address: this.#address, body }));
+    this.line.sendReply(crtBadReply.encode({ address: this.#address, body }));
   }
 }

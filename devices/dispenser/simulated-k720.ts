@@ -6,6 +6,7 @@ import {
   decodeK720Request,
   digitsOf,
   idleCondition,
+  type K720Command,
   type K720Flags,
   k720Byte,
   k720Command,
@@ -32,6 +33,7 @@ export class SimulatedK720 implements DeviceSimulator {
   readonly #knowsFlags: boolean;
   readonly #selfResetMs: number;
   #pending: string | null = null;
+  #lostEnquiry: string | null = null;
   #hasFailed = false;
   #calledBack = false;
   #cancelSelfReset: (() => void) | null = null;
@@ -53,11 +55,21 @@ export class SimulatedK720 implements DeviceSimulator {
     this.line.attach(line, (bytes) => {
       const damagedBefore = scanner.damagedCount;
       for (const frame of scanner.push(bytes)) this.#take(frame);
-      if (scanner.damagedCount > damagedBefore) this.line.send('ack', Uint8Array.of(k720Byte.nak));
+      if (scanner.damagedCount > damagedBefore) this.line.sendAck(k720Byte.nak);
     });
   }
 
-  /** The text it would put on the bench: every flag. */
+  /** The enquiry after the next such command never reaches the unit. */
+  loseEnquiryOf(name: K720Command): void {
+    this.#lostEnquiry = name;
+  }
+
+  /** As after a fault that lasted: everything is taken back. */
+  resetItself(): void {
+    this.#hasFailed = false;
+    this.#calledBack = this.body.recallAll();
+  }
+
   get flags(): K720Flags {
     const { item, hopperLevel, isBinFull, isJammed, moving, takenAway } = this.body;
     return {
@@ -78,18 +90,18 @@ export class SimulatedK720 implements DeviceSimulator {
 
   #take(frame: Uint8Array): void {
     if (frame.length === 1) {
-      if (this.#pending === null || this.line.isLost('enquiry')) return;
       const name = this.#pending;
       this.#pending = null;
-      this.#obey(name);
+      if (name !== null && name === this.#lostEnquiry) this.#lostEnquiry = null;
+      else if (name !== null) this.#obey(name);
       return;
     }
     const name = decodeK720Request(frame);
-    if (name === null || this.line.isLost('command')) return;
+    if (name === null) return;
     const isKnown = Object.values<string>(k720Command).includes(name);
     const isRefused = !isKnown || (name === k720Command.readFlags && !this.#knowsFlags);
     this.#pending = isRefused ? null : name;
-    this.line.send('ack', Uint8Array.of(isRefused ? k720Byte.nak : k720Byte.ack));
+    this.line.sendAck(isRefused ? k720Byte.nak : k720Byte.ack);
   }
 
   #obey(name: string): void {
@@ -141,9 +153,7 @@ export class SimulatedK720 implements DeviceSimulator {
     if (outcome !== 'jam' && !this.#hasFailed) return;
     this.#cancelSelfReset?.();
     this.#cancelSelfReset = this.#clock.after(this.#selfResetMs, () => {
-      if (!this.body.isJammed && !this.#hasFailed) return;
-      this.#hasFailed = false;
-      this.#calledBack = this.body.recallAll();
+      if (this.body.isJammed || this.#hasFailed) this.resetItself();
     });
   }
 
@@ -154,7 +164,7 @@ export class SimulatedK720 implements DeviceSimulator {
   }
 
   #reply(kind: string, digits: Uint8Array): void {
-    this.line.send('reply', k720Reply.encode({ kind: asciiOf(kind), digits }));
+    this.line.sendReply(k720Reply.encode({ kind: asciiOf(kind), digits }));
   }
 }
 

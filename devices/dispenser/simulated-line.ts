@@ -9,13 +9,13 @@ export interface LineTroubles {
   pieceBytes: number;
 }
 
-export type Kept = 'ack' | 'reply' | 'command' | 'enquiry';
+const ackDelayMs = 1;
 
 /** Sends what a simulated unit says, with the misfortunes it was told. */
 export class SimulatedUnitLine {
   readonly #clock: Clock;
   readonly #troubles: LineTroubles;
-  readonly #losses = new Map<Kept, number>();
+  #acksUntilLoss: number | null = null;
   #line: SimulatorLine | undefined;
   /** The unit works and nothing it says comes through. */
   isSilent = false;
@@ -33,28 +33,31 @@ export class SimulatedUnitLine {
     });
   }
 
-  /** The next `times` messages of this kind never arrive. */
-  lose(kind: Kept, times = 1): void {
-    this.#losses.set(kind, times);
+  /** The acknowledgement with this number from now on, beginning with 1, never arrives. */
+  loseAck(number: number): void {
+    this.#acksUntilLoss = number;
   }
 
-  /** True when a message of this kind was to be lost. */
-  isLost(kind: Kept): boolean {
-    const left = this.#losses.get(kind) ?? 0;
-    if (left > 0) this.#losses.set(kind, left - 1);
-    return left > 0;
+  sendAck(byte: number): void {
+    if (this.#acksUntilLoss !== null) this.#acksUntilLoss -= 1;
+    if (this.#acksUntilLoss === 0) this.#acksUntilLoss = null;
+    else this.#send(Uint8Array.of(byte), ackDelayMs);
   }
 
-  send(kind: 'ack' | 'reply', bytes: Uint8Array): void {
-    if (this.isSilent || this.isLost(kind)) return;
+  sendReply(bytes: Uint8Array): void {
+    this.#send(bytes, this.#troubles.replyDelayMs);
+  }
+
+  #send(bytes: Uint8Array, delayMs: number): void {
+    if (this.isSilent) return;
     const line = this.#line;
-    const { replyDelayMs, pieceBytes } = this.#troubles;
+    const { pieceBytes } = this.#troubles;
     const size = pieceBytes > 0 ? pieceBytes : bytes.length;
     const sendFrom = (offset: number) => {
       if (this.#line !== line || offset >= bytes.length) return;
       line?.send(bytes.slice(offset, offset + size));
       this.#clock.after(1, () => sendFrom(offset + size));
     };
-    this.#clock.after(kind === 'ack' ? 1 : replyDelayMs, () => sendFrom(0));
+    this.#clock.after(delayMs, () => sendFrom(0));
   }
 }
