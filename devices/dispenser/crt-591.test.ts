@@ -41,13 +41,20 @@ const toGate = '20';
 const toBin = '23';
 
 describe('crt-591: misfortunes', () => {
-  it.each([1, 2, 3])('acknowledgement number %i is lost -> the item comes out, once', async (which) => {
-    const { dispense, unit, counts } = await online();
-    unit.line.loseAck(which);
-    expect(await dispense()).toMatchObject({ effect: 'done' });
-    expect(counts.dispensed).toBe(1);
-    expect(unit.body.hopperCount).toBe(99);
-  });
+  it.each([
+    [toInside, false],
+    [toInside, true],
+    [toGate, false],
+    [toGate, true],
+  ])(
+    'acknowledgement of %s is lost, questions answered meanwhile: %s -> one item, nothing sent again',
+    async (move, answersWhileMoving) => {
+      const { dispense, unit, counts, movesOf } = await online({ moveMs: 200, answersWhileMoving });
+      unit.loseAckOf(move);
+      expect(await dispense()).toMatchObject({ effect: 'done' });
+      expect([movesOf(move), counts.dispensed, unit.body.hopperCount]).toEqual([1, 1, 99]);
+    },
+  );
 
   it.each([
     [toInside, 'feed'],

@@ -17,6 +17,7 @@ export interface DispenserTimes
     | 'pollIntervalMs'
     | 'fastPollIntervalMs'
     | 'lookIntervalMs'
+    | 'restMs'
     | 'outcomeDeadlineMs'
     | 'recoverIntervalMs'
   > {

@@ -33,13 +33,16 @@ async function online(...options: Parameters<typeof connect>) {
 }
 
 describe('k720: misfortunes', () => {
-  it.each([1, 2, 3, 4])('acknowledgement number %i is lost -> one item comes out', async (which) => {
-    const { dispense, unit, counts } = await online();
-    unit.line.loseAck(which);
-    expect(await dispense()).toMatchObject({ effect: 'done' });
-    expect(unit.moves).toEqual(['DC']);
-    expect(counts.dispensed).toBe(1);
-  });
+  it.each(['PC', 'DC', 'PB'] as const)(
+    'acknowledgement of %s is lost -> one item comes out',
+    async (name) => {
+      const { dispense, unit, counts } = await online();
+      unit.loseAckOf(name);
+      expect(await dispense()).toMatchObject({ effect: 'done' });
+      expect(unit.moves).toEqual(['DC']);
+      expect(counts.dispensed).toBe(1);
+    },
+  );
 
   it('enquiry after the dispense is lost -> nothing moved, and the flags prove it: none', async () => {
     const { dispense, unit, counts } = await online();

@@ -24,10 +24,13 @@ export interface SimulatedCrt591Options extends SimulatedBodyOptions, Partial<Li
   address?: number;
   /** Head of bad replies, on which sources disagree. */
   badReplyHead?: keyof typeof badHead;
+  /** Tells its sensors also in the middle of a move. */
+  answersWhileMoving?: boolean;
 }
 
 type MoveTrouble =
   | { kind: 'command_lost' }
+  | { kind: 'ack_lost' }
   | { kind: 'reply_lost'; onMade: () => void }
   | { kind: 'failed'; code: string };
 
@@ -42,12 +45,13 @@ const failureCodes: Record<Exclude<MoveOutcome, 'moved'>, string> = {
 
 const noData: Uint8Array = new Uint8Array(0);
 
-/** A CRT-591 on its real bytes. While it moves it hears nothing. */
+/** A CRT-591 on its real bytes. While it moves it hears nothing, unless it was told to. */
 export class SimulatedCrt591 implements DeviceSimulator {
   readonly body: SimulatedBody;
   readonly line: SimulatedUnitLine;
   readonly #address: number;
   readonly #badHead: number;
+  readonly #answersWhileMoving: boolean;
   #isInitialised = true;
   #troubles = new Map<string, MoveTrouble>();
   /** The moves that were begun, named by the two letters of command and parameter. */
@@ -58,6 +62,7 @@ export class SimulatedCrt591 implements DeviceSimulator {
     this.body = new SimulatedBody(options);
     this.line = new SimulatedUnitLine(clock, { replyDelayMs, pieceBytes });
     this.#address = options.address ?? 0;
+    this.#answersWhileMoving = options.answersWhileMoving ?? false;
     this.#badHead = badHead[options.badReplyHead ?? 'N'];
   }
 
@@ -69,6 +74,11 @@ export class SimulatedCrt591 implements DeviceSimulator {
   /** The next such move, named by the two letters of command and parameter, never reaches the unit. */
   loseCommand(move: string): void {
     this.#troubles.set(move, { kind: 'command_lost' });
+  }
+
+  /** The next such move is made and answered; only its acknowledgement never arrives. */
+  loseAckOf(move: string): void {
+    this.#troubles.set(move, { kind: 'ack_lost' });
   }
 
   /** The next such move is made, and its reply lost. `onMade` is called instead of the reply. */
@@ -92,19 +102,20 @@ export class SimulatedCrt591 implements DeviceSimulator {
 
   #take(frame: Uint8Array): void {
     const request = crtRequest.decode(frame);
-    if (!request.ok || request.value.address !== this.#address || this.body.moving) return;
+    if (!request.ok || request.value.address !== this.#address) return;
     const { command, parameter, data } = request.value.body;
     const move = String.fromCharCode(command, parameter);
-    if (this.#troubles.get(move)?.kind === 'command_lost') {
-      this.#troubles.delete(move);
-      return;
-    }
-    this.line.sendAck(handshakeByte.ack);
+    const isHeard = this.#answersWhileMoving && isSame(crtCommand.readStatus, request.value.body);
+    if (this.body.moving && !isHeard) return;
+    const trouble = this.#troubles.get(move)?.kind;
+    if (trouble === 'command_lost' || trouble === 'ack_lost') this.#troubles.delete(move);
+    if (trouble === 'command_lost') return;
+    if (trouble !== 'ack_lost') this.line.sendAck(handshakeByte.ack);
     this.#obey(command, parameter, data);
   }
 
   #obey(command: number, parameter: number, data: Uint8Array): void {
-    const is = ([first, second]: CrtCommand) => first === command && second === parameter;
+    const is = (other: CrtCommand) => isSame(other, { command, parameter });
     const answer = (refusal: string | null, reply = noData) => {
       if (refusal === null) this.#good(command, parameter, reply);
       else this.#bad(command, parameter, refusal);
@@ -131,7 +142,7 @@ export class SimulatedCrt591 implements DeviceSimulator {
   }
 
   #move(command: number, parameter: number, answer: (refusal: string | null) => void): void {
-    const is = ([first, second]: CrtCommand) => first === command && second === parameter;
+    const is = (other: CrtCommand) => isSame(other, { command, parameter });
     const move = String.fromCharCode(command, parameter);
     const trouble = this.#troubles.get(move);
     this.#troubles.delete(move);
@@ -169,4 +180,8 @@ export class SimulatedCrt591 implements DeviceSimulator {
     };
     this.line.sendReply(crtBadReply.encode({ address: this.#address, body }));
   }
+}
+
+function isSame([command, parameter]: CrtCommand, body: { command: number; parameter: number }): boolean {
+  return command === body.command && parameter === body.parameter;
 }

@@ -34,6 +34,7 @@ export class SimulatedK720 implements DeviceSimulator {
   readonly #selfResetMs: number;
   #pending: string | null = null;
   #lostEnquiry: string | null = null;
+  #lostAck: string | null = null;
   #hasFailed = false;
   #calledBack = false;
   #cancelSelfReset: (() => void) | null = null;
@@ -57,6 +58,11 @@ export class SimulatedK720 implements DeviceSimulator {
       for (const frame of scanner.push(bytes)) this.#take(frame);
       if (scanner.damagedCount > damagedBefore) this.line.sendAck(k720Byte.nak);
     });
+  }
+
+  /** The acknowledgement of the next such command never reaches the host. */
+  loseAckOf(name: K720Command): void {
+    this.#lostAck = name;
   }
 
   /** The enquiry after the next such command never reaches the unit. */
@@ -101,7 +107,8 @@ export class SimulatedK720 implements DeviceSimulator {
     const isKnown = Object.values<string>(k720Command).includes(name);
     const isRefused = !isKnown || (name === k720Command.readFlags && !this.#knowsFlags);
     this.#pending = isRefused ? null : name;
-    this.line.sendAck(isRefused ? k720Byte.nak : k720Byte.ack);
+    if (name === this.#lostAck) this.#lostAck = null;
+    else this.line.sendAck(isRefused ? k720Byte.nak : k720Byte.ack);
   }
 
   #obey(name: string): void {

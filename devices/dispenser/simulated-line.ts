@@ -15,7 +15,6 @@ const ackDelayMs = 1;
 export class SimulatedUnitLine {
   readonly #clock: Clock;
   readonly #troubles: LineTroubles;
-  #acksUntilLoss: number | null = null;
   #line: SimulatorLine | undefined;
   /** The unit works and nothing it says comes through. */
   isSilent = false;
@@ -33,15 +32,8 @@ export class SimulatedUnitLine {
     });
   }
 
-  /** The acknowledgement with this number from now on, beginning with 1, never arrives. */
-  loseAck(number: number): void {
-    this.#acksUntilLoss = number;
-  }
-
   sendAck(byte: number): void {
-    if (this.#acksUntilLoss !== null) this.#acksUntilLoss -= 1;
-    if (this.#acksUntilLoss === 0) this.#acksUntilLoss = null;
-    else this.#send(Uint8Array.of(byte), ackDelayMs);
+    this.#send(Uint8Array.of(byte), ackDelayMs);
   }
 
   sendReply(bytes: Uint8Array): void {

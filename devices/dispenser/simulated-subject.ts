@@ -18,6 +18,7 @@ const testTimes: DispenserTimes = {
   ackDeadlineMs: 100,
   questionDeadlineMs: 150,
   moveDeadlineMs: 800,
+  restMs: 300,
   outcomeDeadlineMs: 3000,
   recoverIntervalMs: 60_000,
 };

@@ -38,14 +38,13 @@ export interface StorageDispenserOptions {
   fastPollIntervalMs?: number;
   /** Between two looks while a command is under way. */
   lookIntervalMs?: number;
+  /** Without an answer that ends a move, sensors must stand still for so long before nothing is believed to move. */
+  restMs?: number;
   /** From a command to the last look at what came of it. */
   outcomeDeadlineMs?: number;
   /** A unit with a lasting fault is brought into order again so often. */
   recoverIntervalMs?: number;
 }
-
-/** So many looks that see nothing before nothing is believed to be there. */
-const looksAtNothing = 3;
 
 /** What all dispensers share: commands that happen once, sensors that prove them, storage units and status. */
 export class StorageDispenser implements Dispenser {
@@ -73,6 +72,7 @@ export class StorageDispenser implements Dispenser {
       pollIntervalMs: 500,
       fastPollIntervalMs: 200,
       lookIntervalMs: 150,
+      restMs: 4000,
       outcomeDeadlineMs: 12_000,
       recoverIntervalMs: 10_000,
       ...options,
@@ -200,7 +200,7 @@ export class StorageDispenser implements Dispenser {
   async #feed(feed: () => Promise<Answer>): Promise<Completion | null> {
     for (let attempt = 1; attempt <= 2; attempt++) {
       const answer = await feed();
-      const { sensed, disturbed } = await this.#settled();
+      const { sensed, disturbed } = await this.#settled(answer, isInside);
       if (sensed?.path === 'item_inside') {
         this.#countOut();
         return null;
@@ -218,11 +218,11 @@ export class StorageDispenser implements Dispenser {
   async #present(mine: RememberedCommand, mechanism: Mechanism, before: Sensed): Promise<Completion> {
     const itemSeenInside = mechanism.feed !== null;
     let answer = await mechanism.present();
-    let seen = await this.#settled();
-    // Asked, and the item is still inside: only then a silent command is repeated.
+    let seen = await this.#settled(answer, isPresented);
+    // Asked, and the item rests inside: only then a silent command is repeated.
     if (answer.kind === 'silent' && seen.sensed?.path === 'item_inside' && !seen.disturbed) {
       answer = await mechanism.present();
-      seen = await this.#settled();
+      seen = await this.#settled(answer, isPresented);
     }
     const { sensed, disturbed } = seen;
     const facts = { answer, itemSeenInside, disturbed, binCountBefore: before.binCount, after: sensed };
@@ -242,8 +242,7 @@ export class StorageDispenser implements Dispenser {
     this.#events.emit({ type: 'item_presented', commandId: mine.commandId });
     if (isOut) {
       if (sensed?.gate === 'item_present' && mechanism.release) {
-        await mechanism.release();
-        await this.#settled();
+        await this.#settled(await mechanism.release(), ({ gate }) => gate === 'empty');
       }
       return;
     }
@@ -265,12 +264,12 @@ export class StorageDispenser implements Dispenser {
     if (before.takenAway || before.calledBack) await mechanism.begin();
     this.#sending(mine, before);
     let answer = await mechanism.capture();
-    let seen = await this.#settled(answer.kind === 'accepted');
+    let seen = await this.#settled(answer, isCaptured);
     const stays = seen.sensed?.gate === 'item_present' || seen.sensed?.path === 'item_inside';
-    // Asked, and the item has not moved: only then a silent command is repeated.
+    // Asked, and the item rests where it was: only then a silent command is repeated.
     if (answer.kind === 'silent' && stays && !seen.disturbed) {
       answer = await mechanism.capture();
-      seen = await this.#settled(answer.kind === 'accepted');
+      seen = await this.#settled(answer, isCaptured);
     }
     const { sensed, disturbed } = seen;
     const completion = judgeCapturing({
@@ -348,7 +347,7 @@ export class StorageDispenser implements Dispenser {
       sensed?.fault?.code === 'dispense_failed' || sensed?.fault?.code === 'not_initialised';
     if (!sensed || (!this.#heldFault && !isClearable)) return sensed;
     await this.#recover();
-    const { sensed: after } = await this.#settled();
+    const { sensed: after } = await this.#settled({ kind: 'performed' }, () => true);
     return after && this.#heldFault ? { ...after, fault: after.fault ?? this.#heldFault } : after;
   }
 
@@ -360,25 +359,29 @@ export class StorageDispenser implements Dispenser {
   }
 
   /**
-   * Looks until the unit has come to rest, also over a lost line. `disturbed` if it did not answer
-   * every time. Null when it does not answer any more.
+   * Looks until the item has arrived, or the unit rests without it: at once after an answer that ends
+   * the move, otherwise only after `restMs`, for the unit may still be at it. `disturbed` if it did
+   * not answer every time, also over a lost line. Null when it does not answer any more.
    */
-  async #settled(waitsForGate = false): Promise<{ sensed: Sensed | null; disturbed: boolean }> {
-    const { clock, outcomeDeadlineMs, lookIntervalMs } = this.#options;
+  async #settled(
+    answer: Answer,
+    hasArrived: (sensed: Sensed) => boolean,
+  ): Promise<{ sensed: Sensed | null; disturbed: boolean }> {
+    const { clock, outcomeDeadlineMs, lookIntervalMs, restMs } = this.#options;
+    const isOver = answer.kind === 'performed' || answer.kind === 'refused';
     const begunAtMs = clock.monotonicMs();
     const firstMechanism = this.#mechanism;
+    let restingSinceMs: number | null = null;
     let disturbed = false;
-    let quietLooks = 0;
     let last: Sensed | null = null;
     while (clock.monotonicMs() - begunAtMs < outcomeDeadlineMs && !this.#stopping.signal.aborted) {
       last = await this.#lookNow();
       disturbed ||= last === null || this.#mechanism !== firstMechanism;
-      if (last && !last.moving) {
-        const isStill = last.gate === 'item_present' || last.path === 'item_inside';
-        if (isStill && !waitsForGate) break;
-        if (last.takenAway || last.calledBack || last.fault) break;
-        quietLooks += 1;
-        if (quietLooks === looksAtNothing) break;
+      if (!last || last.moving) restingSinceMs = null;
+      else {
+        if (hasArrived(last) || last.fault) break;
+        restingSinceMs ??= clock.monotonicMs();
+        if (isOver || clock.monotonicMs() - restingSinceMs >= restMs) break;
       }
       await pause(clock, lookIntervalMs, this.#stopping.signal);
     }
@@ -437,6 +440,20 @@ export class StorageDispenser implements Dispenser {
   #set(status: DispenserStatus): void {
     if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
+}
+
+function isInside({ path }: Sensed): boolean {
+  return path === 'item_inside';
+}
+
+function isPresented({ gate, takenAway, calledBack }: Sensed): boolean {
+  return gate === 'item_present' || takenAway === true || calledBack === true;
+}
+
+/** A unit that holds flags raises one of them; of others the empty gate is all there is to see. */
+function isCaptured({ gate, path, takenAway, calledBack }: Sensed): boolean {
+  if (takenAway || calledBack) return true;
+  return calledBack === null && gate === 'empty' && path !== 'item_inside';
 }
 
 function itemAfter({ type }: DispenserEvent): RememberedCommand['item'] {
