@@ -12,9 +12,11 @@ import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
+import { makeDispenser } from '../dispenser/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
 import { makeTransport } from '../transport/index.ts';
+import { lineDevices } from './config.ts';
 import { type RunningBench, startBench } from './index.ts';
 
 const person = fictionalPeople[0];
@@ -151,6 +153,42 @@ describe('bench process', () => {
     expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
   });
 
+  it('item dispensed, left, captured; another taken -> the ledger has each with its running number', async () => {
+    const { tcpPort } = running.ready.devices.dispenser;
+    const dispenser = makeDispenser(
+      {
+        driver: 'crt-591',
+        address: 0,
+        delivery: 'hold_at_gate',
+        hopper: { capacity: 200, threshold: 20 },
+        bin: { capacity: 30 },
+      },
+      makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),
+    );
+    dispenser.start();
+    const signal = AbortSignal.timeout(15_000);
+    try {
+      for await (const { state } of dispenser.status.follow(signal)) if (state === 'online') break;
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      expect(await dispenser.capture(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await expect(running.bench.dispenser.take()).rejects.toThrow('nothing lies at the gate');
+      await running.bench.dispenser.emptyBin();
+      await running.bench.dispenser.putIn({ count: 1 });
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await running.bench.dispenser.take();
+      const entries = (await running.bench.readLedger()).filter(({ type }) => type.startsWith('item_'));
+      expect(entries).toMatchObject([
+        { type: 'item_dispensed', item: 1, unit: 'hopper' },
+        { type: 'item_captured', item: 1, unit: 'bin' },
+        { type: 'item_dispensed', item: 2, unit: 'hopper' },
+        { type: 'item_taken', item: 2, unit: 'gate' },
+      ]);
+      expect((await running.bench.readState()).dispenser).toMatchObject({ hopperCount: 99, binCount: 0 });
+    } finally {
+      await dispenser.stop();
+    }
+  });
+
   it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {
     const address = { board: 1, cell: 3 };
     await expect(running.bench.locker.takeParcel(address)).rejects.toThrow('door_closed');
@@ -257,7 +295,7 @@ describe('end of the bench process', () => {
     ['its parent went', async (another: RunningBench) => another.leave()],
   ])('%s -> no helper program of it stays behind', async (_how, end) => {
     const { another, programs } = await startAnother();
-    expect(programs).toHaveLength(4);
+    expect(programs).toHaveLength(lineDevices.length);
     await end(another);
     await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
     await another.stop();
