@@ -72,9 +72,18 @@ function addTo(groups: Map<string, Weighted[]>, key: string, entry: Weighted): v
   else groups.set(key, [entry]);
 }
 
+/** Spelling without the marks between syllables. */
+function bare(spelling: string): string {
+  return spelling.replaceAll("'", '');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function toLines(groups: Map<string, Weighted[]>, separator: string): string {
   return [...groups.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compare(bare(a), bare(b)) || compare(a, b))
     .map(([key, group]) => {
       const ordered = group.sort((a, b) => b.frequency - a.frequency || (a.text < b.text ? -1 : 1));
       return `${key} ${ordered.map(({ text, frequency }) => text + digit(frequency)).join(separator)}`;

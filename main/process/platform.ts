@@ -6,6 +6,8 @@ export interface ChildSpec {
   programPath: string;
   /** Added to the environment; configuration travels here as JSON. */
   environment: Record<string, string>;
+  /** Longest pause before a child that ends again and again is started anew. */
+  longestBackOffMs: number;
 }
 
 /** How a child ended. */

@@ -59,7 +59,12 @@ class ScriptedPlatform implements ShellPlatform<ScriptedChild> {
   }
 }
 
-const spec = (name: string): ChildSpec => ({ name, programPath: `/${name}.mjs`, environment: {} });
+const spec = (name: string, longestBackOffMs = 10_000): ChildSpec => ({
+  name,
+  programPath: `/${name}.mjs`,
+  environment: {},
+  longestBackOffMs,
+});
 
 describe('supervisor', () => {
   let clock: SteppedClock;
@@ -109,6 +114,18 @@ describe('supervisor', () => {
       waits.push(waited);
     }
     expect(waits).toEqual([0, 250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+  });
+
+  it('the core killed every few seconds -> never kept away for longer than its own limit', () => {
+    supervisor.start(spec('core', 1000));
+    for (let n = 0; n < 12; n++) {
+      const before = platform.spawned.length;
+      newest('core').beat();
+      clock.advance(2500);
+      newest('core').exit({ code: null, signal: 'SIGKILL' });
+      clock.advance(1000);
+      expect(platform.spawned.length).toBe(before + 1);
+    }
   });
 
   it('a child whose event loop stands still for 3 s -> killed and replaced', () => {

@@ -3,8 +3,7 @@ import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from './platfor
 
 const heartbeatDeadlineMs = 3000;
 const startDeadlineMs = 20_000;
-const stableAfterMs = 30_000;
-const longestBackOffMs = 10_000;
+const stableAfterMs = 10_000;
 
 export type SupervisorEvent =
   | { type: 'child_started'; name: string; pid: number | undefined }
@@ -128,7 +127,8 @@ export class Supervisor<Handle extends ChildHandle> {
   #restartLater(child: Supervised<Handle>): void {
     const lived = this.#clock.monotonicMs() - child.startedAtMs;
     if (lived > stableAfterMs) child.restarts = 0;
-    const backOffMs = child.restarts === 0 ? 0 : Math.min(250 * 2 ** (child.restarts - 1), longestBackOffMs);
+    const backOffMs =
+      child.restarts === 0 ? 0 : Math.min(250 * 2 ** (child.restarts - 1), child.spec.longestBackOffMs);
     child.restarts += 1;
     child.cancelTimers = [this.#clock.after(backOffMs, () => this.#spawn(child))];
   }

@@ -10,6 +10,10 @@ export interface ProgramPaths {
   deviceHost: string;
 }
 
+/** Without the core nobody is served, so that its pauses stay within the 3 s it has to be back. */
+const longestCoreBackOffMs = 250;
+const longestBackOffMs = 10_000;
+
 /** Starts every process a configured terminal consists of, the same under both shells. */
 export function startTerminal<Handle extends ChildHandle>(options: {
   platform: ShellPlatform<Handle>;
@@ -31,14 +35,16 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     name: 'core',
     programPath: programs.core,
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
+    longestBackOffMs: longestCoreBackOffMs,
   });
   for (const [deviceClass, device] of Object.entries(config.devices)) {
     supervisor.start({
       name: `device:${deviceClass}`,
       programPath: programs.deviceHost,
       environment: { BUDAYANG_DEVICE: JSON.stringify({ deviceClass, config: device }) },
+      longestBackOffMs,
     });
   }
-  supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {} });
+  supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });
   return supervisor;
 }

@@ -47,7 +47,8 @@ export function App({ connection }: { readonly connection: KioskConnection }): R
     if (view) lastKnown.current = { language: view.language, helpPhone: view.helpPhone };
   }, [view]);
   useEffect(() => watchActivity(window, systemClock, () => connection.reportActivity()), [connection]);
-  useEffect(preloadPinyinEngine, []);
+  const hasView = view !== null;
+  useEffect(() => (hasView ? preloadPinyinEngine(systemClock) : undefined), [hasView]);
   if (!view) return <Cover line={state.line === 'lost' ? 'lost' : 'opening'} {...lastKnown.current} />;
   const cover = <Cover line="lost" language={view.language} helpPhone={view.helpPhone} />;
   return (

@@ -1,11 +1,17 @@
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
+import { systemClock } from '../../contract/clock.ts';
+import { textsOf } from '../ui/languages/index.ts';
 import { App } from './app.tsx';
 import { connectToCore } from './connection.ts';
 import '../ui/styles/index.css';
 
-// The content security policy forbids compiling code at run time, which zod would otherwise try.
-z.config({ jitless: true });
+// Fonts load while the line opens; found missing at the first layout they would cost another one.
+const { welcome, bar } = textsOf('zh');
+document.fonts.load('1rem "Noto Sans SC Variable"', JSON.stringify([welcome, bar])).catch(() => {
+  // The system's own font stands in.
+});
+
+const coverAfterMs = 400;
 
 const connection = connectToCore(window);
 void connection.run();
@@ -16,4 +22,15 @@ for (const kind of ['contextmenu', 'dragstart', 'selectstart'] as const) {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
-createRoot(root).render(<App connection={connection} />);
+const rootElement = root;
+let isDrawn = false;
+function draw(): void {
+  if (isDrawn) return;
+  isDrawn = true;
+  stopWaiting();
+  cancelPatience();
+  createRoot(rootElement).render(<App connection={connection} />);
+}
+// The core usually answers before a cover could be read; drawing one first would only delay the screen.
+const stopWaiting = connection.subscribe(draw);
+const cancelPatience = systemClock.after(coverAfterMs, draw);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { startStack } from '../../build/stack.ts';
 import { launchChromium, openTerminal } from '../resident/browser.ts';
 import { type BenchRow, percentile, row } from './rows.ts';
@@ -7,6 +8,7 @@ import { benchDirectory } from './workplace.ts';
 const rounds = 40;
 const cpuSlowdown = 4;
 const budgetMs = 100;
+const wipeBudgetMs = 1000;
 
 /** From the finger leaving the glass to the frame that shows the next screen, on a CPU slowed four times. */
 export async function measureKiosk(): Promise<BenchRow[]> {
@@ -39,8 +41,10 @@ export async function measureKiosk(): Promise<BenchRow[]> {
     for (let round = 0; round < rounds; round++) {
       await page.getByTestId('welcome-begin').click();
       await page.locator('[data-screen="identification"]').waitFor();
+      await quiet(page);
       await page.getByTestId('back').click();
       await page.locator('[data-screen="welcome"]').waitFor();
+      await quiet(page);
     }
     const samples = await page.evaluate(() => (window as never as { tapSamples: number[] }).tapSamples);
     return [
@@ -50,9 +54,23 @@ export async function measureKiosk(): Promise<BenchRow[]> {
         unit: 'ms',
         budget: budgetMs,
       }),
+      row({
+        name: 'end of a session to welcome screen p95, CPU slowed 4×',
+        value: percentile(
+          samples.filter((_, index) => index % 2 === 1),
+          0.95,
+        ),
+        unit: 'ms',
+        budget: wipeBudgetMs,
+      }),
     ];
   } finally {
     await browser.close();
     await stack.stop();
   }
+}
+
+/** No finger comes before the screen stands: the next touch waits until the page has nothing left to do. */
+function quiet(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve())));
 }

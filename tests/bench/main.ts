@@ -2,6 +2,7 @@ import { measureCases } from './cases.ts';
 import { measureIdentification } from './identification.ts';
 import { measureKiosk } from './kiosk.ts';
 import { measureOcr } from './ocr.ts';
+import { measureRecovery } from './recovery.ts';
 import type { BenchRow } from './rows.ts';
 import { measureStart } from './start.ts';
 
@@ -12,6 +13,7 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   start: measureStart,
   cases: measureCases,
   ocr: measureOcr,
+  recovery: measureRecovery,
 };
 
 const words = process.argv.slice(2);

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { landscape, portrait } from '../resident/browser.ts';
@@ -30,6 +32,17 @@ describe('the main job, end to end', () => {
       expect(await compareLedgers(stage)).toEqual([]);
     });
   }
+
+  it('nothing of any person stands in any log', () => {
+    const directory = join(stage.stack.directory, 'logs');
+    const logs = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+    for (const { card, mobilePhone } of visits.map((visit) => personNamed(visit.personId))) {
+      for (const text of [card.name, card.idNumber, card.address, mobilePhone]) {
+        expect(logs.some((log) => log.includes(text))).toBe(false);
+      }
+    }
+    expect(logs.join('')).toContain('session_ended');
+  });
 
   it('every paper carries the number the screen showed, in Chinese the printer knows', async () => {
     const { printer } = await stage.bench.readState();

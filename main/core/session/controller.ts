@@ -2,13 +2,14 @@ import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { KioskView, SignatureStrokes } from '../../../contract/kiosk.ts';
 import { personal } from '../../../contract/personal.ts';
-import type { CaseId, ItemCode } from '../../../contract/words.ts';
+import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import type { CaseDesk, CaseView } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
-import { type PreparationScreen, screenAfter, screenBefore } from './flow.ts';
+import { CaseFollower } from './case-follower.ts';
+import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, screenBefore } from './flow.ts';
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
@@ -54,11 +55,12 @@ export class SessionController {
   #preferences: Preferences = defaultPreferences;
   /** Aborts what was begun for the current screen. */
   #screenWork = new AbortController();
-  #caseView: CaseView | null = null;
-  #unwatchCase: () => void = () => {};
+  readonly #followed = new CaseFollower((view) => {
+    if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
+    this.#show();
+  });
   #secondsLeft: number | null = null;
   readonly #composer: ViewComposer;
-  #openedCases: CaseDesk | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -79,12 +81,12 @@ export class SessionController {
 
   /** In service: from now on residents are served. `interrupted` is what the last run left unfinished. */
   open(cases: CaseDesk, interrupted: CaseView | null): void {
-    this.#openedCases = cases;
+    this.#followed.open(cases);
     if (!interrupted) {
       this.#enter({ name: 'welcome' });
       return;
     }
-    this.#followCase(interrupted.caseId);
+    this.#followed.follow(interrupted.caseId);
     this.#enter({ name: 'interrupted', caseId: interrupted.caseId, itemName: interrupted.itemName });
     this.#idle.restart();
   }
@@ -188,27 +190,27 @@ export class SessionController {
     return this.#on(screenId, 'summary', () => {
       const { clock, terminalId } = this.#options;
       const draft = draftOf(this.#data);
-      const caseId = this.#cases.beginCase({
+      const caseId = this.#followed.desk.beginCase({
         item: draft.item,
         submission: composeSubmission(draft, personOf(this.#data), terminalId, clock.wallMs()),
         language: this.#preferences.language,
       });
       this.#enter({ name: 'case', caseId, released: false });
-      this.#followCase(caseId);
+      this.#followed.follow(caseId);
     });
   }
 
   retryDelivery(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) =>
-      this.#cases.retryDelivery(state.caseId).ok ? 'done' : 'not_now',
+      this.#followed.desk.retryDelivery(state.caseId).ok ? 'done' : 'not_now',
     );
   }
 
   /** Goes on without what is missing, or without waiting for the open door. */
   leaveDelivery(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) => {
-      const abandoned = this.#cases.abandonDelivery(state.caseId).ok;
-      const doorOpen = this.#caseView?.cell != null && !state.released;
+      const abandoned = this.#followed.desk.abandonDelivery(state.caseId).ok;
+      const doorOpen = this.#followed.view?.cell != null && !state.released;
       if (!abandoned && !doorOpen) return 'not_now';
       this.#change({ ...state, released: true });
       return 'done';
@@ -217,7 +219,7 @@ export class SessionController {
 
   rate(screenId: number, level: number | null): VerbResult {
     return this.#on(screenId, 'case', (state) => {
-      if (this.#caseView?.canRate) this.#cases.rate(state.caseId, level);
+      if (this.#followed.view?.canRate) this.#followed.desk.rate(state.caseId, level);
       this.end('resident_rated');
     });
   }
@@ -241,7 +243,7 @@ export class SessionController {
     if (!this.#isOccupied()) return;
     this.#options.onSessionEnded(ending, this.#state.name);
     if (this.#state.name === 'case' || this.#state.name === 'interrupted') {
-      this.#cases.sessionEnded(this.#state.caseId);
+      this.#followed.desk.sessionEnded(this.#state.caseId);
     }
     this.#wipe();
     this.#enter({ name: 'welcome' });
@@ -341,26 +343,10 @@ export class SessionController {
     }
   }
 
-  #followCase(caseId: CaseId): void {
-    this.#unwatchCase();
-    this.#unwatchCase = this.#cases.watch(caseId, (view) => {
-      this.#caseView = view;
-      if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
-      this.#show();
-    });
-  }
-
-  get #cases(): CaseDesk {
-    if (!this.#openedCases) throw new Error('a terminal out of service handles no cases');
-    return this.#openedCases;
-  }
-
   #wipe(): void {
     this.#idle.stop();
     this.#screenWork.abort();
-    this.#unwatchCase();
-    this.#unwatchCase = () => {};
-    this.#caseView = null;
+    this.#followed.forget();
     wipeSessionData(this.#data);
     this.#preferences = defaultPreferences;
   }
@@ -409,25 +395,8 @@ export class SessionController {
         items,
         devices,
         cityReachable: cityReachable.value,
-        caseView: this.#caseView,
+        caseView: this.#followed.view,
       },
     });
   }
-}
-
-function preparationScreen(state: SessionState): PreparationScreen {
-  switch (state.name) {
-    case 'form':
-    case 'signature':
-    case 'summary':
-      return { name: state.name };
-    case 'material':
-      return { name: 'material', index: state.index };
-    default:
-      throw new Error(`${state.name} prepares no submission`);
-  }
-}
-
-function canGoBack(state: SessionState): boolean {
-  return ['identification', 'item_list', 'form', 'material', 'signature', 'summary'].includes(state.name);
 }

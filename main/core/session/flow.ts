@@ -1,5 +1,6 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Step } from '../../../contract/kiosk.ts';
+import type { SessionState } from './session-state.ts';
 
 /** The screens a person passes for an item between choosing it and submitting it. */
 export type PreparationScreen =
@@ -46,4 +47,22 @@ function indexOf(screens: PreparationScreen[], wanted: PreparationScreen): numbe
   );
   if (index < 0) throw new Error(`${wanted.name} does not belong to this item`);
   return index;
+}
+
+/** The screen of the preparation a state stands on. */
+export function preparationScreen(state: SessionState): PreparationScreen {
+  switch (state.name) {
+    case 'form':
+    case 'signature':
+    case 'summary':
+      return { name: state.name };
+    case 'material':
+      return { name: 'material', index: state.index };
+    default:
+      throw new Error(`${state.name} prepares no submission`);
+  }
+}
+
+export function canGoBack(state: SessionState): boolean {
+  return ['identification', 'item_list', 'form', 'material', 'signature', 'summary'].includes(state.name);
 }

@@ -31,7 +31,8 @@ beforeEach(() => {
   });
 });
 
-const spawn = (name: string) => platform.spawn({ name, programPath: `/dist/${name}.mjs`, environment: {} });
+const spawn = (name: string) =>
+  platform.spawn({ name, programPath: `/dist/${name}.mjs`, environment: {}, longestBackOffMs: 0 });
 
 describe('electron platform', () => {
   it('two children are joined by the two ends of one channel, each told for what', () => {

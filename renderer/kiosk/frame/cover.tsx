@@ -16,9 +16,9 @@ export function Cover({
   readonly helpPhone: string | null;
 }): ReactNode {
   const texts = textsOf(language);
+  const isStart = line === 'opening';
   const [isLong, setIsLong] = useState(false);
   useEffect(() => systemClock.after(patienceMs, () => setIsLong(true)), []);
-  const isStart = line === 'opening';
   return (
     <div className="cover" data-testid="cover">
       <div className="calm-dots" aria-hidden="true">

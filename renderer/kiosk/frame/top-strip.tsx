@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { systemClock } from '../../../contract/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatTimeOfDay } from '../../ui/languages/index.ts';
-import { useLanguage, useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { useKiosk } from '../kiosk-context.ts';
 
 const msPerMinute = 60_000;
@@ -15,7 +15,7 @@ function useTimeOfDay(): string {
     () => systemClock.after(msPerMinute - (atMs % msPerMinute) + 1, () => setAtMs(systemClock.wallMs())),
     [atMs],
   );
-  return formatTimeOfDay(atMs, useLanguage());
+  return formatTimeOfDay(atMs);
 }
 
 export function TopStrip(): ReactNode {

@@ -6,7 +6,7 @@ import { pinyinTableSchema } from './pinyin-table.ts';
 const table = pinyinTableSchema.parse(
   JSON.parse(readFileSync(new URL('./pinyin-table.generated.json', import.meta.url), 'utf8')),
 );
-const engine = new PinyinEngine(table);
+const engine = await PinyinEngine.build(table, async () => {});
 const pageSize = 12;
 const texts = (input: string, preferNames = false) =>
   engine.lookUp(input, { preferNames }).map(({ text }) => text);

@@ -13,6 +13,7 @@ const mostSurnames = 4;
 const mostGivenCharacters = 6;
 const mostCharactersOfLetter = 60;
 const longestSyllable = 6;
+const linesPerPiece = 400;
 /** The logarithm of all frequencies together, on the scale of the weights: the cost of one more piece. */
 const weightPerPiece = 49;
 
@@ -38,24 +39,37 @@ export class PinyinEngine {
   /** First letters to marked spellings: `sh` and `shh` to `shang'hai`. */
   readonly #byInitials = new Map<string, string[]>();
   /** Bare spellings in order, for half-typed words. */
-  readonly #spellings: string[];
+  readonly #spellings: string[] = [];
   readonly #surnames: ReadonlyMap<string, number>;
   readonly #given: ReadonlyMap<string, number>;
 
-  constructor(table: PinyinTable) {
+  private constructor(table: PinyinTable) {
     for (const line of table.characters.split('\n')) this.#characters.set(...cutLine(line));
-    for (const line of table.words.split('\n')) {
-      const [marked, packed] = cutLine(line);
-      this.#words.set(marked, packed);
-      push(this.#marked, marked.replaceAll("'", ''), marked);
-      const short = firstLetters(marked, 1);
-      const full = firstLetters(marked, 2);
-      push(this.#byInitials, short, marked);
-      if (full !== short) push(this.#byInitials, full, marked);
-    }
-    this.#spellings = [...this.#marked.keys()].sort();
     this.#surnames = new Map(parseWeighted(table.surnames).map(({ text, weight }) => [text, weight]));
     this.#given = new Map(parseWeighted(table.given).map(({ text, weight }) => [text, weight]));
+  }
+
+  /** Reads the table in small pieces; `pause` lets the window draw and answer touches in between. */
+  static async build(table: PinyinTable, pause: () => Promise<void>): Promise<PinyinEngine> {
+    const engine = new PinyinEngine(table);
+    const lines = table.words.split('\n');
+    for (const [index, line] of lines.entries()) {
+      engine.#addWords(line);
+      if (index % linesPerPiece === 0) await pause();
+    }
+    return engine;
+  }
+
+  #addWords(line: string): void {
+    const [marked, packed] = cutLine(line);
+    this.#words.set(marked, packed);
+    const spelling = marked.replaceAll("'", '');
+    if (!this.#marked.has(spelling)) this.#spellings.push(spelling);
+    push(this.#marked, spelling, marked);
+    const short = firstLetters(marked, 1);
+    const full = firstLetters(marked, 2);
+    push(this.#byInitials, short, marked);
+    if (full !== short) push(this.#byInitials, full, marked);
   }
 
   /**
@@ -247,10 +261,12 @@ function normalise(input: string): { letters: string; usedUpTo: (length: number)
 
 /** First letters of each syllable, `zh`, `ch` and `sh` whole where two are wanted. */
 function firstLetters(marked: string, most: 1 | 2): string {
-  return marked
-    .split("'")
-    .map((syllable) => (most === 2 && /^[zcs]h/.test(syllable) ? syllable.slice(0, 2) : syllable.slice(0, 1)))
-    .join('');
+  let letters = '';
+  for (let start = 0; start >= 0 && start < marked.length; start = marked.indexOf("'", start) + 1 || -1) {
+    const isDouble = most === 2 && marked[start + 1] === 'h';
+    letters += marked.slice(start, start + (isDouble ? 2 : 1));
+  }
+  return letters;
 }
 
 function lowerBound(sorted: readonly string[], wanted: string): number {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const pinyinTableSchema = z.strictObject({
   /** One line a syllable: `chong 重x充r…`. */
   characters: z.string(),
-  /** One line a spelling: `shang'hai 上海r 伤害o`. */
+  /** One line a spelling, in the order of the bare letters: `shang'hai 上海r 伤害o`. */
   words: z.string(),
   /** Surnames of one character, most frequent first. */
   surnames: z.string(),

@@ -15,28 +15,31 @@ export function localize(text: LocalizedText | string, language: Language): stri
   return typeof text === 'string' ? text : text[language];
 }
 
-const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
-
-/** All of China keeps one time; the machine's own setting does not matter. */
+/** All of China keeps one time, eight hours before UTC and the same all year; the machine's setting does not matter. */
 const timeZone = 'Asia/Shanghai';
+const timeZoneOffsetMs = 8 * 3_600_000;
+
+const locales: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
+const formatters = new Map<Language, Intl.DateTimeFormat>();
 
 /** `2026年11月22日 14:03` or `22 November 2026 at 14:03`. */
 export function formatInstant(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(new Date(instant));
+  let formatter = formatters.get(language);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(locales[language], {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+      timeZone,
+    });
+    formatters.set(language, formatter);
+  }
+  return formatter.format(new Date(instant));
 }
 
-export function formatTimeOfDay(atMs: number, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(atMs);
+/** `14:03`. By hand: the first formatter costs 40 ms, and this stands on the first screen. */
+export function formatTimeOfDay(atMs: number): string {
+  return new Date(atMs + timeZoneOffsetMs).toISOString().slice(11, 16);
 }
 
 /** Parts a long number for the eye: after its hyphens where it has some, otherwise every four characters. */

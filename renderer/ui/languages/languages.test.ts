@@ -40,7 +40,7 @@ describe('languages', () => {
   it('times are told as the clocks in China show them', () => {
     expect(formatInstant('2026-11-22T06:03:00.000Z', 'zh')).toBe('2026年11月22日 14:03');
     expect(formatInstant('2026-11-22T06:03:00.000Z', 'en')).toBe('22 November 2026 at 14:03');
-    expect(formatTimeOfDay(Date.parse('2026-11-22T16:05:00.000Z'), 'zh')).toBe('00:05');
+    expect(formatTimeOfDay(Date.parse('2026-11-22T16:05:00.000Z'))).toBe('00:05');
   });
 
   it('a long number is read in groups, and nothing of it is lost', () => {
