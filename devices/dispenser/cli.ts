@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import type { Fault } from '../../contract/device-common.ts';
 import { devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { transportFromArguments } from '../transport/index.ts';
 import { makeDispenser } from './drivers.ts';
+import { faultTexts } from './fault-texts.ts';
 
 const usage = `usage: npm run device -- dispenser (--tcp host:port | --serial path[:baud])
        --driver crt-591|k720 [--address 0-15] [--straight-out]
@@ -38,6 +40,12 @@ const transport = transportFromArguments(values);
 const acts = [values.status, values.dispense, values.capture, values.watch];
 const connectMs = 5000;
 
+/** What a technician should do about it. */
+function explain(fault: Fault | null): void {
+  const text = Object.entries(faultTexts).find(([code]) => code === fault?.code)?.[1];
+  if (text) console.log(`${text.technician.en} / ${text.technician.zh}`);
+}
+
 if (!transport || !config.success || acts.filter(Boolean).length !== 1) {
   console.error(usage);
   process.exitCode = 2;
@@ -59,12 +67,14 @@ if (!transport || !config.success || acts.filter(Boolean).length !== 1) {
     await listening;
   } else if (values.status) {
     console.log(JSON.stringify(dispenser.status.value));
+    explain(dispenser.status.value.fault);
     if (dispenser.status.value.state !== 'online') process.exitCode = 1;
   } else {
     const completion = values.dispense
       ? await dispenser.dispense(commandId, stopping.signal)
       : await dispenser.capture(commandId, stopping.signal);
     console.log(JSON.stringify(completion));
+    explain(completion.fault);
     if (completion.effect !== 'done') process.exitCode = 1;
   }
   await dispenser.stop();
