@@ -40,6 +40,25 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
     at: instantSchema,
     door: z.enum(['open', 'closed']),
   }),
+  /** An item of the dispenser, by its running number, came out of the hopper into a person's reach. */
+  z.object({
+    type: z.literal('item_dispensed'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('hopper'),
+  }),
+  z.object({
+    type: z.literal('item_taken'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('gate'),
+  }),
+  z.object({
+    type: z.literal('item_captured'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('bin'),
+  }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -79,6 +98,13 @@ export const benchStateSchema = z.object({
   scannerTriggered: z.boolean(),
   /** The door of the room. */
   door: z.object({ released: z.boolean(), door: z.enum(['open', 'closed']), stuck: z.boolean() }),
+  dispenser: z.object({
+    hopperCount: z.number().int(),
+    binCount: z.number().int(),
+    jammed: z.boolean(),
+    /** The one item on its way, by its running number. */
+    item: z.object({ number: z.number().int(), place: z.enum(['stuck', 'inside', 'gate']) }).nullable(),
+  }),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -146,6 +172,15 @@ export const benchContract = {
     setDoor: oc.input(z.object({ open: z.boolean() })).output(done),
     /** The relay does not move although it is told to. */
     setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
+  },
+  dispenser: {
+    putIn: oc.input(z.object({ count: z.number().int().min(1).max(200) })).output(done),
+    /** A person takes the item at the gate. */
+    take: oc.output(done),
+    /** The next item jams in this phase of its way. */
+    jam: oc.input(z.object({ phase: z.enum(['feed', 'present', 'capture']) })).output(done),
+    clearJam: oc.output(done),
+    emptyBin: oc.output(done),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

@@ -137,6 +137,25 @@ export const devicesConfigSchema = z.strictObject({
     .optional(),
   'pickup-locker': pickupLockerConfigSchema.optional(),
   door: doorConfigSchema.optional(),
+  /** Gives out cards or paper invoices. */
+  dispenser: z
+    .strictObject({
+      driver: z.enum(['crt-591', 'k720']),
+      transport: transportConfigSchema,
+      /** DIP switch of a `crt-591`; factory settings differ between 0 and 15. */
+      address: z.number().int().min(0).max(15).default(0),
+      /** `straight_out` lets the item fall; nothing can be captured then. */
+      delivery: z.enum(['hold_at_gate', 'straight_out']).default('hold_at_gate'),
+      hopper: z
+        .strictObject({
+          capacity: z.number().int().min(1).max(999).default(200),
+          /** So many items or fewer are too few for a night. */
+          threshold: z.number().int().min(0).max(999).default(20),
+        })
+        .prefault({}),
+      bin: z.strictObject({ capacity: z.number().int().min(1).max(999).default(30) }).prefault({}),
+    })
+    .optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 

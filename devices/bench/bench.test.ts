@@ -11,6 +11,7 @@ import { benchLedgerEntrySchema } from '../../contract/bench.ts';
 import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
+import { makeDispenser } from '../dispenser/index.ts';
 import { ModbusRelayDoor } from '../door/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
@@ -151,6 +152,42 @@ describe('bench process', () => {
     await running.bench.printer.takePaper();
     expect((await running.bench.readState()).printer).toMatchObject({ papersInSlot: [], papers: [1] });
     expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
+  });
+
+  it('item dispensed, left, captured; another taken -> the ledger has each with its running number', async () => {
+    const { tcpPort } = running.ready.devices.dispenser;
+    const dispenser = makeDispenser(
+      {
+        driver: 'crt-591',
+        address: 0,
+        delivery: 'hold_at_gate',
+        hopper: { capacity: 200, threshold: 20 },
+        bin: { capacity: 30 },
+      },
+      makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),
+    );
+    dispenser.start();
+    const signal = AbortSignal.timeout(15_000);
+    try {
+      for await (const { state } of dispenser.status.follow(signal)) if (state === 'online') break;
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      expect(await dispenser.capture(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await expect(running.bench.dispenser.take()).rejects.toThrow('nothing lies at the gate');
+      await running.bench.dispenser.emptyBin();
+      await running.bench.dispenser.putIn({ count: 1 });
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await running.bench.dispenser.take();
+      const entries = (await running.bench.readLedger()).filter(({ type }) => type.startsWith('item_'));
+      expect(entries).toMatchObject([
+        { type: 'item_dispensed', item: 1, unit: 'hopper' },
+        { type: 'item_captured', item: 1, unit: 'bin' },
+        { type: 'item_dispensed', item: 2, unit: 'hopper' },
+        { type: 'item_taken', item: 2, unit: 'gate' },
+      ]);
+      expect((await running.bench.readState()).dispenser).toMatchObject({ hopperCount: 99, binCount: 0 });
+    } finally {
+      await dispenser.stop();
+    }
   });
 
   it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {

@@ -12,6 +12,7 @@ import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { DispenserUnit } from './units/dispenser-unit.ts';
 import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
@@ -33,6 +34,7 @@ export interface Bench {
   locker: LockerUnit;
   door: DoorUnit;
   camera: CameraUnit;
+  dispenser: DispenserUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -61,6 +63,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
   const door = new DoorUnit(context, config.door);
+  const dispenser = new DispenserUnit(context, config.dispenser);
   const camera = new CameraUnit(context, {
     file: join(directory, 'camera.y4m'),
     emptyDesk: await pictures.emptyDesk(),
@@ -73,6 +76,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
     door: door.simulator,
+    dispenser: dispenser.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
@@ -88,6 +92,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
     door: await openPort('door'),
+    dispenser: await openPort('dispenser'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -112,6 +117,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     locker: locker.state,
     scannerTriggered: scanner.triggered,
     door: door.state,
+    dispenser: dispenser.state,
   });
 
   return {
@@ -126,6 +132,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     locker,
     door,
     camera,
+    dispenser,
     ports,
     readState,
     async *watch(signal) {

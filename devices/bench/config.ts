@@ -16,6 +16,7 @@ export const benchConfigSchema = z.strictObject({
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
       door: portSchema,
+      dispenser: portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -62,6 +63,15 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   /** How the relay board of the door is wired, as in the terminal's configuration. */
   door: doorConfigSchema.omit({ driver: true, transport: true }).prefault({}),
+  dispenser: z
+    .strictObject({
+      protocol: z.enum(['crt-591', 'k720']).default('crt-591'),
+      /** In the hopper at the start. */
+      items: z.number().int().min(0).max(200).default(100),
+      /** One move of an item. */
+      moveMs: z.number().int().min(0).max(10_000).default(400),
+    })
+    .prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
@@ -73,6 +83,7 @@ export const lineDevices = [
   'receipt-printer',
   'pickup-locker',
   'door',
+  'dispenser',
 ] as const;
 export type LineDevice = (typeof lineDevices)[number];
 

@@ -82,6 +82,7 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       'receipt-printer': at('receipt-printer'),
       'pickup-locker': at('pickup-locker'),
       door: at('door'),
+      dispenser: at('dispenser'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
+import { serveDispenser } from '../dispenser/index.ts';
 import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
@@ -27,6 +28,7 @@ const registry: Registry = {
     'kerong-cu48': servePickupLocker,
   },
   door: { 'modbus-relay': serveDoor },
+  dispenser: { 'crt-591': serveDispenser, k720: serveDispenser },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -43,6 +45,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('receipt-printer'),
   configOf('pickup-locker'),
   configOf('door'),
+  configOf('dispenser'),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 

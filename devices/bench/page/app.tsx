@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Language } from '../../../contract/words.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CardPanel } from './card-panel.tsx';
+import { DispenserPanel } from './dispenser-panel.tsx';
 import { DoorPanel } from './door-panel.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
@@ -41,6 +42,7 @@ export function App() {
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
             <DoorPanel {...panel} />
+            <DispenserPanel {...panel} />
           </div>
         </main>
       )}

@@ -72,6 +72,10 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
       return [`${Date.parse(entry.to) - Date.parse(entry.from)} ms`];
     case 'entrance_moved':
       return [entry.door === 'open' ? say('doorOpen') : say('doorClosed')];
+    case 'item_dispensed':
+    case 'item_taken':
+    case 'item_captured':
+      return [`#${entry.item}`];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'card_lifted':

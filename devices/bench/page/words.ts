@@ -18,6 +18,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
   'document-camera': { zh: '高拍仪', en: 'Document camera' },
   door: { zh: '门禁', en: 'Entrance door' },
+  dispenser: { zh: '发卡机', en: 'Dispenser' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -47,6 +48,9 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   door_release_began: { zh: '门锁松开', en: 'Lock of the entrance let go' },
   door_released: { zh: '门锁重新锁上', en: 'Lock of the entrance holds again' },
   entrance_moved: { zh: '大门', en: 'Entrance door' },
+  item_dispensed: { zh: '发出一张', en: 'Item dispensed' },
+  item_taken: { zh: '取走一张', en: 'Item taken' },
+  item_captured: { zh: '收回一张', en: 'Item captured' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
 };
 
@@ -63,9 +67,14 @@ const faultNames: Record<string, LocalizedText> = {
   cover_closed: { zh: '合上上盖', en: 'cover closed' },
   relay_stuck: { zh: '继电器卡住', en: 'relay stuck' },
   relay_freed: { zh: '继电器解除卡住', en: 'relay freed' },
+  jams_at_feed: { zh: '下一张在送出卡箱时卡住', en: 'next item jams at the hopper' },
+  jams_at_present: { zh: '下一张在出卡口卡住', en: 'next item jams at the gate' },
+  jams_at_capture: { zh: '下一张在回收时卡住', en: 'next item jams on the way to the bin' },
+  bin_emptied: { zh: '清空回收箱', en: 'bin emptied' },
 };
 const faultPatterns: [RegExp, LocalizedText][] = [
   [/^paper_ends_after_(\d+)_lines$/, { zh: '再打 $1 行后缺纸', en: 'paper ends after $1 lines' }],
+  [/^items_put_in_(\d+)$/, { zh: '装入 $1 张', en: '$1 items put in' }],
   [/^cell_([\d-]+)_stuck$/, { zh: '格口 $1 卡住', en: 'cell $1 stuck' }],
   [/^cell_([\d-]+)_freed$/, { zh: '格口 $1 解除卡住', en: 'cell $1 freed' }],
 ];
@@ -145,6 +154,17 @@ const words = {
   lines: { zh: '行', en: 'lines' },
   byCommand: { zh: '由指令', en: 'by command' },
   byHand: { zh: '用手', en: 'by hand' },
+  hopper: { zh: '卡箱', en: 'Hopper' },
+  bin: { zh: '回收箱', en: 'Bin' },
+  jammedNow: { zh: '卡住了', en: 'jammed' },
+  itemAtGate: { zh: '在出卡口', en: 'at the gate' },
+  itemInside: { zh: '在机内', en: 'inside' },
+  itemStuck: { zh: '卡在通道', en: 'stuck in the path' },
+  gateEmpty: { zh: '出卡口是空的', en: 'The gate is empty' },
+  takeItem: { zh: '取走', en: 'Take it' },
+  putInItems: { zh: '装入 50 张', en: 'Put in 50' },
+  emptyBin: { zh: '清空回收箱', en: 'Empty the bin' },
+  jamNextItem: { zh: '让下一张卡住', en: 'Let the next one jam' },
 } satisfies Record<string, LocalizedText>;
 
 export type Word = keyof typeof words;

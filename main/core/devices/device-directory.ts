@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type {
+  DispenserStatus,
   DoorStatus,
   deviceContracts,
   HostedDeviceClass,
@@ -15,6 +16,7 @@ export interface StatusByClass {
   'receipt-printer': ReceiptPrinterStatus;
   'pickup-locker': PickupLockerStatus;
   door: DoorStatus;
+  dispenser: DispenserStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -35,6 +37,7 @@ export class DeviceDirectory {
     'receipt-printer': null,
     'pickup-locker': null,
     door: null,
+    dispenser: null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -43,6 +46,7 @@ export class DeviceDirectory {
     'receipt-printer': null,
     'pickup-locker': null,
     door: null,
+    dispenser: null,
   });
   readonly #generations = new Map<HostedDeviceClass, number>();
 
