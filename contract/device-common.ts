@@ -7,6 +7,7 @@ export const deviceClassSchema = z.enum([
   'receipt-printer',
   'pickup-locker',
   'document-camera',
+  'document-printer',
 ]);
 export type DeviceClass = z.infer<typeof deviceClassSchema>;
 
@@ -46,3 +47,6 @@ export const completionSchema = z.object({
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type Completion = z.infer<typeof completionSchema>;
+
+/** Self-describing name of a paper size, PWG 5101.1: `iso_a4_210x297mm`. */
+export const mediaNameSchema = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,254}$/);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaNameSchema } from './device-common.ts';
 import { localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -57,6 +58,15 @@ export const devicesConfigSchema = z.strictObject({
           }),
         )
         .min(1),
+    })
+    .optional(),
+  'document-printer': z
+    .strictObject({
+      driver: z.enum(['ipp']),
+      /** `ipp://host:port/path`; the port is 631 where it is left out. */
+      uri: z.url({ protocol: /^ipp$/ }),
+      /** Paper size asked of the printer. */
+      media: mediaNameSchema.default('iso_a4_210x297mm'),
     })
     .optional(),
 });

@@ -12,6 +12,7 @@ import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
@@ -31,6 +32,7 @@ export interface Bench {
   printer: PrinterUnit;
   locker: LockerUnit;
   camera: CameraUnit;
+  documentPrinter: DocumentPrinterUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -63,19 +65,22 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
+  const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
     'id-card-reader': cardReader.simulator,
     'code-scanner': scanner.simulator,
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
+    'document-printer': documentPrinter.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
       simulator: simulators[device],
       tcpPort: config.devicePorts[device],
-      ptyLink: config.pseudoTerminals ? join(ptyDirectory, device) : null,
+      // HTTP has no serial line.
+      ptyLink: config.pseudoTerminals && device !== 'document-printer' ? join(ptyDirectory, device) : null,
       onChange: context.changed,
     });
   const ports: Record<LineDevice, DevicePort> = {
@@ -83,6 +88,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': await openPort('code-scanner'),
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
+    'document-printer': await openPort('document-printer'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -106,6 +112,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer: printer.state,
     locker: locker.state,
     scannerTriggered: scanner.triggered,
+    documentPrinter: documentPrinter.state,
   });
 
   return {
@@ -119,6 +126,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer,
     locker,
     camera,
+    documentPrinter,
     ports,
     readState,
     async *watch(signal) {

@@ -14,6 +14,7 @@ export const benchConfigSchema = z.strictObject({
       'code-scanner': portSchema,
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
+      'document-printer': portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -28,6 +29,8 @@ export const benchConfigSchema = z.strictObject({
       cardReaderBaudRate: z.number().int().min(9600).max(10_000_000).default(115_200),
       /** 0 prints at once. */
       printerSpeedMmPerS: z.number().min(0).max(1000).default(150),
+      /** Time a sheet takes in the A4 printer. */
+      documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
     })
     .prefault({}),
   scanner: z
@@ -60,7 +63,13 @@ export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
 
 /** The device classes that speak over a line; the document camera is a file. */
-export const lineDevices = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+export const lineDevices = [
+  'id-card-reader',
+  'code-scanner',
+  'receipt-printer',
+  'pickup-locker',
+  'document-printer',
+] as const;
 export type LineDevice = (typeof lineDevices)[number];
 
 /** The one line the process prints when everything listens. */

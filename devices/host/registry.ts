@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
+import { serveDocumentPrinter } from '../document-printer/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
 import { serveReceiptPrinter } from '../receipt-printer/index.ts';
@@ -21,6 +22,7 @@ const registry: Registry = {
   'code-scanner': { 'serial-scanner': serveCodeScanner },
   'receipt-printer': { 'esc-pos': serveReceiptPrinter },
   'pickup-locker': { 'board-8a': servePickupLocker },
+  'document-printer': { ipp: serveDocumentPrinter },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -36,6 +38,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('code-scanner'),
   configOf('receipt-printer'),
   configOf('pickup-locker'),
+  configOf('document-printer'),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 

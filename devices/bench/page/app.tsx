@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Language } from '../../../contract/words.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CardPanel } from './card-panel.tsx';
+import { DocumentPrinterPanel } from './document-printer-panel.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
@@ -35,6 +36,7 @@ export function App() {
           </div>
           <div className="column">
             <CameraPanel {...panel} />
+            <DocumentPrinterPanel {...panel} />
           </div>
           <div className="column">
             <PrinterPanel {...panel} />

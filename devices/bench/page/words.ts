@@ -17,6 +17,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'receipt-printer': { zh: '凭条打印机', en: 'Receipt printer' },
   'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
   'document-camera': { zh: '高拍仪', en: 'Document camera' },
+  'document-printer': { zh: '文件打印机', en: 'Document printer' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -44,6 +45,8 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   door_closed: { zh: '柜门关上', en: 'Door closed' },
   parcel_taken: { zh: '物品取走', en: 'Parcel taken' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
+  sheets_out: { zh: '文件打印出来', en: 'Sheets came out' },
+  sheets_taken: { zh: '文件取走', en: 'Sheets taken' },
 };
 
 /** Codes of the bench's own `fault_made` entries; one that is not listed is shown as it is. */
@@ -62,6 +65,8 @@ const faultPatterns: [RegExp, LocalizedText][] = [
   [/^paper_ends_after_(\d+)_lines$/, { zh: '再打 $1 行后缺纸', en: 'paper ends after $1 lines' }],
   [/^cell_([\d-]+)_stuck$/, { zh: '格口 $1 卡住', en: 'cell $1 stuck' }],
   [/^cell_([\d-]+)_freed$/, { zh: '格口 $1 解除卡住', en: 'cell $1 freed' }],
+  [/^tray_holds_(\d+)_sheets$/, { zh: '纸盒中有 $1 张纸', en: 'tray holds $1 sheets' }],
+  [/^jams_after_(\d+)_sheets$/, { zh: '再打 $1 张后卡纸', en: 'jams after $1 sheets' }],
 ];
 
 export function nameFault(fault: string, language: Language): string {
@@ -133,6 +138,17 @@ const words = {
   lines: { zh: '行', en: 'lines' },
   byCommand: { zh: '由指令', en: 'by command' },
   byHand: { zh: '用手', en: 'by hand' },
+  sheets: { zh: '张', en: 'sheets' },
+  takeSheets: { zh: '取走文件', en: 'Take the sheets' },
+  outputEmpty: { zh: '出纸盘是空的', en: 'The output is empty' },
+  inOutput: { zh: '出纸盘中', en: 'In the output' },
+  tray: { zh: '纸盒', en: 'Tray' },
+  trayFull: { zh: '250 张', en: '250 sheets' },
+  trayOne: { zh: '1 张', en: '1 sheet' },
+  openDoorOfPrinter: { zh: '打开机门', en: 'Open the door' },
+  closeDoorOfPrinter: { zh: '关上机门', en: 'Close the door' },
+  jamAfterOne: { zh: '再打 1 张后卡纸', en: 'Jams after 1 sheet' },
+  earlierDocuments: { zh: '打印过的文件', en: 'Documents so far' },
 } satisfies Record<string, LocalizedText>;
 
 export type Word = keyof typeof words;
