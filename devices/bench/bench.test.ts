@@ -11,6 +11,7 @@ import { benchLedgerEntrySchema } from '../../contract/bench.ts';
 import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
+import { IppPrinter } from '../document-printer/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
@@ -25,7 +26,10 @@ let running: RunningBench;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  running = await startBench({ outputDirectory: directory, pace: { printerSpeedMmPerS: 0 } });
+  running = await startBench({
+    outputDirectory: directory,
+    pace: { printerSpeedMmPerS: 0, documentSheetMs: 50 },
+  });
 }, 30_000);
 
 afterAll(async () => {
@@ -149,6 +153,33 @@ describe('bench process', () => {
     await running.bench.printer.takePaper();
     expect((await running.bench.readState()).printer).toMatchObject({ papersInSlot: [], papers: [1] });
     expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
+  });
+
+  it('document printed -> its sheets lie in the output, the file can be fetched unchanged, until somebody takes them', async () => {
+    const { tcpPort } = running.ready.devices['document-printer'];
+    const printer = new IppPrinter({ uri: `ipp://127.0.0.1:${tcpPort}/ipp/print` });
+    printer.start();
+    await expect.poll(() => printer.status.value.state).toBe('online');
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n');
+    const jobId = crypto.randomUUID();
+    const document = { jobId, pdf, pages: 1, copies: 2, media: null };
+    await running.bench.documentPrinter.setPaper({ sheets: 1 });
+    const printing = printer.print(document, AbortSignal.timeout(15_000));
+    await expect.poll(async () => (await running.bench.readState()).documentPrinter.sheetsInOutput).toBe(1);
+    await expect.poll(() => printer.status.value.fault?.code).toBe('media_empty');
+    await running.bench.documentPrinter.setPaper({ sheets: 100 });
+    expect(await printing).toMatchObject({ effect: 'done', evidence: { sheetsOut: 2 } });
+    await printer.stop();
+    const out = (await running.bench.readLedger()).find((entry) => entry.type === 'sheets_out');
+    expect(out).toMatchObject({ jobName: `budayang-${jobId}`, sheets: 2, complete: true, documentId: 1 });
+    const stored = await fetch(new URL('/documents/1.pdf', running.ready.controlUrl));
+    expect(pdf.equals(Buffer.from(await stored.arrayBuffer()))).toBe(true);
+    await running.bench.documentPrinter.takeSheets();
+    expect((await running.bench.readState()).documentPrinter).toMatchObject({
+      sheetsInOutput: 0,
+      documents: [1],
+    });
+    expect((await ledgerTypes()).at(-1)).toBe('sheets_taken');
   });
 
   it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {

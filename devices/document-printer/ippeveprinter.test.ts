@@ -20,9 +20,9 @@ const busConfig = (socket: string) => `<!DOCTYPE busconfig PUBLIC
  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
-  <type>system</type>
+  <type>session</type>
   <listen>unix:path=${socket}</listen>
-  <policy context="default"><allow user="*"/><allow send_destination="*"/><allow own="*"/></policy>
+  <policy context="default"><allow eavesdrop="true"/><allow send_destination="*" eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>`;
 
 /** Tells the printer on its standard error that one impression is finished, as a print command should. */
@@ -79,8 +79,25 @@ async function startPrinter(name: string, ...parameters: string[]) {
     'application/pdf',
   ];
   await start('/usr/sbin/ippeveprinter', [...base, ...parameters, name], { DBUS_SYSTEM_BUS_ADDRESS: bus });
+  /** Its web page has a form that says what lies in the trays; letter paper does at first. */
+  const loadA4 = async () => {
+    const form = new URL(`http://localhost:${port}/media`);
+    form.search = new URLSearchParams({
+      size1: 'iso_a4_210x297mm',
+      type1: 'stationery',
+      level1: '250',
+      size3: 'iso_dl_110x220mm',
+      type3: 'envelope',
+      level3: '25',
+    }).toString();
+    expect(await (await fetch(form)).text()).toContain('Media updated');
+  };
   const startDriver = async () => {
-    const driver = new IppPrinter({ uri: `ipp://localhost:${port}/ipp/print`, settleMs: 500 });
+    const driver = new IppPrinter({
+      uri: `ipp://localhost:${port}/ipp/print`,
+      settleMs: 500,
+      patienceMs: 25_000,
+    });
     driver.start();
     await statusWhere(driver, ({ state }) => state === 'online');
     return driver;
@@ -89,7 +106,7 @@ async function startPrinter(name: string, ...parameters: string[]) {
     const names = (await readdir(spool)).filter((file) => file.endsWith('.pdf'));
     return Promise.all(names.map((file) => readFile(join(spool, file))));
   };
-  return { startDriver, storedPdfs };
+  return { startDriver, loadA4, storedPdfs };
 }
 
 beforeAll(async () => {
@@ -122,10 +139,15 @@ describe("IPP driver on Debian's ippeveprinter", () => {
     const command = join(directory, 'count-impressions');
     await writeFile(command, countingCommand);
     await chmod(command, 0o755);
-    const { startDriver, storedPdfs } = await startPrinter('counting', '-c', command);
+    const { startDriver, loadA4, storedPdfs } = await startPrinter('counting', '-c', command);
     const driver = await startDriver();
     const pdf = await makeSamplePdf();
     const document = { jobId: crypto.randomUUID(), pdf, pages: 1, copies: 1, media: null };
+    expect(await driver.print(document, never)).toMatchObject({
+      effect: 'none',
+      fault: { code: 'media_not_loaded' },
+    });
+    await loadA4();
     expect(await driver.print(document, never)).toMatchObject({
       effect: 'done',
       evidence: { jobState: 'completed', sheetsAsked: 1, sheetsOut: 1 },
@@ -143,8 +165,9 @@ describe("IPP driver on Debian's ippeveprinter", () => {
   }, 60_000);
 
   it('left to itself it calls a job completed without a sheet -> unknown, not done', async () => {
-    const { startDriver, storedPdfs } = await startPrinter('silent');
+    const { startDriver, loadA4, storedPdfs } = await startPrinter('silent');
     const driver = await startDriver();
+    await loadA4();
     const document = {
       jobId: crypto.randomUUID(),
       pdf: await makeSamplePdf(),
@@ -162,8 +185,9 @@ describe("IPP driver on Debian's ippeveprinter", () => {
   }, 60_000);
 
   it('caller leaves while it prints -> the job is cancelled in the printer', async () => {
-    const { startDriver } = await startPrinter('left');
+    const { startDriver, loadA4 } = await startPrinter('left');
     const driver = await startDriver();
+    await loadA4();
     const jobId = crypto.randomUUID();
     const caller = new AbortController();
     const document = { jobId, pdf: await makeSamplePdf(), pages: 1, copies: 1, media: null };
