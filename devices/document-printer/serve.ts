@@ -17,7 +17,7 @@ export function serveDocumentPrinter(config: NonNullable<DevicesConfig['document
 const forEver = new AbortController().signal;
 
 /** The class's contract over any driver. */
-function documentPrinterRouter(printer: DocumentPrinter) {
+export function documentPrinterRouter(printer: DocumentPrinter) {
   const os = implement(documentPrinterContract);
   return os.router({
     watchStatus: os.watchStatus.handler(({ signal }) => printer.status.follow(signal)),
