@@ -64,7 +64,7 @@ export const devicesConfigSchema = z.strictObject({
     .strictObject({
       driver: z.enum(['ipp']),
       /** `ipp://host:port/path`; the port is 631 where it is left out. */
-      uri: z.url({ protocol: /^ipp$/ }),
+      uri: z.url({ protocol: /^ipp$/, hostname: /./ }),
       /** Paper size asked of the printer. */
       media: mediaNameSchema.default('iso_a4_210x297mm'),
     })
