@@ -42,6 +42,14 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
   }),
   z.object({ type: z.literal('sheets_taken'), at: instantSchema, sheets: z.number().int() }),
+  /** The lock of the entrance was let go; `door_released` follows when it holds again. */
+  z.object({ type: z.literal('door_release_began'), at: instantSchema }),
+  z.object({ type: z.literal('door_released'), at: instantSchema, from: instantSchema, to: instantSchema }),
+  z.object({
+    type: z.literal('entrance_moved'),
+    at: instantSchema,
+    door: z.enum(['open', 'closed']),
+  }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -88,6 +96,8 @@ export const benchStateSchema = z.object({
     /** Documents since the start, newest last. */
     documents: z.array(z.number().int()),
   }),
+  /** The door of the room. */
+  door: z.object({ released: z.boolean(), door: z.enum(['open', 'closed']), stuck: z.boolean() }),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -158,6 +168,12 @@ export const benchContract = {
     jam: oc.input(z.object({ afterSheets: z.number().int().min(0).default(0) }).prefault({})).output(done),
     clearJam: oc.output(done),
     setDoor: oc.input(z.object({ open: z.boolean() })).output(done),
+  },
+  door: {
+    /** A person pushes the door open or lets it fall shut; refused while the lock holds. */
+    setDoor: oc.input(z.object({ open: z.boolean() })).output(done),
+    /** The relay does not move although it is told to. */
+    setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

@@ -8,6 +8,7 @@ export const deviceClassSchema = z.enum([
   'pickup-locker',
   'document-camera',
   'document-printer',
+  'door',
 ]);
 export type DeviceClass = z.infer<typeof deviceClassSchema>;
 

@@ -13,6 +13,7 @@ import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
 import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
+import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
@@ -31,6 +32,7 @@ export interface Bench {
   scanner: ScannerUnit;
   printer: PrinterUnit;
   locker: LockerUnit;
+  door: DoorUnit;
   camera: CameraUnit;
   documentPrinter: DocumentPrinterUnit;
   ports: Record<LineDevice, DevicePort>;
@@ -60,6 +62,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   });
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
+  const door = new DoorUnit(context, config.door);
   const camera = new CameraUnit(context, {
     file: join(directory, 'camera.y4m'),
     emptyDesk: await pictures.emptyDesk(),
@@ -73,6 +76,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
     'document-printer': documentPrinter.simulator,
+    door: door.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
@@ -89,6 +93,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
     'document-printer': await openPort('document-printer'),
+    door: await openPort('door'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -113,6 +118,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     locker: locker.state,
     scannerTriggered: scanner.triggered,
     documentPrinter: documentPrinter.state,
+    door: door.state,
   });
 
   return {
@@ -125,6 +131,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     scanner,
     printer,
     locker,
+    door,
     camera,
     documentPrinter,
     ports,

@@ -83,6 +83,7 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       'receipt-printer': at('receipt-printer'),
       'pickup-locker': at('pickup-locker'),
       'document-printer': at('document-printer'),
+      door: at('door'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,

@@ -1,4 +1,3 @@
-export { type DocumentFaultCode, documentPrinterFaultTexts, type FaultText } from './fault-texts.ts';
 export { IppPrinter, type IppPrinterOptions } from './ipp-printer.ts';
 export type { DocumentJob, DocumentPrinter, DocumentToPrint } from './port.ts';
 export { serveDocumentPrinter } from './serve.ts';

@@ -74,6 +74,7 @@ const deviceClasses = [
   'receipt-printer',
   'pickup-locker',
   'document-printer',
+  'door',
 ] as const;
 
 parent.onPort((purpose: string, port: RpcPort) => {

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type {
   DocumentPrinterStatus,
+  DoorStatus,
   deviceContracts,
   HostedDeviceClass,
   PickupLockerStatus,
@@ -15,6 +16,7 @@ export interface StatusByClass {
   'receipt-printer': ReceiptPrinterStatus;
   'pickup-locker': PickupLockerStatus;
   'document-printer': DocumentPrinterStatus;
+  door: DoorStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -35,6 +37,7 @@ export class DeviceDirectory {
     'receipt-printer': null,
     'pickup-locker': null,
     'document-printer': null,
+    door: null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -43,6 +46,7 @@ export class DeviceDirectory {
     'receipt-printer': null,
     'pickup-locker': null,
     'document-printer': null,
+    door: null,
   });
   readonly #generations = new Map<HostedDeviceClass, number>();
 
