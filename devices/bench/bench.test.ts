@@ -17,7 +17,6 @@ import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
 import { makeTransport } from '../transport/index.ts';
-import { lineDevices } from './config.ts';
 import { type RunningBench, startBench } from './index.ts';
 
 const person = fictionalPeople[0];
@@ -314,7 +313,8 @@ describe('end of the bench process', () => {
     ['its parent went', async (another: RunningBench) => another.leave()],
   ])('%s -> no helper program of it stays behind', async (_how, end) => {
     const { another, programs } = await startAnother();
-    expect(programs).toHaveLength(lineDevices.length);
+    const terminals = Object.values(another.ready.devices).filter(({ pty }) => pty !== null);
+    expect(programs).toHaveLength(terminals.length);
     await end(another);
     await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
     await another.stop();

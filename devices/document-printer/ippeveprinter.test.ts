@@ -96,7 +96,7 @@ async function startPrinter(name: string, ...parameters: string[]) {
     const driver = new IppPrinter({
       uri: `ipp://localhost:${port}/ipp/print`,
       settleMs: 500,
-      patienceMs: 25_000,
+      cancelMs: 30_000,
     });
     driver.start();
     await statusWhere(driver, ({ state }) => state === 'online');
