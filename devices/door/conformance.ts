@@ -22,7 +22,7 @@ export interface DoorSubject {
 const never = new AbortController().signal;
 const pulseMs = 700;
 /** Of timers and of the line, on a busy machine. */
-const toleranceMs = 400;
+const toleranceMs = 1500;
 
 /** Resolves with the first status that fits. */
 export async function statusWhere(door: Door, fits: (status: DoorStatus) => boolean): Promise<DoorStatus> {

@@ -33,7 +33,7 @@ async function connect(
     ...wiring,
     ...wired,
     transport,
-    replyDeadlineMs: 100,
+    replyDeadlineMs: 400,
     lookIntervalMs: 40,
     ...driver,
   });
