@@ -7,6 +7,7 @@ export const deviceClassSchema = z.enum([
   'receipt-printer',
   'pickup-locker',
   'document-camera',
+  'document-printer',
   'door',
   'dispenser',
 ]);
@@ -64,3 +65,5 @@ export const storageUnitSchema = z.object({
   state: z.enum(['ok', 'full', 'low', 'empty', 'unknown']),
 });
 export type StorageUnit = z.infer<typeof storageUnitSchema>;
+/** Self-describing name of a paper size, PWG 5101.1: `iso_a4_210x297mm`. */
+export const mediaNameSchema = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,254}$/);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaNameSchema } from './device-common.ts';
 import { localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -154,6 +155,15 @@ export const devicesConfigSchema = z.strictObject({
         })
         .prefault({}),
       bin: z.strictObject({ capacity: z.number().int().min(1).max(999).default(30) }).prefault({}),
+    })
+    .optional(),
+  'document-printer': z
+    .strictObject({
+      driver: z.enum(['ipp']),
+      /** `ipp://host:port/path`; the port is 631 where it is left out. */
+      uri: z.url({ protocol: /^ipp$/, hostname: /./ }),
+      /** Paper size asked of the printer. */
+      media: mediaNameSchema.default('iso_a4_210x297mm'),
     })
     .optional(),
 });

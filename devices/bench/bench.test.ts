@@ -12,12 +12,12 @@ import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
 import { makeDispenser } from '../dispenser/index.ts';
+import { IppPrinter } from '../document-printer/index.ts';
 import { ModbusRelayDoor } from '../door/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
 import { makeTransport } from '../transport/index.ts';
-import { lineDevices } from './config.ts';
 import { type RunningBench, startBench } from './index.ts';
 
 const person = fictionalPeople[0];
@@ -28,7 +28,10 @@ let running: RunningBench;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  running = await startBench({ outputDirectory: directory, pace: { printerSpeedMmPerS: 0 } });
+  running = await startBench({
+    outputDirectory: directory,
+    pace: { printerSpeedMmPerS: 0, documentSheetMs: 50 },
+  });
 }, 30_000);
 
 afterAll(async () => {
@@ -189,6 +192,32 @@ describe('bench process', () => {
       await dispenser.stop();
     }
   });
+  it('document printed -> its sheets lie in the output, the file can be fetched unchanged, until somebody takes them', async () => {
+    const { tcpPort } = running.ready.devices['document-printer'];
+    const printer = new IppPrinter({ uri: `ipp://127.0.0.1:${tcpPort}/ipp/print` });
+    printer.start();
+    await expect.poll(() => printer.status.value.state).toBe('online');
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n');
+    const jobId = crypto.randomUUID();
+    const document = { jobId, pdf, pages: 1, copies: 2, media: null };
+    await running.bench.documentPrinter.setPaper({ sheets: 1 });
+    const printing = printer.print(document, AbortSignal.timeout(15_000));
+    await expect.poll(async () => (await running.bench.readState()).documentPrinter.sheetsInOutput).toBe(1);
+    await expect.poll(() => printer.status.value.fault?.code).toBe('media_empty');
+    await running.bench.documentPrinter.setPaper({ sheets: 100 });
+    expect(await printing).toMatchObject({ effect: 'done', evidence: { sheetsOut: 2 } });
+    await printer.stop();
+    const out = (await running.bench.readLedger()).find((entry) => entry.type === 'sheets_out');
+    expect(out).toMatchObject({ jobName: `budayang-${jobId}`, sheets: 2, complete: true, documentId: 1 });
+    const stored = await fetch(new URL('/documents/1.pdf', running.ready.controlUrl));
+    expect(pdf.equals(Buffer.from(await stored.arrayBuffer()))).toBe(true);
+    await running.bench.documentPrinter.takeSheets();
+    expect((await running.bench.readState()).documentPrinter).toMatchObject({
+      sheetsInOutput: 0,
+      documents: [1],
+    });
+    expect((await ledgerTypes()).at(-1)).toBe('sheets_taken');
+  });
 
   it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {
     const address = { board: 1, cell: 3 };
@@ -320,7 +349,8 @@ describe('end of the bench process', () => {
     ['its parent went', async (another: RunningBench) => another.leave()],
   ])('%s -> no helper program of it stays behind', async (_how, end) => {
     const { another, programs } = await startAnother();
-    expect(programs).toHaveLength(lineDevices.length);
+    const terminals = Object.values(another.ready.devices).filter(({ pty }) => pty !== null);
+    expect(programs).toHaveLength(terminals.length);
     await end(another);
     await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
     await another.stop();

@@ -13,6 +13,7 @@ import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
 import { DispenserUnit } from './units/dispenser-unit.ts';
+import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
 import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
@@ -35,6 +36,7 @@ export interface Bench {
   door: DoorUnit;
   camera: CameraUnit;
   dispenser: DispenserUnit;
+  documentPrinter: DocumentPrinterUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -69,12 +71,14 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
+  const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
     'id-card-reader': cardReader.simulator,
     'code-scanner': scanner.simulator,
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
+    'document-printer': documentPrinter.simulator,
     door: door.simulator,
     dispenser: dispenser.simulator,
   };
@@ -83,7 +87,8 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
       device,
       simulator: simulators[device],
       tcpPort: config.devicePorts[device],
-      ptyLink: config.pseudoTerminals ? join(ptyDirectory, device) : null,
+      // HTTP has no serial line.
+      ptyLink: config.pseudoTerminals && device !== 'document-printer' ? join(ptyDirectory, device) : null,
       onChange: context.changed,
     });
   const ports: Record<LineDevice, DevicePort> = {
@@ -91,6 +96,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': await openPort('code-scanner'),
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
+    'document-printer': await openPort('document-printer'),
     door: await openPort('door'),
     dispenser: await openPort('dispenser'),
   };
@@ -116,6 +122,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer: printer.state,
     locker: locker.state,
     scannerTriggered: scanner.triggered,
+    documentPrinter: documentPrinter.state,
     door: door.state,
     dispenser: dispenser.state,
   });
@@ -133,6 +140,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door,
     camera,
     dispenser,
+    documentPrinter,
     ports,
     readState,
     async *watch(signal) {

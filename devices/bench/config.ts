@@ -15,6 +15,7 @@ export const benchConfigSchema = z.strictObject({
       'code-scanner': portSchema,
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
+      'document-printer': portSchema,
       door: portSchema,
       dispenser: portSchema,
     })
@@ -31,6 +32,8 @@ export const benchConfigSchema = z.strictObject({
       cardReaderBaudRate: z.number().int().min(9600).max(10_000_000).default(115_200),
       /** 0 prints at once. */
       printerSpeedMmPerS: z.number().min(0).max(1000).default(150),
+      /** Time a sheet takes in the A4 printer. */
+      documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
     })
     .prefault({}),
   scanner: z
@@ -82,6 +85,7 @@ export const lineDevices = [
   'code-scanner',
   'receipt-printer',
   'pickup-locker',
+  'document-printer',
   'door',
   'dispenser',
 ] as const;

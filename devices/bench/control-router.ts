@@ -11,7 +11,7 @@ const done = { done: true } as const;
 /** The physical world as verbs. What cannot be done is refused with a sentence for the person at the bench. */
 export function createControlRouter(bench: Bench) {
   const os = implement(benchContract);
-  const { cardReader, scanner, printer, locker, camera, door, dispenser } = bench;
+  const { cardReader, scanner, printer, locker, camera, door, dispenser, documentPrinter } = bench;
 
   return os.router({
     watch: os.watch.handler(({ signal }) => bench.watch(signal)),
@@ -104,6 +104,28 @@ export function createControlRouter(bench: Bench) {
       setStuck: os.locker.setStuck.handler(({ input }) => {
         checkCell(bench, input);
         locker.setStuck(input, input.stuck);
+        return done;
+      }),
+    },
+    documentPrinter: {
+      takeSheets: os.documentPrinter.takeSheets.handler(() => {
+        documentPrinter.takeSheets();
+        return done;
+      }),
+      setPaper: os.documentPrinter.setPaper.handler(({ input }) => {
+        documentPrinter.setPaper(input.sheets);
+        return done;
+      }),
+      jam: os.documentPrinter.jam.handler(({ input }) => {
+        documentPrinter.jam(input.afterSheets);
+        return done;
+      }),
+      clearJam: os.documentPrinter.clearJam.handler(() => {
+        documentPrinter.clearJam();
+        return done;
+      }),
+      setDoor: os.documentPrinter.setDoor.handler(({ input }) => {
+        documentPrinter.setDoor(input.open);
         return done;
       }),
     },

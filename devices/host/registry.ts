@@ -3,6 +3,7 @@ import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
 import { serveDispenser } from '../dispenser/index.ts';
+import { serveDocumentPrinter } from '../document-printer/index.ts';
 import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
@@ -29,6 +30,7 @@ const registry: Registry = {
   },
   door: { 'modbus-relay': serveDoor },
   dispenser: { 'crt-591': serveDispenser, k720: serveDispenser },
+  'document-printer': { ipp: serveDocumentPrinter },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -44,6 +46,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('code-scanner'),
   configOf('receipt-printer'),
   configOf('pickup-locker'),
+  configOf('document-printer'),
   configOf('door'),
   configOf('dispenser'),
 ]);

@@ -63,6 +63,12 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     }
     case 'paper_taken':
       return [`#${entry.paperId}`];
+    case 'sheets_out': {
+      const sheets = `${entry.sheets} ${say('sheets')}`;
+      return [`#${entry.documentId}`, sheets, ...(entry.complete ? [] : [say('incomplete')])];
+    }
+    case 'sheets_taken':
+      return [`${entry.sheets} ${say('sheets')}`];
     case 'door_opened':
       return [`${entry.board}-${entry.cell}`, entry.cause === 'command' ? say('byCommand') : say('byHand')];
     case 'door_closed':

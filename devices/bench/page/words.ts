@@ -17,6 +17,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'receipt-printer': { zh: '凭条打印机', en: 'Receipt printer' },
   'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
   'document-camera': { zh: '高拍仪', en: 'Document camera' },
+  'document-printer': { zh: '文件打印机', en: 'Document printer' },
   door: { zh: '门禁', en: 'Entrance door' },
   dispenser: { zh: '发卡机', en: 'Dispenser' },
 };
@@ -52,6 +53,8 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   item_taken: { zh: '取走一张', en: 'Item taken' },
   item_captured: { zh: '收回一张', en: 'Item captured' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
+  sheets_out: { zh: '文件打印出来', en: 'Sheets came out' },
+  sheets_taken: { zh: '文件取走', en: 'Sheets taken' },
 };
 
 /** Codes of the bench's own `fault_made` entries; one that is not listed is shown as it is. */
@@ -77,6 +80,8 @@ const faultPatterns: [RegExp, LocalizedText][] = [
   [/^items_put_in_(\d+)$/, { zh: '装入 $1 张', en: '$1 items put in' }],
   [/^cell_([\d-]+)_stuck$/, { zh: '格口 $1 卡住', en: 'cell $1 stuck' }],
   [/^cell_([\d-]+)_freed$/, { zh: '格口 $1 解除卡住', en: 'cell $1 freed' }],
+  [/^tray_holds_(\d+)_sheets$/, { zh: '纸盒中有 $1 张纸', en: 'tray holds $1 sheets' }],
+  [/^jams_after_(\d+)_sheets$/, { zh: '再打 $1 张后卡纸', en: 'jams after $1 sheets' }],
 ];
 
 export function nameFault(fault: string, language: Language): string {
@@ -165,6 +170,17 @@ const words = {
   putInItems: { zh: '装入 50 张', en: 'Put in 50' },
   emptyBin: { zh: '清空回收箱', en: 'Empty the bin' },
   jamNextItem: { zh: '让下一张卡住', en: 'Let the next one jam' },
+  sheets: { zh: '张', en: 'sheets' },
+  takeSheets: { zh: '取走文件', en: 'Take the sheets' },
+  outputEmpty: { zh: '出纸盘是空的', en: 'The output is empty' },
+  inOutput: { zh: '出纸盘中', en: 'In the output' },
+  tray: { zh: '纸盒', en: 'Tray' },
+  trayFull: { zh: '250 张', en: '250 sheets' },
+  trayOne: { zh: '1 张', en: '1 sheet' },
+  openDoorOfPrinter: { zh: '打开机门', en: 'Open the door' },
+  closeDoorOfPrinter: { zh: '关上机门', en: 'Close the door' },
+  jamAfterOne: { zh: '再打 1 张后卡纸', en: 'Jams after 1 sheet' },
+  earlierDocuments: { zh: '打印过的文件', en: 'Documents so far' },
 } satisfies Record<string, LocalizedText>;
 
 export type Word = keyof typeof words;

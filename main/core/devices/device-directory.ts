@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type {
   DispenserStatus,
+  DocumentPrinterStatus,
   DoorStatus,
   deviceContracts,
   HostedDeviceClass,
@@ -15,6 +16,7 @@ export interface StatusByClass {
   'code-scanner': DeviceStatus;
   'receipt-printer': ReceiptPrinterStatus;
   'pickup-locker': PickupLockerStatus;
+  'document-printer': DocumentPrinterStatus;
   door: DoorStatus;
   dispenser: DispenserStatus;
 }
@@ -36,6 +38,7 @@ export class DeviceDirectory {
     'code-scanner': null,
     'receipt-printer': null,
     'pickup-locker': null,
+    'document-printer': null,
     door: null,
     dispenser: null,
   };
@@ -45,6 +48,7 @@ export class DeviceDirectory {
     'code-scanner': null,
     'receipt-printer': null,
     'pickup-locker': null,
+    'document-printer': null,
     door: null,
     dispenser: null,
   });
