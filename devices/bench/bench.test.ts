@@ -11,6 +11,9 @@ import { benchLedgerEntrySchema } from '../../contract/bench.ts';
 import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
+import { makeDispenser } from '../dispenser/index.ts';
+import { IppPrinter } from '../document-printer/index.ts';
+import { ModbusRelayDoor } from '../door/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
@@ -25,7 +28,10 @@ let running: RunningBench;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  running = await startBench({ outputDirectory: directory, pace: { printerSpeedMmPerS: 0 } });
+  running = await startBench({
+    outputDirectory: directory,
+    pace: { printerSpeedMmPerS: 0, documentSheetMs: 50 },
+  });
 }, 30_000);
 
 afterAll(async () => {
@@ -151,6 +157,68 @@ describe('bench process', () => {
     expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
   });
 
+  it('item dispensed, left, captured; another taken -> the ledger has each with its running number', async () => {
+    const { tcpPort } = running.ready.devices.dispenser;
+    const dispenser = makeDispenser(
+      {
+        driver: 'crt-591',
+        address: 0,
+        delivery: 'hold_at_gate',
+        hopper: { capacity: 200, threshold: 20 },
+        bin: { capacity: 30 },
+      },
+      makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),
+    );
+    dispenser.start();
+    const signal = AbortSignal.timeout(15_000);
+    try {
+      for await (const { state } of dispenser.status.follow(signal)) if (state === 'online') break;
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      expect(await dispenser.capture(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await expect(running.bench.dispenser.take()).rejects.toThrow('nothing lies at the gate');
+      await running.bench.dispenser.emptyBin();
+      await running.bench.dispenser.putIn({ count: 1 });
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await running.bench.dispenser.take();
+      const entries = (await running.bench.readLedger()).filter(({ type }) => type.startsWith('item_'));
+      expect(entries).toMatchObject([
+        { type: 'item_dispensed', item: 1, unit: 'hopper' },
+        { type: 'item_captured', item: 1, unit: 'bin' },
+        { type: 'item_dispensed', item: 2, unit: 'hopper' },
+        { type: 'item_taken', item: 2, unit: 'gate' },
+      ]);
+      expect((await running.bench.readState()).dispenser).toMatchObject({ hopperCount: 99, binCount: 0 });
+    } finally {
+      await dispenser.stop();
+    }
+  });
+  it('document printed -> its sheets lie in the output, the file can be fetched unchanged, until somebody takes them', async () => {
+    const { tcpPort } = running.ready.devices['document-printer'];
+    const printer = new IppPrinter({ uri: `ipp://127.0.0.1:${tcpPort}/ipp/print` });
+    printer.start();
+    await expect.poll(() => printer.status.value.state).toBe('online');
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n');
+    const jobId = crypto.randomUUID();
+    const document = { jobId, pdf, pages: 1, copies: 2, media: null };
+    await running.bench.documentPrinter.setPaper({ sheets: 1 });
+    const printing = printer.print(document, AbortSignal.timeout(15_000));
+    await expect.poll(async () => (await running.bench.readState()).documentPrinter.sheetsInOutput).toBe(1);
+    await expect.poll(() => printer.status.value.fault?.code).toBe('media_empty');
+    await running.bench.documentPrinter.setPaper({ sheets: 100 });
+    expect(await printing).toMatchObject({ effect: 'done', evidence: { sheetsOut: 2 } });
+    await printer.stop();
+    const out = (await running.bench.readLedger()).find((entry) => entry.type === 'sheets_out');
+    expect(out).toMatchObject({ jobName: `budayang-${jobId}`, sheets: 2, complete: true, documentId: 1 });
+    const stored = await fetch(new URL('/documents/1.pdf', running.ready.controlUrl));
+    expect(pdf.equals(Buffer.from(await stored.arrayBuffer()))).toBe(true);
+    await running.bench.documentPrinter.takeSheets();
+    expect((await running.bench.readState()).documentPrinter).toMatchObject({
+      sheetsInOutput: 0,
+      documents: [1],
+    });
+    expect((await ledgerTypes()).at(-1)).toBe('sheets_taken');
+  });
+
   it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {
     const address = { board: 1, cell: 3 };
     await expect(running.bench.locker.takeParcel(address)).rejects.toThrow('door_closed');
@@ -173,6 +241,30 @@ describe('bench process', () => {
     const opened = (await running.bench.readLedger()).findLast((entry) => entry.type === 'door_opened');
     expect(opened).toMatchObject({ ...address, cause: 'command' });
     await expect(running.bench.locker.setDoor({ board: 1, cell: 13, open: true })).rejects.toThrow('1-13');
+  });
+
+  it('door opened by command -> the person gets in, and the ledger says from when to when it was let go', async () => {
+    await expect(running.bench.door.setDoor({ open: true })).rejects.toThrow('locked');
+    const { tcpPort } = running.ready.devices.door;
+    const door = new ModbusRelayDoor({
+      transport: makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),
+      ...{ unitId: 1, relay: 1, pulse: 'hardware', firstCoil: 0, onValue: 'FF00' },
+    });
+    door.start();
+    await expect.poll(() => door.status.value.state).toBe('online');
+    const opening = { commandId: crypto.randomUUID(), pulseMs: 1000 };
+    expect((await door.openDoor(opening, AbortSignal.timeout(10_000))).effect).toBe('done');
+    await running.bench.door.setDoor({ open: true });
+    await running.bench.door.setDoor({ open: false });
+    await expect.poll(() => door.status.value.lock, { timeout: 5000 }).toBe('locked');
+    await door.stop();
+    const types = ['door_release_began', 'entrance_moved', 'entrance_moved', 'door_released'];
+    expect((await ledgerTypes()).slice(-4)).toEqual(types);
+    const released = (await running.bench.readLedger()).findLast((entry) => entry.type === 'door_released');
+    if (released?.type !== 'door_released') throw new Error('the ledger has no release');
+    const lengthMs = Date.parse(released.to) - Date.parse(released.from);
+    expect(lengthMs).toBeGreaterThan(900);
+    expect(lengthMs).toBeLessThan(1500);
   });
 
   it('page laid under the camera -> the file Chromium reads shows it, with the same size', async () => {
@@ -257,7 +349,8 @@ describe('end of the bench process', () => {
     ['its parent went', async (another: RunningBench) => another.leave()],
   ])('%s -> no helper program of it stays behind', async (_how, end) => {
     const { another, programs } = await startAnother();
-    expect(programs).toHaveLength(4);
+    const terminals = Object.values(another.ready.devices).filter(({ pty }) => pty !== null);
+    expect(programs).toHaveLength(terminals.length);
     await end(another);
     await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
     await another.stop();

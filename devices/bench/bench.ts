@@ -12,6 +12,9 @@ import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { DispenserUnit } from './units/dispenser-unit.ts';
+import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
+import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
@@ -30,7 +33,10 @@ export interface Bench {
   scanner: ScannerUnit;
   printer: PrinterUnit;
   locker: LockerUnit;
+  door: DoorUnit;
   camera: CameraUnit;
+  dispenser: DispenserUnit;
+  documentPrinter: DocumentPrinterUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -58,24 +64,31 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   });
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
+  const door = new DoorUnit(context, config.door);
+  const dispenser = new DispenserUnit(context, config.dispenser);
   const camera = new CameraUnit(context, {
     file: join(directory, 'camera.y4m'),
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
+  const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
     'id-card-reader': cardReader.simulator,
     'code-scanner': scanner.simulator,
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
+    'document-printer': documentPrinter.simulator,
+    door: door.simulator,
+    dispenser: dispenser.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
       simulator: simulators[device],
       tcpPort: config.devicePorts[device],
-      ptyLink: config.pseudoTerminals ? join(ptyDirectory, device) : null,
+      // HTTP has no serial line.
+      ptyLink: config.pseudoTerminals && device !== 'document-printer' ? join(ptyDirectory, device) : null,
       onChange: context.changed,
     });
   const ports: Record<LineDevice, DevicePort> = {
@@ -83,6 +96,9 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': await openPort('code-scanner'),
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
+    'document-printer': await openPort('document-printer'),
+    door: await openPort('door'),
+    dispenser: await openPort('dispenser'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -106,6 +122,9 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer: printer.state,
     locker: locker.state,
     scannerTriggered: scanner.triggered,
+    documentPrinter: documentPrinter.state,
+    door: door.state,
+    dispenser: dispenser.state,
   });
 
   return {
@@ -118,7 +137,10 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     scanner,
     printer,
     locker,
+    door,
     camera,
+    dispenser,
+    documentPrinter,
     ports,
     readState,
     async *watch(signal) {

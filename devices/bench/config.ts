@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cellAddressSchema } from '../../contract/device-classes.ts';
+import { doorConfigSchema } from '../../contract/terminal-config.ts';
 
 const portSchema = z.number().int().min(0).max(65_535).default(0);
 
@@ -14,6 +15,9 @@ export const benchConfigSchema = z.strictObject({
       'code-scanner': portSchema,
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
+      'document-printer': portSchema,
+      door: portSchema,
+      dispenser: portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -28,6 +32,8 @@ export const benchConfigSchema = z.strictObject({
       cardReaderBaudRate: z.number().int().min(9600).max(10_000_000).default(115_200),
       /** 0 prints at once. */
       printerSpeedMmPerS: z.number().min(0).max(1000).default(150),
+      /** Time a sheet takes in the A4 printer. */
+      documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
     })
     .prefault({}),
   scanner: z
@@ -38,16 +44,19 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   locker: z
     .strictObject({
+      driver: z.enum(['board-8a', 'kerong-cu16', 'kerong-cu48']).default('board-8a'),
       boards: z
         .array(
           z.strictObject({
-            address: z.number().int().min(1).max(99),
-            cells: z.number().int().min(1).max(24),
+            address: z.number().int().min(0).max(99),
+            cells: z.number().int().min(1).max(48),
             feedback: z.enum(['shorted_when_locked', 'shorted_when_open']).default('shorted_when_locked'),
+            hookBit: z.enum(['set_when_closed', 'set_when_open']).default('set_when_closed'),
+            itemSensors: z.boolean().default(true),
           }),
         )
         .min(1)
-        .default([{ address: 1, cells: 12, feedback: 'shorted_when_locked' }]),
+        .prefault([{ address: 1, cells: 12 }]),
       /** Cells in which a parcel lies at the start. */
       parcels: z.array(cellAddressSchema).default([
         { board: 1, cell: 3 },
@@ -55,12 +64,31 @@ export const benchConfigSchema = z.strictObject({
       ]),
     })
     .prefault({}),
+  /** How the relay board of the door is wired, as in the terminal's configuration. */
+  door: doorConfigSchema.omit({ driver: true, transport: true }).prefault({}),
+  dispenser: z
+    .strictObject({
+      protocol: z.enum(['crt-591', 'k720']).default('crt-591'),
+      /** In the hopper at the start. */
+      items: z.number().int().min(0).max(200).default(100),
+      /** One move of an item. */
+      moveMs: z.number().int().min(0).max(10_000).default(400),
+    })
+    .prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
 
 /** The device classes that speak over a line; the document camera is a file. */
-export const lineDevices = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+export const lineDevices = [
+  'id-card-reader',
+  'code-scanner',
+  'receipt-printer',
+  'pickup-locker',
+  'document-printer',
+  'door',
+  'dispenser',
+] as const;
 export type LineDevice = (typeof lineDevices)[number];
 
 /** The one line the process prints when everything listens. */

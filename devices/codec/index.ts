@@ -13,6 +13,7 @@ export {
   rest,
   sequence,
   sized,
+  sum8,
   sum16,
   uint8,
   uint16be,

@@ -1,3 +1,5 @@
+export { CommandMemory, type RememberedCommand } from './command-memory.ts';
+export { done, notDone, notKnown } from './completion.ts';
 export { noAnswerStatus, onlineStatus, statusOfOpenFailure, unknownStatus } from './connection-status.ts';
 export type { FaultText } from './fault-text.ts';
 export { keepConnected } from './keep-connected.ts';

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
+import { serveDispenser } from '../dispenser/index.ts';
+import { serveDocumentPrinter } from '../document-printer/index.ts';
+import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
 import { serveReceiptPrinter } from '../receipt-printer/index.ts';
@@ -20,7 +23,14 @@ const registry: Registry = {
   'id-card-reader': { 'sam-v': serveIdCardReader },
   'code-scanner': { 'serial-scanner': serveCodeScanner, 'hid-pos': serveCodeScanner },
   'receipt-printer': { 'esc-pos': serveReceiptPrinter },
-  'pickup-locker': { 'board-8a': servePickupLocker },
+  'pickup-locker': {
+    'board-8a': servePickupLocker,
+    'kerong-cu16': servePickupLocker,
+    'kerong-cu48': servePickupLocker,
+  },
+  door: { 'modbus-relay': serveDoor },
+  dispenser: { 'crt-591': serveDispenser, k720: serveDispenser },
+  'document-printer': { ipp: serveDocumentPrinter },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -36,6 +46,9 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('code-scanner'),
   configOf('receipt-printer'),
   configOf('pickup-locker'),
+  configOf('document-printer'),
+  configOf('door'),
+  configOf('dispenser'),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 

@@ -5,7 +5,7 @@ import type { ReportLine, Transport } from './port.ts';
 import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 
-export { hidTransportFromArguments, transportFromArguments } from './arguments.ts';
+export { hidTransportFromArguments, lineFromArguments, transportFromArguments } from './arguments.ts';
 export { HidTransport, type HidTransportOptions } from './hid.ts';
 export type { HidDeviceInfo, HidHandle, HidLibrary } from './hid-library.ts';
 export type { ByteLine, Line, ReportLine, Transport, TransportFailure } from './port.ts';

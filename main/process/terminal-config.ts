@@ -75,6 +75,7 @@ function sharedPorts(path: string, config: TerminalConfig): string[] {
   const problems: string[] = [];
   for (const [deviceClass, device] of Object.entries(config.devices)) {
     if (!device) continue;
+    if (!('transport' in device)) continue;
     const { transport } = device;
     const address = addressOf(transport);
     const owner = owners.get(address);
