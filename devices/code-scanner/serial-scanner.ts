@@ -1,14 +1,13 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { ScannedCode } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
-import { keepConnected, SingleConsumer, statusOfOpenFailure, unknownStatus } from '../host/index.ts';
+import type { Feed } from '../../link/index.ts';
+import { KeptConnection, onlineStatus, SingleConsumer } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CodeFramer, type CodeSuffix } from './code-framer.ts';
 import { decodeCode } from './decode-code.ts';
 import type { CodeScanner } from './port.ts';
 import { ScannerSession } from './scanner-session.ts';
-import { statusOfPresence } from './status.ts';
 import { type TriggerFamily, triggerCommands } from './trigger-commands.ts';
 
 export interface SerialScannerOptions {
@@ -26,16 +25,15 @@ export interface SerialScannerOptions {
 
 /** Scanner on a serial line (RS-232, USB CDC) or behind a serial server, with trigger commands. */
 export class SerialScanner implements CodeScanner {
-  readonly status = new Feed<DeviceStatus>(unknownStatus);
+  readonly status: Feed<DeviceStatus>;
   readonly #options: Required<SerialScannerOptions>;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<DeviceStatus>;
   readonly #consumer = new SingleConsumer<ScannedCode>(() => {
     this.#lastCode = { text: '', seenAtMs: 0 };
     this.#wake();
   });
   #lastCode = { text: '', seenAtMs: 0 };
   #wake: () => void = () => {};
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: SerialScannerOptions) {
     this.#options = {
@@ -46,26 +44,26 @@ export class SerialScanner implements CodeScanner {
       sameCodeMs: 1500,
       ...options,
     };
+    const { transport, clock } = this.#options;
+    this.#connection = new KeptConnection<DeviceStatus>({
+      transport,
+      clock,
+      away: (status) => status,
+      serve: (line, signal) => this.#serve(line, signal),
+    });
+    this.status = this.#connection.status;
   }
 
   watchCodes(signal: AbortSignal): AsyncGenerator<ScannedCode, void, void> {
-    return this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
+    return this.#consumer.watch(AbortSignal.any([signal, this.#connection.stopping]));
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setStatus(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
@@ -82,15 +80,14 @@ export class SerialScanner implements CodeScanner {
     });
     let present = await session.isPresent(signal);
     while (present) {
-      this.#setStatus(statusOfPresence(true));
+      this.#connection.publish(onlineStatus);
       const watched = this.#consumer.watched;
       await session.setTrigger(watched);
       const woken = await this.#pause(signal, watched);
       if (!woken) present = await session.isPresent(signal);
     }
     session.close();
-    if (this.#stopping.signal.aborted) await line.write(commands.off);
-    else this.#setStatus(statusOfPresence(false));
+    if (this.#connection.stopping.aborted) await line.write(commands.off);
   }
 
   #takeCode(code: ScannedCode): void {
@@ -99,10 +96,6 @@ export class SerialScanner implements CodeScanner {
       code.text === this.#lastCode.text && nowMs - this.#lastCode.seenAtMs < this.#options.sameCodeMs;
     this.#lastCode = { text: code.text, seenAtMs: nowMs };
     if (!held) this.#consumer.emit(code);
-  }
-
-  #setStatus(status: DeviceStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
 
   /** Until the next sign of life is due; true if watching began or ended meanwhile. */

@@ -1,15 +1,9 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { CardEvent } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
+import type { Feed } from '../../link/index.ts';
 import { Exchange, FrameScanner } from '../codec/index.ts';
-import {
-  keepConnected,
-  noAnswerStatus,
-  SingleConsumer,
-  statusOfOpenFailure,
-  unknownStatus,
-} from '../host/index.ts';
+import { KeptConnection, SingleConsumer } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CardWatch } from './card-watch.ts';
 import type { IdCardReader } from './port.ts';
@@ -34,15 +28,14 @@ const selfTestIntervalMs = 3000;
 
 /** Reader with a SAM_V module on a serial line or behind a serial server. */
 export class SamVReader implements IdCardReader {
-  readonly status = new Feed<DeviceStatus>(unknownStatus);
+  readonly status: Feed<DeviceStatus>;
   readonly #options: Required<SamVReaderOptions>;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<DeviceStatus>;
   readonly #watch: CardWatch;
   readonly #consumer: SingleConsumer<CardEvent>;
   #checkedAtMs = 0;
   #samId: string | null = null;
   #wake: () => void = () => {};
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: SamVReaderOptions) {
     this.#options = {
@@ -58,6 +51,14 @@ export class SamVReader implements IdCardReader {
       this.#wake();
     });
     this.#watch = new CardWatch((event) => this.#consumer.emit(event));
+    const { transport, clock } = this.#options;
+    this.#connection = new KeptConnection<DeviceStatus>({
+      transport,
+      clock,
+      away: (status) => status,
+      serve: (line, signal) => this.#serve(line, signal),
+    });
+    this.status = this.#connection.status;
   }
 
   /** Number of the security module; null before the first connection. */
@@ -66,23 +67,15 @@ export class SamVReader implements IdCardReader {
   }
 
   watchCards(signal: AbortSignal): AsyncGenerator<CardEvent, void, void> {
-    return this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
+    return this.#consumer.watch(AbortSignal.any([signal, this.#connection.stopping]));
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setStatus(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
@@ -101,19 +94,14 @@ export class SamVReader implements IdCardReader {
       if (alive) await this.#pause(signal);
     }
     this.#watch.lineLost();
-    if (!this.#stopping.signal.aborted) this.#setStatus(noAnswerStatus);
   }
 
   /** False when the reader does not answer. */
   async #checkStatus(session: SamSession): Promise<boolean> {
     const sw3 = await session.readStatus();
     this.#checkedAtMs = this.#options.clock.monotonicMs();
-    this.#setStatus(statusOfSelfTest(sw3));
+    this.#connection.publish(statusOfSelfTest(sw3));
     return sw3 !== null;
-  }
-
-  #setStatus(status: DeviceStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
 
   /** Until the next look or sign of life; ends at once when somebody begins to watch. */

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { CellAddress, PickupLockerStatus } from '../../contract/device-classes.ts';
 import type { Completion, Fault } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
+import type { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
-import { keepConnected, noAnswerStatus, pause, statusOfOpenFailure, unknownStatus } from '../host/index.ts';
+import { KeptConnection, noAnswerStatus, pause } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { type BoardConfig, Doors } from './doors.ts';
 import { LockerBus } from './locker-bus.ts';
@@ -41,12 +41,11 @@ export class Board8aLocker implements PickupLocker {
   readonly status: Feed<PickupLockerStatus>;
   readonly #options: Required<Board8aOptions>;
   readonly #doors: Doors;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<PickupLockerStatus>;
   readonly #openings = new OpeningMemory();
   readonly #turns = new OneAtATime();
   #boards: { config: BoardConfig; silent: boolean; askedAtMs: number }[] = [];
   #bus: LockerBus | null = null;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: Board8aOptions) {
     this.#options = {
@@ -59,23 +58,22 @@ export class Board8aLocker implements PickupLocker {
       ...options,
     };
     this.#doors = new Doors(options.boards);
-    this.status = new Feed<PickupLockerStatus>({ ...unknownStatus, cells: this.#doors.cells });
+    const { transport, clock } = this.#options;
+    this.#connection = new KeptConnection<PickupLockerStatus>({
+      transport,
+      clock,
+      away: (status) => ({ ...status, cells: this.#doors.cells }),
+      serve: (line, signal) => this.#serve(line, signal),
+    });
+    this.status = this.#connection.status;
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#publish(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   async openCell(opening: Opening, signal: AbortSignal): Promise<Completion> {
@@ -123,8 +121,8 @@ export class Board8aLocker implements PickupLocker {
     await bus.sendOpen(cell);
     let closedSinceMs: number | null = null;
     let closedLooks = 0;
-    for (let look = 1; sinceSentMs() < lookUntilMs && !this.#stopping.signal.aborted; look++) {
-      await pause(clock, Math.max(0, look * lookAfterMs - sinceSentMs()), this.#stopping.signal);
+    for (let look = 1; sinceSentMs() < lookUntilMs && !this.#connection.stopping.aborted; look++) {
+      await pause(clock, Math.max(0, look * lookAfterMs - sinceSentMs()), this.#connection.stopping);
       const door = await this.#readDoor(cell);
       if (door === 'open') return done({ door });
       if (door === 'unknown') continue;
@@ -172,7 +170,6 @@ export class Board8aLocker implements PickupLocker {
     }
     this.#bus = null;
     this.#doors.forgetAll();
-    if (!this.#stopping.signal.aborted) this.#publish(noAnswerStatus);
   }
 
   /** One round over the boards; false when none of them answers any more. */
@@ -218,8 +215,7 @@ export class Board8aLocker implements PickupLocker {
   }
 
   #publish(head: Pick<PickupLockerStatus, 'state' | 'fault'> = this.status.value): void {
-    const status = { state: head.state, fault: head.fault, cells: this.#doors.cells };
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+    this.#connection.publish({ state: head.state, fault: head.fault, cells: this.#doors.cells });
   }
 }
 

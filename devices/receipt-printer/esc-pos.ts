@@ -4,7 +4,7 @@ import type { Completion, Fault } from '../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
-import { keepConnected, noAnswerStatus, pause, statusOfOpenFailure, unknownStatus } from '../host/index.ts';
+import { KeptConnection, noAnswerStatus, pause } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { concatenate, encodeCommand, encodeCommands } from './commands.ts';
 import { cancelled, done, noConfirmation, refused, unknown } from './completions.ts';
@@ -49,16 +49,15 @@ const flushBytes = 4096;
 
 /** Thermal printer speaking ESC/POS over TCP or a serial line. */
 export class EscPosPrinter implements ReceiptPrinter {
-  readonly status = new Feed<ReceiptPrinterStatus>({ ...unknownStatus, paper: 'unknown', coverOpen: false });
+  readonly status: Feed<ReceiptPrinterStatus>;
   readonly #options: Required<EscPosPrinterOptions>;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<ReceiptPrinterStatus>;
   readonly #jobs = new JobMemory();
   readonly #turns = new OneAtATime();
   readonly #session = new Feed<PrinterSession | null>(null);
   #interrupted: Interrupted | null = null;
   #processIds = 0;
   #busy = 0;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: EscPosPrinterOptions) {
     this.#options = {
@@ -72,22 +71,22 @@ export class EscPosPrinter implements ReceiptPrinter {
       recoveryMs: 10_000,
       ...options,
     };
+    const { transport, clock } = this.#options;
+    this.#connection = new KeptConnection<ReceiptPrinterStatus>({
+      transport,
+      clock,
+      away: (status) => ({ ...status, paper: 'unknown', coverOpen: false }),
+      serve: (line, signal) => this.#serve(line, signal),
+    });
+    this.status = this.#connection.status;
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setAway(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   print({ jobId, document }: PrintInput, signal: AbortSignal): Promise<Completion> {
@@ -122,21 +121,20 @@ export class EscPosPrinter implements ReceiptPrinter {
       statusDeadlineMs,
       counterDeadlineMs,
       onConditions: (conditions) => {
-        if (this.#session.value === session) this.#setStatus(reduceStatus(conditions));
+        if (this.#session.value === session) this.#connection.publish(reduceStatus(conditions));
       },
     });
     signal.addEventListener('abort', () => session.lose());
     if (await session.askStatus()) {
       await session.send(encodeCommand({ name: 'set_automatic_status', mask: 0x0f }));
       this.#session.set(session);
-      this.#setStatus(reduceStatus(session.conditions));
+      this.#connection.publish(reduceStatus(session.conditions));
       if (this.#interrupted && this.#busy === 0)
         this.#inTurn(() => this.#settleEarlier()).catch(() => session.lose());
       await this.#keepAlive(session);
       this.#session.set(null);
     }
     session.lose();
-    if (!this.#stopping.signal.aborted) this.#setAway(noAnswerStatus);
   }
 
   async #keepAlive(session: PrinterSession): Promise<void> {
@@ -148,18 +146,10 @@ export class EscPosPrinter implements ReceiptPrinter {
     }
   }
 
-  #setAway(status: Pick<ReceiptPrinterStatus, 'state' | 'fault'>): void {
-    this.#setStatus({ ...status, paper: 'unknown', coverOpen: false });
-  }
-
-  #setStatus(status: ReceiptPrinterStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
-  }
-
   async #sessionWithin(waitMs: number): Promise<PrinterSession | null> {
     const given = new AbortController();
     const cancel = this.#options.clock.after(waitMs, () => given.abort());
-    const signal = AbortSignal.any([given.signal, this.#stopping.signal]);
+    const signal = AbortSignal.any([given.signal, this.#connection.stopping]);
     try {
       for await (const session of this.#session.follow(signal))
         if (session && !session.lost.aborted) return session;
