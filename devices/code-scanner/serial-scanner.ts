@@ -2,7 +2,13 @@ import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { ScannedCode } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
 import type { Feed } from '../../link/index.ts';
-import { KeptConnection, onlineStatus, SingleConsumer } from '../host/index.ts';
+import {
+  KeptConnection,
+  noRecoveryMeans,
+  onlineStatus,
+  type RecoveryMeans,
+  SingleConsumer,
+} from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CodeFramer, type CodeSuffix } from './code-framer.ts';
 import { decodeCode } from './decode-code.ts';
@@ -15,6 +21,7 @@ export interface SerialScannerOptions {
   trigger: TriggerFamily;
   suffix: CodeSuffix;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   idleGapMs?: number;
   answerDeadlineMs?: number;
   /** Between two questions whether the unit is there; the trigger is told again as often. */
@@ -38,16 +45,18 @@ export class SerialScanner implements CodeScanner {
   constructor(options: SerialScannerOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       idleGapMs: 50,
-      answerDeadlineMs: 1000,
+      answerDeadlineMs: 700,
       heartbeatIntervalMs: 1000,
       sameCodeMs: 1500,
       ...options,
     };
-    const { transport, clock } = this.#options;
+    const { transport, clock, means } = this.#options;
     this.#connection = new KeptConnection<DeviceStatus>({
       transport,
       clock,
+      means,
       away: (status) => status,
       serve: (line, signal) => this.#serve(line, signal),
     });
@@ -78,13 +87,16 @@ export class SerialScanner implements CodeScanner {
       framer: new CodeFramer(suffix, commands),
       onCode: (bytes) => this.#takeCode(decodeCode(bytes)),
     });
-    let present = await session.isPresent(signal);
+    const answers = async () => (await session.isPresent(signal)) || null;
+    const isPresent = async () =>
+      ((await answers()) ?? (await this.#connection.askAgain(answers, signal))) !== null;
+    let present = await isPresent();
     while (present) {
       this.#connection.publish(onlineStatus);
       const watched = this.#consumer.watched;
       await session.setTrigger(watched);
       const woken = await this.#pause(signal, watched);
-      if (!woken) present = await session.isPresent(signal);
+      if (!woken) present = await isPresent();
     }
     session.close();
     if (this.#connection.stopping.aborted) await line.write(commands.off);

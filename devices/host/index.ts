@@ -2,5 +2,6 @@ export { noAnswerStatus, onlineStatus, statusOfOpenFailure, unknownStatus } from
 export { keepConnected } from './keep-connected.ts';
 export { KeptConnection, type KeptConnectionOptions } from './kept-connection.ts';
 export { pause } from './pause.ts';
+export { noRecoveryMeans, type PowerRelay, type RecoveryMeans } from './recovery-ladder.ts';
 export type { ServedDevice } from './served-device.ts';
 export { SingleConsumer } from './single-consumer.ts';

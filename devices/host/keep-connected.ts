@@ -17,7 +17,7 @@ export async function keepConnected(options: {
   signal: AbortSignal;
   /** `lineSignal` aborts when the line is lost or the driver stops. Returns to have a new line made. */
   serve: (line: ByteLine, lineSignal: AbortSignal) => Promise<void>;
-  onOpenFailure: (failure: TransportFailure) => void;
+  onOpenFailure: (failure: TransportFailure) => void | Promise<void>;
 }): Promise<void> {
   const { transport, clock, signal } = options;
   let backOffMs = shortestBackOffMs;
@@ -25,7 +25,7 @@ export async function keepConnected(options: {
     const openedAtMs = clock.monotonicMs();
     const opened = await transport.open(signal);
     if (opened.ok) await serveLine(opened.value, options);
-    else if (!signal.aborted) options.onOpenFailure(opened.error);
+    else if (!signal.aborted) await options.onOpenFailure(opened.error);
     if (opened.ok && clock.monotonicMs() - openedAtMs > stableAfterMs) backOffMs = shortestBackOffMs;
     await pause(clock, backOffMs, signal);
     backOffMs = Math.min(backOffMs * 2, longestBackOffMs);

@@ -3,7 +3,7 @@ import type { CardEvent } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
 import type { Feed } from '../../link/index.ts';
 import { Exchange, FrameScanner } from '../codec/index.ts';
-import { KeptConnection, SingleConsumer } from '../host/index.ts';
+import { KeptConnection, noRecoveryMeans, type RecoveryMeans, SingleConsumer } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CardWatch } from './card-watch.ts';
 import type { IdCardReader } from './port.ts';
@@ -14,11 +14,14 @@ import { statusOfSelfTest } from './status.ts';
 export interface SamVReaderOptions {
   transport: Transport;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   /** Between two looks for a card while somebody watches. Makers recommend 300 ms or more. */
   pollIntervalMs?: number;
   /** Between two signs of life while nobody watches. */
   heartbeatIntervalMs?: number;
-  /** For every answer but that to a read. */
+  /** For the answer to the self-test, which is asked for twice before the reader counts as gone. */
+  statusDeadlineMs?: number;
+  /** For every other answer but that to a read. */
   shortDeadlineMs?: number;
   readDeadlineMs?: number;
 }
@@ -40,8 +43,10 @@ export class SamVReader implements IdCardReader {
   constructor(options: SamVReaderOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       pollIntervalMs: 300,
       heartbeatIntervalMs: 1000,
+      statusDeadlineMs: 700,
       shortDeadlineMs: 1000,
       readDeadlineMs: 3000,
       ...options,
@@ -51,10 +56,11 @@ export class SamVReader implements IdCardReader {
       this.#wake();
     });
     this.#watch = new CardWatch((event) => this.#consumer.emit(event));
-    const { transport, clock } = this.#options;
+    const { transport, clock, means } = this.#options;
     this.#connection = new KeptConnection<DeviceStatus>({
       transport,
       clock,
+      means,
       away: (status) => status,
       serve: (line, signal) => this.#serve(line, signal),
     });
@@ -79,29 +85,41 @@ export class SamVReader implements IdCardReader {
   }
 
   async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
-    const { clock, shortDeadlineMs, readDeadlineMs } = this.#options;
+    const { clock, statusDeadlineMs, shortDeadlineMs, readDeadlineMs } = this.#options;
     const exchange = new Exchange({ line, scanner: new FrameScanner(samReplyShape), clock });
-    const session = new SamSession({ exchange, signal, shortDeadlineMs, readDeadlineMs });
-    let alive = await this.#checkStatus(session);
+    const session = new SamSession({ exchange, signal, statusDeadlineMs, shortDeadlineMs, readDeadlineMs });
+    const checkStatus = () => this.#checkStatus(session, signal);
+    let alive = await checkStatus();
     if (alive) this.#samId = await session.readSamId();
     while (alive && !signal.aborted) {
       const looking = this.#consumer.watched || this.#watch.mustLift;
       const checkDue = clock.monotonicMs() - this.#checkedAtMs >= selfTestIntervalMs;
       if (!looking || checkDue || this.status.value.state !== 'online') {
-        alive = await this.#checkStatus(session);
+        alive = await checkStatus();
       }
-      if (alive && looking && this.status.value.state === 'online') alive = await this.#watch.look(session);
+      if (alive && looking && this.status.value.state === 'online') {
+        // After a look that stayed without an answer, the self-test is asked for before the line is given up.
+        alive = (await this.#watch.look(session)) || (await checkStatus());
+      }
       if (alive) await this.#pause(signal);
     }
     this.#watch.lineLost();
   }
 
   /** False when the reader does not answer. */
-  async #checkStatus(session: SamSession): Promise<boolean> {
-    const sw3 = await session.readStatus();
+  async #checkStatus(session: SamSession, signal: AbortSignal): Promise<boolean> {
+    const ask = () => session.readStatus();
+    const sw3 =
+      (await ask()) ??
+      (await this.#connection.askAgain(ask, signal)) ??
+      (await this.#connection.reset(async () => {
+        await session.reset();
+        return session.readStatus();
+      }, signal));
     this.#checkedAtMs = this.#options.clock.monotonicMs();
+    if (sw3 === null) return false;
     this.#connection.publish(statusOfSelfTest(sw3));
-    return sw3 !== null;
+    return true;
   }
 
   /** Until the next look or sign of life; ends at once when somebody begins to watch. */

@@ -1,15 +1,19 @@
 import { implement } from '@orpc/server';
 import { idCardReaderContract } from '../../contract/device-classes.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';
 import type { IdCardReader } from './port.ts';
 import { SamVReader } from './sam-v.ts';
 
-export function serveIdCardReader(config: NonNullable<DevicesConfig['id-card-reader']>): ServedDevice {
+export function serveIdCardReader(
+  config: NonNullable<DevicesConfig['id-card-reader']>,
+  means?: RecoveryMeans,
+): ServedDevice {
   const reader: IdCardReader = new SamVReader({
     transport: makeTransport(config.transport),
     pollIntervalMs: config.pollIntervalMs,
+    means,
   });
   const os = implement(idCardReaderContract);
   return {

@@ -3,7 +3,7 @@ import type { CellAddress, PickupLockerStatus } from '../../contract/device-clas
 import type { Completion, Fault } from '../../contract/device-common.ts';
 import type { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
-import { KeptConnection, noAnswerStatus, pause } from '../host/index.ts';
+import { KeptConnection, noAnswerStatus, noRecoveryMeans, pause, type RecoveryMeans } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { type BoardConfig, Doors } from './doors.ts';
 import { LockerBus } from './locker-bus.ts';
@@ -14,6 +14,7 @@ export interface Board8aOptions {
   transport: Transport;
   boards: readonly BoardConfig[];
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   pollIntervalMs?: number;
   /** While a door stands open. */
   fastPollIntervalMs?: number;
@@ -46,10 +47,13 @@ export class Board8aLocker implements PickupLocker {
   readonly #turns = new OneAtATime();
   #boards: { config: BoardConfig; silent: boolean; askedAtMs: number }[] = [];
   #bus: LockerBus | null = null;
+  /** Openings whose end only this process can tell. */
+  #underWay = 0;
 
   constructor(options: Board8aOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       pollIntervalMs: 1000,
       fastPollIntervalMs: 200,
       replyDeadlineMs: 500,
@@ -58,12 +62,14 @@ export class Board8aLocker implements PickupLocker {
       ...options,
     };
     this.#doors = new Doors(options.boards);
-    const { transport, clock } = this.#options;
+    const { transport, clock, means } = this.#options;
     this.#connection = new KeptConnection<PickupLockerStatus>({
       transport,
       clock,
+      means,
       away: (status) => ({ ...status, cells: this.#doors.cells }),
       serve: (line, signal) => this.#serve(line, signal),
+      mayRestartHost: () => this.#underWay === 0,
     });
     this.status = this.#connection.status;
   }
@@ -111,7 +117,10 @@ export class Board8aLocker implements PickupLocker {
     if (before === 'open') return done({ door: 'open', alreadyOpen: true });
     if (signal.aborted) return refused(cancelled);
     mine.sent = true;
-    return this.#openAndLook(bus, cell);
+    this.#underWay += 1;
+    return this.#openAndLook(bus, cell).finally(() => {
+      this.#underWay -= 1;
+    });
   }
 
   async #openAndLook(bus: LockerBus, cell: CellAddress): Promise<Completion> {
@@ -179,12 +188,14 @@ export class Board8aLocker implements PickupLocker {
     for (const board of this.#boards) {
       if (signal.aborted) return false;
       if (board.silent && clock.monotonicMs() - board.askedAtMs < silentBoardIntervalMs) continue;
+      const knownSilent = board.silent && Number.isFinite(board.askedAtMs);
       board.askedAtMs = clock.monotonicMs();
       const { address } = board.config;
       const first = await bus.readBoard(address);
       // Two boards at once do not fall silent: then it is the line, and the rest need not be asked.
       if (!first && fellSilent && !board.silent) return false;
-      const contacts = first ?? (await bus.readBoard(address));
+      const again = () => bus.readBoard(address);
+      const contacts = first ?? (knownSilent ? null : await this.#connection.askAgain(again, signal));
       fellSilent ||= !contacts && !board.silent;
       board.silent = contacts === null;
       this.#doors.noteBoard(board.config, contacts);

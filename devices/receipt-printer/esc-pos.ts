@@ -4,7 +4,7 @@ import type { Completion, Fault } from '../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
-import { KeptConnection, noAnswerStatus, pause } from '../host/index.ts';
+import { KeptConnection, noAnswerStatus, noRecoveryMeans, pause, type RecoveryMeans } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { concatenate, encodeCommand, encodeCommands } from './commands.ts';
 import { cancelled, done, noConfirmation, refused, unknown } from './completions.ts';
@@ -17,6 +17,7 @@ import { blockingFault, reduceStatus } from './status.ts';
 export interface EscPosPrinterOptions {
   transport: Transport;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   /** `status_only` for units that know neither GS ( H nor GS g 2: their clean status is the only witness. */
   evidence?: 'process_id' | 'status_only';
   heartbeatIntervalMs?: number;
@@ -43,7 +44,6 @@ interface Interrupted {
 const dotsPerMm = 8;
 /** A quick second look after an answer stayed out: two in a row and the line is given up. */
 const secondLookMs = 200;
-const missesUntilLost = 2;
 /** Fills up whatever block of a job the unit may still be waiting for; outside a block it ignores NUL. */
 const flushBytes = 4096;
 
@@ -62,6 +62,7 @@ export class EscPosPrinter implements ReceiptPrinter {
   constructor(options: EscPosPrinterOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       evidence: 'process_id',
       heartbeatIntervalMs: 1000,
       statusDeadlineMs: 800,
@@ -71,12 +72,14 @@ export class EscPosPrinter implements ReceiptPrinter {
       recoveryMs: 10_000,
       ...options,
     };
-    const { transport, clock } = this.#options;
+    const { transport, clock, means } = this.#options;
     this.#connection = new KeptConnection<ReceiptPrinterStatus>({
       transport,
       clock,
+      means,
       away: (status) => ({ ...status, paper: 'unknown', coverOpen: false }),
       serve: (line, signal) => this.#serve(line, signal),
+      mayRestartHost: () => this.#busy === 0 && this.#interrupted === null,
     });
     this.status = this.#connection.status;
   }
@@ -139,10 +142,15 @@ export class EscPosPrinter implements ReceiptPrinter {
 
   async #keepAlive(session: PrinterSession): Promise<void> {
     const { clock, heartbeatIntervalMs } = this.#options;
-    let misses = 0;
-    while (!session.lost.aborted && misses < missesUntilLost) {
-      await pause(clock, misses > 0 ? secondLookMs : heartbeatIntervalMs, session.lost);
-      if (!session.lost.aborted) misses = (await session.askStatus()) ? 0 : misses + 1;
+    const askAfter = async (delayMs: number) => {
+      await pause(clock, delayMs, session.lost);
+      return session.lost.aborted ? null : (await session.askStatus()) || null;
+    };
+    const secondLook = () => askAfter(secondLookMs);
+    for (let alive = true; alive; ) {
+      const answer =
+        (await askAfter(heartbeatIntervalMs)) ?? (await this.#connection.askAgain(secondLook, session.lost));
+      alive = answer !== null;
     }
   }
 
