@@ -65,7 +65,7 @@ export class EscPosPrinter implements ReceiptPrinter {
       means: noRecoveryMeans,
       evidence: 'process_id',
       heartbeatIntervalMs: 1000,
-      statusDeadlineMs: 800,
+      statusDeadlineMs: 600,
       counterDeadlineMs: 3000,
       slowestMmPerS: 50,
       patienceMs: 10_000,
@@ -222,6 +222,8 @@ export class EscPosPrinter implements ReceiptPrinter {
     session.onProcessed(processId, () => {
       attempt.job.completion = done({ confirmation: 'process_id_late', ...counts });
     });
+    await session.send(new Uint8Array(flushBytes));
+    await this.#cutOffRemnant(session);
     return unknown(blockingFault(session.conditions) ?? noConfirmation, counts);
   }
 

@@ -24,6 +24,11 @@ export class RecordingTransport implements Transport {
     return this.#crossings;
   }
 
+  /** Monotonic time from which the crossings count; null before the first. */
+  get startedAtMs(): number | null {
+    return this.#startedAtMs;
+  }
+
   async open(signal: AbortSignal): Promise<Result<ByteLine, TransportFailure>> {
     const opened = await this.#inner.open(signal);
     this.#crossings.push({ ms: this.#ms(), dir: opened.ok ? 'opened' : 'not_opened' });

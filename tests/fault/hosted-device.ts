@@ -6,7 +6,7 @@ import { connectRpc } from '../../link/index.ts';
 import { Supervisor, type SupervisorEvent } from '../../main/process/supervisor.ts';
 import { type NodeChild, NodePlatform } from '../../main/shell/node/node-platform.ts';
 
-const programPath = fileURLToPath(new URL('../../devices/host/entry.ts', import.meta.url));
+const sourceProgram = fileURLToPath(new URL('../../devices/host/entry.ts', import.meta.url));
 const stopGraceMs = 3000;
 
 /** One device in its host process under the real supervisor, as on a terminal. */
@@ -16,7 +16,8 @@ export class HostedDevice<Class extends HostedDeviceClass> {
   readonly #name: string;
   #waiters: (() => void)[] = [];
 
-  constructor(deviceClass: Class, config: object) {
+  /** `programPath`: the program as built, or its source. */
+  constructor(deviceClass: Class, config: object, programPath = sourceProgram) {
     this.#name = `device:${deviceClass}`;
     this.#supervisor = new Supervisor(new NodePlatform(), systemClock, (event) => {
       this.events.push(event);
