@@ -6,5 +6,5 @@ export {
   type RecordingHead,
 } from './crossing.ts';
 export { RecordingTransport } from './recording-transport.ts';
-export { ReplayLine, ReplayTransport } from './replay-line.ts';
+export { ReplayTransport } from './replay-line.ts';
 export { SimulatorTransport } from './simulator-transport.ts';

@@ -68,7 +68,7 @@ if (memory.ok) {
 }
 
 const kiosk = kioskRouter(session);
-const deviceClasses = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+const deviceClasses = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker', 'door'] as const;
 
 parent.onPort((purpose: string, port: RpcPort) => {
   if (purpose === 'kiosk') {

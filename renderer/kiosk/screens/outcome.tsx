@@ -79,7 +79,7 @@ function WhatToTake({ screen }: { readonly screen: Outcome }): ReactNode {
       )}
       <p className="nothing-stays">
         <ShieldCheck aria-hidden="true" />
-        {outcome.nothingStays}
+        {screen.acceptance.state === 'waiting_for_network' ? outcome.onlyCaseStays : outcome.nothingStays}
       </p>
     </>
   );

@@ -361,6 +361,7 @@ export const en: Texts = {
       material: 'your papers',
     },
     nothingStays: 'Nothing about you stays in this machine.',
+    onlyCaseStays: 'Nothing about you stays in this machine but the encrypted application.',
     rate: 'How satisfied are you?',
     rateNote: 'voluntary',
     levels: {

@@ -295,6 +295,7 @@ export const zh = {
       material: '材料原件',
     },
     nothingStays: '您的个人信息不会留在这台机器里。',
+    onlyCaseStays: '除了加密保存的申请，您的个人信息不会留在这台机器里。',
     rate: '您对这次办理满意吗？',
     rateNote: '自愿评价',
     levels: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
