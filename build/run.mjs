@@ -14,6 +14,7 @@ const programs = {
   demo: { entry: 'tests/demo/main.ts', prebuilt: true },
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
+  fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
 };
 
 const usage = `usage: npm run <verb> [-- arguments]
@@ -22,6 +23,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   demo [-- --json]          play the day of a terminal and say what happened
   bench [area] [-- --json]  measure the budgets
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
+  fuzz [-- --frames N --seed text --target name]  feed every device codec random and mutated frames
   device -- <class> ...     speak to one device by hand
   build                     build what has changed
   setup                     install what is missing and nothing else`;

@@ -28,10 +28,31 @@ export type Fault = z.infer<typeof faultSchema>;
 export const deviceStateSchema = z.enum(['online', 'offline', 'no_device', 'hardware_error', 'unknown']);
 export type DeviceState = z.infer<typeof deviceStateSchema>;
 
+/** Ways to bring a silent device back, cheapest first. */
+export const recoveryRungSchema = z.enum([
+  'ask_again',
+  'reset',
+  'reopen_transport',
+  'restart_host',
+  'power_cycle',
+  'out_of_service',
+]);
+export type RecoveryRung = z.infer<typeof recoveryRungSchema>;
+
+export const recoverySchema = z.object({
+  /** Where the ladder stands; null while the device answers. */
+  rung: recoveryRungSchema.nullable(),
+  /** How often each was taken since the device host started; `restart_host` outlives its restarts. */
+  counts: z.record(recoveryRungSchema, z.number().int()),
+});
+export type Recovery = z.infer<typeof recoverySchema>;
+
 /** What every device reports; a class adds its own parts. */
 export const deviceStatusSchema = z.object({
   state: deviceStateSchema,
   fault: faultSchema.nullable(),
+  /** Absent while the device never needed any. */
+  recovery: recoverySchema.optional(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 

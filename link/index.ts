@@ -3,4 +3,5 @@ export { Feed } from './feed.ts';
 export { type Carrier, type Frame, frameSchema } from './frames.ts';
 export { Multiplexer, relay } from './multiplexer.ts';
 export { type RpcPort, VirtualPort } from './port.ts';
+export { restartAskedExitCode, restartsAskedVariable } from './restart.ts';
 export { connectRpc, serveRpc } from './rpc.ts';

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { ScannedCode } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
-import { noAnswerStatus, onlineStatus } from '../host/index.ts';
+import { noAnswerStatus, onlineStatus, type RecoveryMeans } from '../host/index.ts';
 import type { ReportLine, Transport } from '../transport/index.ts';
 import { longestCode } from './code-framer.ts';
 import { decodeCode } from './decode-code.ts';
@@ -22,6 +22,7 @@ export interface HidPosScannerOptions {
   /** `honeywell` (also Youjie): trigger and queries by output reports; `none`: the unit scans by itself. */
   commands: 'honeywell' | 'none';
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   answerDeadlineMs?: number;
   heartbeatIntervalMs?: number;
   sameCodeMs?: number;
@@ -31,10 +32,11 @@ export interface HidPosScannerOptions {
 export class HidPosScanner extends WatchedScanner<ReportLine> {
   constructor(options: HidPosScannerOptions) {
     const { transport, commands, heartbeatIntervalMs, sameCodeMs } = options;
-    const { clock = systemClock, answerDeadlineMs = 1000 } = options;
+    const { clock = systemClock, means, answerDeadlineMs = 700 } = options;
     super({
       transport,
       clock,
+      means,
       heartbeatIntervalMs,
       sameCodeMs,
       openLink: async (line, onCode) => {

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
+import type { RecoveryMeans } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CodeFramer, type CodeSuffix } from './code-framer.ts';
 import { decodeCode } from './decode-code.ts';
@@ -13,6 +14,7 @@ export interface SerialScannerOptions {
   trigger: TriggerFamily | 'zebra-ssi';
   suffix: CodeSuffix;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   /** Silence that ends a code; default 50 without suffix, 250 with one. */
   idleGapMs?: number;
   answerDeadlineMs?: number;
@@ -29,11 +31,12 @@ const tornCodeMs = 250;
 export class SerialScanner extends WatchedScanner<ByteLine> {
   constructor(options: SerialScannerOptions) {
     const { transport, trigger, suffix, heartbeatIntervalMs, sameCodeMs } = options;
-    const { clock = systemClock, answerDeadlineMs = 1000 } = options;
+    const { clock = systemClock, means, answerDeadlineMs = 700 } = options;
     const { idleGapMs = suffix === 'none' ? endOfCodeMs : tornCodeMs } = options;
     super({
       transport,
       clock,
+      means,
       heartbeatIntervalMs,
       sameCodeMs,
       openLink: async (line, onCode) => {

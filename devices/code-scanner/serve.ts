@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { codeScannerContract } from '../../contract/device-classes.ts';
 import { unreachable } from '../../contract/result.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeReportTransport, makeTransport } from '../transport/index.ts';
 import { hidPosUsage } from './hid-pos-codec.ts';
 import { HidPosScanner } from './hid-pos-scanner.ts';
@@ -11,8 +11,8 @@ import { SerialScanner } from './serial-scanner.ts';
 
 type Config = NonNullable<DevicesConfig['code-scanner']>;
 
-export function serveCodeScanner(config: Config): ServedDevice {
-  const scanner = makeScanner(config);
+export function serveCodeScanner(config: Config, means?: RecoveryMeans): ServedDevice {
+  const scanner = makeScanner(config, means);
   const os = implement(codeScannerContract);
   return {
     router: os.router({
@@ -26,17 +26,18 @@ export function serveCodeScanner(config: Config): ServedDevice {
   };
 }
 
-function makeScanner(config: Config): CodeScanner {
+function makeScanner(config: Config, means: RecoveryMeans | undefined): CodeScanner {
   switch (config.driver) {
     case 'serial-scanner': {
       const { transport, trigger, suffix } = config;
-      return new SerialScanner({ transport: makeTransport(transport), trigger, suffix });
+      return new SerialScanner({ transport: makeTransport(transport), trigger, suffix, means });
     }
     case 'hid-pos': {
       const { transport, commands } = config;
       return new HidPosScanner({
         transport: makeReportTransport({ ...hidPosUsage, ...transport }),
         commands,
+        means,
       });
     }
     default:

@@ -1,14 +1,8 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { ScannedCode } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
-import {
-  keepConnected,
-  noAnswerStatus,
-  SingleConsumer,
-  statusOfOpenFailure,
-  unknownStatus,
-} from '../host/index.ts';
+import type { Feed } from '../../link/index.ts';
+import { KeptConnection, type RecoveryMeans, SingleConsumer } from '../host/index.ts';
 import type { Line, Transport } from '../transport/index.ts';
 import type { CodeScanner } from './port.ts';
 import type { ScannerLink } from './scanner-link.ts';
@@ -18,6 +12,7 @@ export interface WatchedScannerOptions<Kind extends Line> {
   /** Makes the maker's language of a fresh line. */
   openLink: (line: Kind, onCode: (code: ScannedCode) => void) => Promise<ScannerLink>;
   clock?: Clock | undefined;
+  means?: RecoveryMeans | undefined;
   /** Between two questions how the unit is; the trigger is told again as often. Default 1000. */
   heartbeatIntervalMs?: number | undefined;
   /** A code seen again so soon after it was last seen is still the same one held there. Default 1500. */
@@ -26,54 +21,58 @@ export interface WatchedScannerOptions<Kind extends Line> {
 
 /** What scanners of all makers have in common: the trigger follows the consumer, a held code comes once. */
 export class WatchedScanner<Kind extends Line> implements CodeScanner {
-  readonly status = new Feed<DeviceStatus>(unknownStatus);
+  readonly status: Feed<DeviceStatus>;
   readonly #options: WatchedScannerOptions<Kind>;
   readonly #clock: Clock;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<DeviceStatus, Kind>;
   readonly #consumer = new SingleConsumer<ScannedCode>(() => {
     this.#lastCode = { text: '', seenAtMs: 0 };
     this.#wake();
   });
   #lastCode = { text: '', seenAtMs: 0 };
   #wake: () => void = () => {};
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: WatchedScannerOptions<Kind>) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#connection = new KeptConnection<DeviceStatus, Kind>({
+      transport: options.transport,
+      clock: this.#clock,
+      means: options.means,
+      away: (status) => status,
+      serve: (line, signal) => this.#serve(line, signal),
+    });
+    this.status = this.#connection.status;
   }
 
   watchCodes(signal: AbortSignal): AsyncGenerator<ScannedCode, void, void> {
-    return this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
+    return this.#consumer.watch(AbortSignal.any([signal, this.#connection.stopping]));
   }
 
   start(): void {
-    this.#running = keepConnected({
-      transport: this.#options.transport,
-      clock: this.#clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setStatus(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   async #serve(line: Kind, signal: AbortSignal): Promise<void> {
     const link = await this.#options.openLink(line, (code) => this.#takeCode(code));
-    let health = await link.readHealth(signal);
-    while (health.state !== 'offline') {
-      this.#setStatus(health);
+    const answer = async () => {
+      const health = await link.readHealth(signal);
+      return health.state === 'offline' ? null : health;
+    };
+    const ask = async () => (await answer()) ?? (await this.#connection.askAgain(answer, signal));
+    let health = await ask();
+    while (health) {
+      this.#connection.publish(health);
       const watched = this.#consumer.watched;
       await link.setTrigger(watched);
       const woken = await this.#pause(signal, watched);
-      if (!woken) health = await link.readHealth(signal);
+      if (!woken) health = await ask();
     }
-    if (this.#stopping.signal.aborted) await link.setTrigger(false);
-    else this.#setStatus(noAnswerStatus);
+    if (this.#connection.stopping.aborted) await link.setTrigger(false);
     link.close();
   }
 
@@ -83,10 +82,6 @@ export class WatchedScanner<Kind extends Line> implements CodeScanner {
     const held = code.text === this.#lastCode.text && nowMs - this.#lastCode.seenAtMs < sameCodeMs;
     this.#lastCode = { text: code.text, seenAtMs: nowMs };
     if (!held) this.#consumer.emit(code);
-  }
-
-  #setStatus(status: DeviceStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
 
   /** Until the next sign of life is due; true if watching began or ended meanwhile. */

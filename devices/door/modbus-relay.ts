@@ -1,19 +1,18 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { DoorOpening, DoorStatus } from '../../contract/device-classes.ts';
 import type { Completion, Fault } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
+import type { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
 import {
   CommandMemory,
   done,
-  keepConnected,
-  noAnswerStatus,
+  KeptConnection,
+  noRecoveryMeans,
   notDone,
   notKnown,
   pause,
+  type RecoveryMeans,
   type RememberedCommand,
-  statusOfOpenFailure,
-  unknownStatus,
 } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { doorFault, faultOfException, isRefusal } from './fault-texts.ts';
@@ -23,6 +22,7 @@ import { type RelayFailure, RelayLine, type RelayWiring } from './relay-line.ts'
 export interface ModbusRelayOptions extends RelayWiring {
   transport: Transport;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   pollIntervalMs?: number;
   /** While the lock is released. */
   fastPollIntervalMs?: number;
@@ -44,7 +44,7 @@ const usefulReleaseMs = 1000;
 export class ModbusRelayDoor implements Door {
   readonly status: Feed<DoorStatus>;
   readonly #options: Required<Omit<ModbusRelayOptions, 'contact'>> & Pick<ModbusRelayOptions, 'contact'>;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<DoorStatus>;
   readonly #openings = new CommandMemory();
   readonly #turns = new OneAtATime();
   readonly #lineTurns = new OneAtATime();
@@ -54,11 +54,13 @@ export class ModbusRelayDoor implements Door {
   #refusal: Fault | null = null;
   #releasedSinceMs: number | null = null;
   #pulseEndsMs = Number.NEGATIVE_INFINITY;
-  #running: Promise<void> = Promise.resolve();
+  /** Openings whose end only this process can tell. */
+  #underWay = 0;
 
   constructor(options: ModbusRelayOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       pollIntervalMs: 1000,
       fastPollIntervalMs: 200,
       replyDeadlineMs: 400,
@@ -67,25 +69,26 @@ export class ModbusRelayDoor implements Door {
       longestPulseMs: 30_000,
       ...options,
     };
-    this.status = new Feed<DoorStatus>({ ...unknownStatus, lock: 'unknown', door: 'unknown' });
+    const { transport, clock, means } = this.#options;
+    this.#connection = new KeptConnection<DoorStatus>({
+      transport,
+      clock,
+      means,
+      away: (status) => ({ ...status, lock: this.#lock, door: this.#door }),
+      serve: (line, signal) => this.#serve(line, signal),
+      mayRestartHost: () => this.#underWay === 0,
+    });
+    this.status = this.#connection.status;
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#publish(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   /** A pulse of the host's own making is ended before the line is let go. */
   async stop(): Promise<void> {
     if (this.#options.pulse === 'host' && this.#lock === 'released') await this.#line?.switchRelay('off');
-    this.#stopping.abort();
-    await this.#running;
+    await this.#connection.stop();
   }
 
   openDoor(opening: DoorOpening, signal: AbortSignal): Promise<Completion> {
@@ -116,7 +119,7 @@ export class ModbusRelayDoor implements Door {
     if (this.#lock === 'released' && (await this.#staysReleased(line, signal))) {
       return done({ ...this.#seen(), alreadyReleased: true });
     }
-    if (signal.aborted || this.#stopping.signal.aborted) return notDone(doorFault('cancelled'));
+    if (signal.aborted || this.#connection.stopping.aborted) return notDone(doorFault('cancelled'));
     if (this.#lock !== 'locked') return notDone(doorFault('no_answer'));
     const doorBefore = this.#door;
     const { clock, pulse } = this.#options;
@@ -131,7 +134,10 @@ export class ModbusRelayDoor implements Door {
       this.#pulseEndsMs = Number.NEGATIVE_INFINITY;
       return notDone(faultOfException(written.error.exception));
     }
-    return this.#lookForRelease(doorBefore, sentAtMs);
+    this.#underWay += 1;
+    return this.#lookForRelease(doorBefore, sentAtMs).finally(() => {
+      this.#underWay -= 1;
+    });
   }
 
   /** Looks for the relay while the pulse runs and for an opened door a little longer. */
@@ -139,7 +145,7 @@ export class ModbusRelayDoor implements Door {
     const { clock, lookIntervalMs, graceMs, contact } = this.#options;
     const untilMs = this.#pulseEndsMs + (contact ? graceMs : 0);
     let looksOff = 0;
-    while (clock.monotonicMs() < untilMs && !this.#stopping.signal.aborted) {
+    while (clock.monotonicMs() < untilMs && !this.#connection.stopping.aborted) {
       const line = this.#line;
       const failure = line ? await this.#look(line) : true;
       if (!failure && this.#lock === 'released') return done(this.#seen());
@@ -150,7 +156,7 @@ export class ModbusRelayDoor implements Door {
         this.#pulseEndsMs = sentAtMs;
         return notDone(doorFault('relay_not_switched'), this.#seen());
       }
-      await pause(clock, lookIntervalMs, this.#stopping.signal);
+      await pause(clock, lookIntervalMs, this.#connection.stopping);
     }
     return notKnown(doorFault('release_not_told'));
   }
@@ -158,7 +164,7 @@ export class ModbusRelayDoor implements Door {
   async #staysReleased(line: RelayLine, signal: AbortSignal): Promise<boolean> {
     const { clock, lookIntervalMs } = this.#options;
     const untilMs = clock.monotonicMs() + usefulReleaseMs;
-    const either = AbortSignal.any([signal, this.#stopping.signal]);
+    const either = AbortSignal.any([signal, this.#connection.stopping]);
     while (clock.monotonicMs() < untilMs && !either.aborted) {
       await pause(clock, lookIntervalMs, either);
       if (await this.#look(line)) return false;
@@ -189,7 +195,6 @@ export class ModbusRelayDoor implements Door {
     this.#line = null;
     this.#lock = 'unknown';
     this.#door = 'unknown';
-    if (!this.#stopping.signal.aborted) this.#publish(noAnswerStatus);
   }
 
   /** Reads relay and contact; null when both were told. Never with a command in between. */
@@ -251,7 +256,6 @@ export class ModbusRelayDoor implements Door {
   }
 
   #publish({ state, fault }: Pick<DoorStatus, 'state' | 'fault'>): void {
-    const status = { state, fault, lock: this.#lock, door: this.#door };
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+    this.#connection.publish({ state, fault, lock: this.#lock, door: this.#door });
   }
 }

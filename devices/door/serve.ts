@@ -1,14 +1,14 @@
 import { implement } from '@orpc/server';
 import { doorContract } from '../../contract/device-classes.ts';
 import type { DoorConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';
 import { ModbusRelayDoor } from './modbus-relay.ts';
 import type { Door } from './port.ts';
 
-export function serveDoor(config: DoorConfig): ServedDevice {
+export function serveDoor(config: DoorConfig, means?: RecoveryMeans): ServedDevice {
   const { transport, ...wiring } = config;
-  const door = new ModbusRelayDoor({ ...wiring, transport: makeTransport(transport) });
+  const door = new ModbusRelayDoor({ ...wiring, transport: makeTransport(transport), means });
   return { router: doorRouter(door), start: () => door.start(), stop: () => door.stop() };
 }
 

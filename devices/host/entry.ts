@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { connectToParent, serveRpc } from '../../link/index.ts';
+import { connectToParent, restartAskedExitCode, restartsAskedVariable, serveRpc } from '../../link/index.ts';
+import type { RecoveryMeans } from './recovery-ladder.ts';
 import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
 
 /** The process one driver lives in. Killing it harms nothing but its device's status. */
@@ -21,8 +22,24 @@ function readConfig(text: string | undefined): unknown {
   }
 }
 
+function end(exitCode: number): void {
+  device?.stop().then(
+    () => process.exit(exitCode),
+    () => process.exit(1),
+  );
+}
+
+const means: RecoveryMeans = {
+  restartHost: () => {
+    log.warn('the device stays silent: this host asks to be started anew');
+    end(restartAskedExitCode);
+  },
+  relay: null,
+  restartsBefore: Number(process.env[restartsAskedVariable] ?? 0),
+};
+
 const parsed = deviceHostConfigSchema.safeParse(readConfig(process.env.BUDAYANG_DEVICE));
-const device = parsed.success ? makeServedDevice(parsed.data) : null;
+const device = parsed.success ? makeServedDevice(parsed.data, means) : null;
 if (!parsed.success) {
   refuse(`BUDAYANG_DEVICE is not right: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
 } else if (!device) {
@@ -36,12 +53,7 @@ if (!parsed.success) {
       log.error({ deviceClass: parsed.data.deviceClass, failure }, 'call failed');
     });
   });
-  parent.onStop(() => {
-    device.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  });
+  parent.onStop(() => end(0));
   device.start();
   parent.ready();
 }

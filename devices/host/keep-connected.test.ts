@@ -26,7 +26,9 @@ describe('reconnecting', () => {
       clock,
       signal: stopping.signal,
       serve: async () => {},
-      onOpenFailure: (failure) => failures.push(failure.kind),
+      onOpenFailure: (failure) => {
+        failures.push(failure.kind);
+      },
     });
     expect(pausesMs).toEqual([250, 500, 1000, 2000, 2000, 2000]);
     expect(failures).toHaveLength(6);

@@ -13,7 +13,8 @@ export interface KeepConnectedOptions<Kind extends Line> {
   signal: AbortSignal;
   /** `lineSignal` aborts when the line is lost or the driver stops. Returns to have a new line made. */
   serve: (line: Kind, lineSignal: AbortSignal) => Promise<void>;
-  onOpenFailure: (failure: TransportFailure) => void;
+  /** The next attempt waits for what it returns. */
+  onOpenFailure: (failure: TransportFailure) => void | Promise<void>;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function keepConnected<Kind extends Line = ByteLine>(
     const openedAtMs = clock.monotonicMs();
     const opened = await transport.open(signal);
     if (opened.ok) await serveLine(opened.value, options);
-    else if (!signal.aborted) options.onOpenFailure(opened.error);
+    else if (!signal.aborted) await options.onOpenFailure(opened.error);
     if (opened.ok && clock.monotonicMs() - openedAtMs > stableAfterMs) backOffMs = shortestBackOffMs;
     await pause(clock, backOffMs, signal);
     backOffMs = Math.min(backOffMs * 2, longestBackOffMs);

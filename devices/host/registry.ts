@@ -8,6 +8,7 @@ import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
 import { serveReceiptPrinter } from '../receipt-printer/index.ts';
+import type { RecoveryMeans } from './recovery-ladder.ts';
 import type { ServedDevice } from './served-device.ts';
 
 type Entry<Class extends HostedDeviceClass> = NonNullable<DevicesConfig[Class]>;
@@ -15,7 +16,7 @@ type Entry<Class extends HostedDeviceClass> = NonNullable<DevicesConfig[Class]>;
 /** What makes a device ready to serve, by class and name of the driver. */
 type Registry = {
   [Class in HostedDeviceClass]?: {
-    [Driver in Entry<Class>['driver']]: (config: Entry<Class>) => ServedDevice;
+    [Driver in Entry<Class>['driver']]: (config: Entry<Class>, means: RecoveryMeans) => ServedDevice;
   };
 };
 
@@ -53,7 +54,11 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 
 /** Null where no driver of that name is built in. */
-export function makeServedDevice({ deviceClass, config }: DeviceHostConfig): ServedDevice | null {
-  const drivers: Partial<Record<string, (config: never) => ServedDevice>> = registry[deviceClass] ?? {};
-  return drivers[config.driver]?.(config as never) ?? null;
+export function makeServedDevice(
+  { deviceClass, config }: DeviceHostConfig,
+  means: RecoveryMeans,
+): ServedDevice | null {
+  const drivers: Partial<Record<string, (config: never, means: RecoveryMeans) => ServedDevice>> =
+    registry[deviceClass] ?? {};
+  return drivers[config.driver]?.(config as never, means) ?? null;
 }

@@ -109,6 +109,7 @@ const command = (code: number, parameter: number) =>
   samRequest.encode({ command: code, parameter, data: noData });
 
 export const samCommands = {
+  reset: command(0x10, 0xff),
   readStatus: command(0x11, 0xff),
   readSamId: command(0x12, 0xff),
   findCard: command(0x20, 0x01),

@@ -15,6 +15,7 @@ export class SamSession {
   readonly #options: {
     exchange: Exchange;
     signal: AbortSignal;
+    statusDeadlineMs: number;
     shortDeadlineMs: number;
     readDeadlineMs: number;
   };
@@ -22,6 +23,7 @@ export class SamSession {
   constructor(options: {
     exchange: Exchange;
     signal: AbortSignal;
+    statusDeadlineMs: number;
     shortDeadlineMs: number;
     readDeadlineMs: number;
   }) {
@@ -30,8 +32,13 @@ export class SamSession {
 
   /** SW3 of the self-test, null when there is no answer. */
   async readStatus(): Promise<number | null> {
-    const reply = await this.#ask(samCommands.readStatus);
+    const reply = await this.#ask(samCommands.readStatus, this.#options.statusDeadlineMs);
     return reply.ok ? reply.value.sw3 : null;
+  }
+
+  /** Whether it was obeyed is for the next self-test to tell. */
+  async reset(): Promise<void> {
+    await this.#ask(samCommands.reset, this.#options.statusDeadlineMs);
   }
 
   async readSamId(): Promise<string | null> {

@@ -1,15 +1,9 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { CardEvent, IdCardReaderStatus } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
+import type { Feed } from '../../link/index.ts';
 import { Exchange, FrameScanner } from '../codec/index.ts';
-import {
-  keepConnected,
-  noAnswerStatus,
-  SingleConsumer,
-  statusOfOpenFailure,
-  unknownStatus,
-} from '../host/index.ts';
+import { KeptConnection, noRecoveryMeans, type RecoveryMeans, SingleConsumer } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CardWatch } from './card-watch.ts';
 import type { IdCardReader } from './port.ts';
@@ -20,11 +14,14 @@ import { statusOfSelfTest } from './status.ts';
 export interface SamVReaderOptions {
   transport: Transport;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   /** Between two looks for a card while somebody watches. Makers recommend 300 ms or more. */
   pollIntervalMs?: number;
   /** Between two signs of life while nobody watches. */
   heartbeatIntervalMs?: number;
-  /** For every answer but that to a read. */
+  /** For the answer to the self-test, which is asked for twice before the reader counts as gone. */
+  statusDeadlineMs?: number;
+  /** For every other answer but that to a read. */
   shortDeadlineMs?: number;
   readDeadlineMs?: number;
   /** Ask for newer addresses after each read. */
@@ -38,22 +35,23 @@ const selfTestIntervalMs = 3000;
 
 /** Reader with a SAM_V module on a serial line, behind a serial server, or wrapped in HID reports. */
 export class SamVReader implements IdCardReader {
-  readonly status = new Feed<IdCardReaderStatus>(unknownStatus);
+  readonly status: Feed<IdCardReaderStatus>;
   readonly #options: Required<SamVReaderOptions>;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<IdCardReaderStatus>;
   readonly #watch: CardWatch;
   readonly #consumer: SingleConsumer<CardEvent>;
   #checkedAtMs = 0;
   #samId: string | null = null;
   #wanted = { withBlocks: false };
   #wake: () => void = () => {};
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: SamVReaderOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       pollIntervalMs: 300,
       heartbeatIntervalMs: 1000,
+      statusDeadlineMs: 700,
       shortDeadlineMs: 1000,
       readDeadlineMs: 3000,
       appendedAddresses: false,
@@ -65,6 +63,15 @@ export class SamVReader implements IdCardReader {
       this.#wake();
     });
     this.#watch = new CardWatch(this.#options, (event) => this.#consumer.emit(event));
+    const { transport, clock, means } = this.#options;
+    this.#connection = new KeptConnection<IdCardReaderStatus>({
+      transport,
+      clock,
+      means,
+      away: (status) => this.#withSamId(status),
+      serve: (line, signal) => this.#serve(line, signal),
+    });
+    this.status = this.#connection.status;
   }
 
   async *watchCards(
@@ -72,58 +79,60 @@ export class SamVReader implements IdCardReader {
     wanted = { withBlocks: false },
   ): AsyncGenerator<CardEvent, void, void> {
     this.#wanted = wanted;
-    yield* this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
+    yield* this.#consumer.watch(AbortSignal.any([signal, this.#connection.stopping]));
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setStatus(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
-    const { clock, shortDeadlineMs, readDeadlineMs } = this.#options;
+    const { clock, statusDeadlineMs, shortDeadlineMs, readDeadlineMs } = this.#options;
     const exchange = new Exchange({ line, scanner: new FrameScanner(samReplyShape), clock });
-    const session = new SamSession({ exchange, signal, shortDeadlineMs, readDeadlineMs });
-    let alive = await this.#checkStatus(session);
+    const session = new SamSession({ exchange, signal, statusDeadlineMs, shortDeadlineMs, readDeadlineMs });
+    const checkStatus = () => this.#checkStatus(session, signal);
+    let alive = await checkStatus();
     if (alive) {
       this.#samId = await session.readSamId();
-      this.#setStatus(this.status.value);
+      this.#connection.publish(this.#withSamId(this.status.value));
     }
     while (alive && !signal.aborted) {
       const looking = this.#consumer.watched || this.#watch.mustLift;
       const checkDue = clock.monotonicMs() - this.#checkedAtMs >= selfTestIntervalMs;
       if (!looking || checkDue || this.status.value.state !== 'online') {
-        alive = await this.#checkStatus(session);
+        alive = await checkStatus();
       }
-      if (alive && looking && this.status.value.state === 'online') alive = await this.#watch.look(session);
+      if (alive && looking && this.status.value.state === 'online') {
+        // After a look that stayed without an answer, the self-test is asked for before the line is given up.
+        alive = (await this.#watch.look(session)) || (await checkStatus());
+      }
       if (alive) await this.#pause(signal);
     }
     this.#watch.lineLost();
-    if (!this.#stopping.signal.aborted) this.#setStatus(noAnswerStatus);
   }
 
   /** False when the reader does not answer. */
-  async #checkStatus(session: SamSession): Promise<boolean> {
-    const sw3 = await session.readStatus();
+  async #checkStatus(session: SamSession, signal: AbortSignal): Promise<boolean> {
+    const ask = () => session.readStatus();
+    const sw3 =
+      (await ask()) ??
+      (await this.#connection.askAgain(ask, signal)) ??
+      (await this.#connection.reset(async () => {
+        await session.reset();
+        return session.readStatus();
+      }, signal));
     this.#checkedAtMs = this.#options.clock.monotonicMs();
-    this.#setStatus(statusOfSelfTest(sw3));
-    return sw3 !== null;
+    if (sw3 === null) return false;
+    this.#connection.publish(this.#withSamId(statusOfSelfTest(sw3)));
+    return true;
   }
 
-  #setStatus({ state, fault }: DeviceStatus): void {
-    const status = { state, fault, samId: this.#samId };
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+  #withSamId({ state, fault }: DeviceStatus): IdCardReaderStatus {
+    return { state, fault, samId: this.#samId };
   }
 
   /** Until the next look or sign of life; ends at once when somebody begins to watch. */

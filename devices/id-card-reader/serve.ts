@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { idCardReaderContract } from '../../contract/device-classes.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeReportTransport, makeTransport, type Transport } from '../transport/index.ts';
 import { type HidWrapper, wrapHidTransport } from './hid-wrapper.ts';
 import { miaxisWrapper } from './miaxis-wrapper.ts';
@@ -13,13 +13,14 @@ type Config = NonNullable<DevicesConfig['id-card-reader']>;
 /** By the name a configuration gives; another maker's way of packing frames is one more entry. */
 export const hidWrappers: Record<Config['hidWrapper'], HidWrapper> = { miaxis: miaxisWrapper };
 
-export function serveIdCardReader(config: Config): ServedDevice {
+export function serveIdCardReader(config: Config, means?: RecoveryMeans): ServedDevice {
   const { pollIntervalMs, appendedAddresses, fingerprints } = config;
   const reader: IdCardReader = new SamVReader({
     transport: transportOf(config),
     pollIntervalMs,
     appendedAddresses,
     fingerprints,
+    means,
   });
   const os = implement(idCardReaderContract);
   return {

@@ -11,7 +11,6 @@ describe('faults of a card reader', () => {
       ...(['not_found', 'busy', 'lost', 'timeout'] as const).map((kind) =>
         statusOfOpenFailure({ kind, detail: '' }),
       ),
-      statusOfSelfTest(null),
       ...Array.from({ length: 256 }, (_, sw3) => statusOfSelfTest(sw3)),
     ].flatMap((status) => status.fault ?? []);
     expect([...new Set(told.map((fault) => fault.code))].sort()).toEqual(

@@ -1,6 +1,6 @@
 import type { CardReadFailure } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
-import { noAnswerStatus, onlineStatus } from '../host/index.ts';
+import { onlineStatus } from '../host/index.ts';
 import { samResult } from './sam-frame-codec.ts';
 
 /** `SW3 41`: what the unit said, for a technician. */
@@ -8,11 +8,9 @@ export function vendorCodeOf(sw3: number): string {
   return `SW3 ${sw3.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** What a reply to the status command says of the reader; null is silence. */
-export function statusOfSelfTest(sw3: number | null): DeviceStatus {
+/** What a reply to the status command says of the reader. */
+export function statusOfSelfTest(sw3: number): DeviceStatus {
   switch (sw3) {
-    case null:
-      return noAnswerStatus;
     case samResult.success:
       return onlineStatus;
     case samResult.selfTestFailed:

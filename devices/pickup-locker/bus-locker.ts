@@ -1,20 +1,19 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { CellAddress, PickupLockerStatus } from '../../contract/device-classes.ts';
 import type { Completion } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
+import type { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
 import {
   CommandMemory,
   done,
-  keepConnected,
-  noAnswerStatus,
+  KeptConnection,
+  noRecoveryMeans,
   notDone,
   notKnown,
   onlineStatus,
   pause,
+  type RecoveryMeans,
   type RememberedCommand,
-  statusOfOpenFailure,
-  unknownStatus,
 } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { type BoardCells, Cells } from './cells.ts';
@@ -26,6 +25,7 @@ export interface LockerOptions<Board extends BoardCells> {
   transport: Transport;
   boards: readonly Board[];
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   pollIntervalMs?: number;
   /** While a door stands open. */
   fastPollIntervalMs?: number;
@@ -50,16 +50,18 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
   readonly status: Feed<PickupLockerStatus>;
   readonly #options: Required<LockerOptions<Board>>;
   readonly #cells: Cells;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<PickupLockerStatus>;
   readonly #openings = new CommandMemory();
   readonly #turns = new OneAtATime();
   #boards: { address: number; silent: boolean; askedAtMs: number }[] = [];
   #bus: LockerBus | null = null;
-  #running: Promise<void> = Promise.resolve();
+  /** Openings whose end only this process can tell. */
+  #underWay = 0;
 
   constructor(options: LockerOptions<Board>) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       pollIntervalMs: 1000,
       fastPollIntervalMs: 200,
       replyDeadlineMs: 500,
@@ -69,26 +71,27 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
       ...options,
     };
     this.#cells = new Cells(this.#options);
-    this.status = new Feed<PickupLockerStatus>({ ...unknownStatus, cells: this.#cells.all });
+    const { transport, clock, means } = this.#options;
+    this.#connection = new KeptConnection<PickupLockerStatus>({
+      transport,
+      clock,
+      means,
+      away: (status) => ({ ...status, cells: this.#cells.all }),
+      serve: (line, signal) => this.#serve(line, signal),
+      mayRestartHost: () => this.#underWay === 0,
+    });
+    this.status = this.#connection.status;
   }
 
   /** The talk of this make of boards on a new line. */
   protected abstract makeBus(wire: LockerWire, boards: readonly Board[]): LockerBus;
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#publish(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   openCell(opening: Opening, signal: AbortSignal): Promise<Completion> {
@@ -120,7 +123,10 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
     if (before === 'open') return done({ door: 'open', alreadyOpen: true });
     if (signal.aborted) return notDone(lockerFault('cancelled'));
     mine.sent = true;
-    return this.#openAndLook(bus, cell);
+    this.#underWay += 1;
+    return this.#openAndLook(bus, cell).finally(() => {
+      this.#underWay -= 1;
+    });
   }
 
   async #openAndLook(bus: LockerBus, cell: CellAddress): Promise<Completion> {
@@ -130,10 +136,10 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
     await bus.sendOpen(cell);
     let closedSinceMs: number | null = null;
     let closedLooks = 0;
-    for (let look = 1; sinceSentMs() < lookUntilMs && !this.#stopping.signal.aborted; look++) {
+    for (let look = 1; sinceSentMs() < lookUntilMs && !this.#connection.stopping.aborted; look++) {
       // It was closed before the command, so whatever said "open" since then is a proof.
       if (this.#cells.wasOpenSince(cell, sentAtMs)) return done({ door: 'open' });
-      await pause(clock, Math.max(0, look * lookAfterMs - sinceSentMs()), this.#stopping.signal);
+      await pause(clock, Math.max(0, look * lookAfterMs - sinceSentMs()), this.#connection.stopping);
       const door = await this.#readDoor(cell);
       if (door !== 'closed') continue;
       closedSinceMs ??= sinceSentMs();
@@ -176,7 +182,6 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
     }
     this.#bus = null;
     this.#cells.forgetAll();
-    if (!this.#stopping.signal.aborted) this.#publish(noAnswerStatus);
   }
 
   /** One round over the boards; false when none of them answers any more. */
@@ -186,12 +191,14 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
     for (const board of this.#boards) {
       if (signal.aborted) return false;
       if (board.silent && clock.monotonicMs() - board.askedAtMs < silentBoardIntervalMs) continue;
+      const knownSilent = board.silent && Number.isFinite(board.askedAtMs);
       board.askedAtMs = clock.monotonicMs();
       const { address } = board;
       const first = await bus.askBoard(address);
       // Two boards at once do not fall silent: then it is the line, and the rest need not be asked.
       if (!first && fellSilent && !board.silent) return false;
-      const answers = first || (await bus.askBoard(address));
+      const again = async () => (await bus.askBoard(address)) || null;
+      const answers = first || (!knownSilent && (await this.#connection.askAgain(again, signal)) !== null);
       fellSilent ||= !answers && !board.silent;
       board.silent = !answers;
       if (!answers) this.#cells.forgetBoard(address);
@@ -239,7 +246,6 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
   }
 
   #publish(head: Pick<PickupLockerStatus, 'state' | 'fault'>): void {
-    const status = { state: head.state, fault: head.fault, cells: this.#cells.all };
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+    this.#connection.publish({ state: head.state, fault: head.fault, cells: this.#cells.all });
   }
 }

@@ -1,12 +1,12 @@
 import { implement } from '@orpc/server';
 import { pickupLockerContract } from '../../contract/device-classes.ts';
 import type { PickupLockerConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makePickupLocker } from './make-locker.ts';
 import type { PickupLocker } from './port.ts';
 
-export function servePickupLocker(config: PickupLockerConfig): ServedDevice {
-  const locker = makePickupLocker(config);
+export function servePickupLocker(config: PickupLockerConfig, means?: RecoveryMeans): ServedDevice {
+  const locker = makePickupLocker(config, means);
   return {
     router: pickupLockerRouter(locker),
     start: () => locker.start(),

@@ -4,7 +4,7 @@ import type { Completion, Fault } from '../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
-import { keepConnected, noAnswerStatus, pause, statusOfOpenFailure, unknownStatus } from '../host/index.ts';
+import { KeptConnection, noAnswerStatus, noRecoveryMeans, pause, type RecoveryMeans } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { concatenate, encodeCommand, encodeCommands } from './commands.ts';
 import { cancelled, done, noConfirmation, refused, unknown } from './completions.ts';
@@ -17,6 +17,7 @@ import { blockingFault, reduceStatus } from './status.ts';
 export interface EscPosPrinterOptions {
   transport: Transport;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   /** `status_only` for units that know neither GS ( H nor GS g 2: their clean status is the only witness. */
   evidence?: 'process_id' | 'status_only';
   heartbeatIntervalMs?: number;
@@ -43,51 +44,52 @@ interface Interrupted {
 const dotsPerMm = 8;
 /** A quick second look after an answer stayed out: two in a row and the line is given up. */
 const secondLookMs = 200;
-const missesUntilLost = 2;
 /** Fills up whatever block of a job the unit may still be waiting for; outside a block it ignores NUL. */
 const flushBytes = 4096;
 
 /** Thermal printer speaking ESC/POS over TCP or a serial line. */
 export class EscPosPrinter implements ReceiptPrinter {
-  readonly status = new Feed<ReceiptPrinterStatus>({ ...unknownStatus, paper: 'unknown', coverOpen: false });
+  readonly status: Feed<ReceiptPrinterStatus>;
   readonly #options: Required<EscPosPrinterOptions>;
-  readonly #stopping = new AbortController();
+  readonly #connection: KeptConnection<ReceiptPrinterStatus>;
   readonly #jobs = new JobMemory();
   readonly #turns = new OneAtATime();
   readonly #session = new Feed<PrinterSession | null>(null);
   #interrupted: Interrupted | null = null;
   #processIds = 0;
   #busy = 0;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: EscPosPrinterOptions) {
     this.#options = {
       clock: systemClock,
+      means: noRecoveryMeans,
       evidence: 'process_id',
       heartbeatIntervalMs: 1000,
-      statusDeadlineMs: 800,
+      statusDeadlineMs: 600,
       counterDeadlineMs: 3000,
       slowestMmPerS: 50,
       patienceMs: 10_000,
       recoveryMs: 10_000,
       ...options,
     };
+    const { transport, clock, means } = this.#options;
+    this.#connection = new KeptConnection<ReceiptPrinterStatus>({
+      transport,
+      clock,
+      means,
+      away: (status) => ({ ...status, paper: 'unknown', coverOpen: false }),
+      serve: (line, signal) => this.#serve(line, signal),
+      mayRestartHost: () => this.#busy === 0 && this.#interrupted === null,
+    });
+    this.status = this.#connection.status;
   }
 
   start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
-      transport,
-      clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setAway(statusOfOpenFailure(failure)),
-    });
+    this.#connection.start();
   }
 
   stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
+    return this.#connection.stop();
   }
 
   print({ jobId, document }: PrintInput, signal: AbortSignal): Promise<Completion> {
@@ -122,44 +124,40 @@ export class EscPosPrinter implements ReceiptPrinter {
       statusDeadlineMs,
       counterDeadlineMs,
       onConditions: (conditions) => {
-        if (this.#session.value === session) this.#setStatus(reduceStatus(conditions));
+        if (this.#session.value === session) this.#connection.publish(reduceStatus(conditions));
       },
     });
     signal.addEventListener('abort', () => session.lose());
     if (await session.askStatus()) {
       await session.send(encodeCommand({ name: 'set_automatic_status', mask: 0x0f }));
       this.#session.set(session);
-      this.#setStatus(reduceStatus(session.conditions));
+      this.#connection.publish(reduceStatus(session.conditions));
       if (this.#interrupted && this.#busy === 0)
         this.#inTurn(() => this.#settleEarlier()).catch(() => session.lose());
       await this.#keepAlive(session);
       this.#session.set(null);
     }
     session.lose();
-    if (!this.#stopping.signal.aborted) this.#setAway(noAnswerStatus);
   }
 
   async #keepAlive(session: PrinterSession): Promise<void> {
     const { clock, heartbeatIntervalMs } = this.#options;
-    let misses = 0;
-    while (!session.lost.aborted && misses < missesUntilLost) {
-      await pause(clock, misses > 0 ? secondLookMs : heartbeatIntervalMs, session.lost);
-      if (!session.lost.aborted) misses = (await session.askStatus()) ? 0 : misses + 1;
+    const askAfter = async (delayMs: number) => {
+      await pause(clock, delayMs, session.lost);
+      return session.lost.aborted ? null : (await session.askStatus()) || null;
+    };
+    const secondLook = () => askAfter(secondLookMs);
+    for (let alive = true; alive; ) {
+      const answer =
+        (await askAfter(heartbeatIntervalMs)) ?? (await this.#connection.askAgain(secondLook, session.lost));
+      alive = answer !== null;
     }
-  }
-
-  #setAway(status: Pick<ReceiptPrinterStatus, 'state' | 'fault'>): void {
-    this.#setStatus({ ...status, paper: 'unknown', coverOpen: false });
-  }
-
-  #setStatus(status: ReceiptPrinterStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
 
   async #sessionWithin(waitMs: number): Promise<PrinterSession | null> {
     const given = new AbortController();
     const cancel = this.#options.clock.after(waitMs, () => given.abort());
-    const signal = AbortSignal.any([given.signal, this.#stopping.signal]);
+    const signal = AbortSignal.any([given.signal, this.#connection.stopping]);
     try {
       for await (const session of this.#session.follow(signal))
         if (session && !session.lost.aborted) return session;
@@ -224,6 +222,8 @@ export class EscPosPrinter implements ReceiptPrinter {
     session.onProcessed(processId, () => {
       attempt.job.completion = done({ confirmation: 'process_id_late', ...counts });
     });
+    await session.send(new Uint8Array(flushBytes));
+    await this.#cutOffRemnant(session);
     return unknown(blockingFault(session.conditions) ?? noConfirmation, counts);
   }
 

@@ -1,5 +1,4 @@
 import QRCode from 'qrcode';
-import sharp from 'sharp';
 import { unreachable } from '../../contract/result.ts';
 import type { RasterImage } from './command-parts.ts';
 import { widthOf } from './interpreter.ts';
@@ -35,7 +34,8 @@ export function paperToSvg({ blocks }: Pick<Paper, 'blocks'>): string {
   ].join('');
 }
 
-export function paperToPng(paper: Pick<Paper, 'blocks'>): Promise<Buffer> {
+export async function paperToPng(paper: Pick<Paper, 'blocks'>): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
   return sharp(Buffer.from(paperToSvg(paper)))
     .flatten({ background: '#8d8f94' })
     .png()

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { RasterImage } from './command-parts.ts';
 import { columnsOf, type SlipCharacter } from './gb18030.ts';
 import { type SlipLine, slipWidthDots } from './layout.ts';
@@ -45,6 +44,8 @@ export async function drawLine(line: TextLine): Promise<RasterImage> {
     ),
     '</g></svg>',
   ].join('');
+  // Loaded on demand: only names outside the printer's own characters need it, and it is large.
+  const { default: sharp } = await import('sharp');
   const { data } = await sharp(Buffer.from(svg)).greyscale().raw().toBuffer({ resolveWithObject: true });
   return withoutRealTimeCommands(pack(data, slipWidthDots, heightDots));
 }

@@ -1,15 +1,19 @@
 import { implement } from '@orpc/server';
 import { receiptPrinterContract } from '../../contract/device-classes.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';
 import { EscPosPrinter } from './esc-pos.ts';
 import type { ReceiptPrinter } from './port.ts';
 
-export function serveReceiptPrinter(config: NonNullable<DevicesConfig['receipt-printer']>): ServedDevice {
+export function serveReceiptPrinter(
+  config: NonNullable<DevicesConfig['receipt-printer']>,
+  means?: RecoveryMeans,
+): ServedDevice {
   const printer = new EscPosPrinter({
     transport: makeTransport(config.transport),
     evidence: config.evidence,
+    means,
   });
   return {
     router: receiptPrinterRouter(printer),

@@ -44,10 +44,12 @@ class ScriptedChild implements ChildHandle {
 class ScriptedPlatform implements ShellPlatform<ScriptedChild> {
   readonly spawned: ScriptedChild[] = [];
   readonly joined: string[] = [];
+  readonly specs: ChildSpec[] = [];
 
   spawn(spec: ChildSpec): ScriptedChild {
     const child = new ScriptedChild(spec.name, this.spawned.length + 100);
     this.spawned.push(child);
+    this.specs.push(spec);
     return child;
   }
 
@@ -97,6 +99,19 @@ describe('supervisor', () => {
     clock.advance(0);
     newest('core').becomeReady();
     expect(platform.joined[1]).toBe('102:device:x 101:device');
+  });
+
+  it('a host asks to be started anew -> started at once, and told how often it asked', () => {
+    supervisor.start(spec('device:x'));
+    expect(platform.specs[0]?.environment).toEqual({});
+    clock.advance(11_000);
+    newest('device:x').exit({ code: 75, signal: null });
+    clock.advance(0);
+    expect(platform.specs[1]?.environment).toEqual({ BUDAYANG_RESTARTS_ASKED: '1' });
+    clock.advance(11_000);
+    newest('device:x').exit({ code: 1, signal: null });
+    clock.advance(0);
+    expect(platform.specs[2]?.environment).toEqual({ BUDAYANG_RESTARTS_ASKED: '1' });
   });
 
   it('a child that ends again and again -> waits longer each time, at most 10 s', () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../contract/clock.ts';
+import { restartAskedExitCode, restartsAskedVariable } from '../../link/index.ts';
 import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from './platform.ts';
 
 const heartbeatDeadlineMs = 3000;
@@ -17,6 +18,8 @@ interface Supervised<Handle> {
   handle: Handle | null;
   ready: boolean;
   restarts: number;
+  /** Of these, those the child asked for. */
+  restartsAsked: number;
   startedAtMs: number;
   cancelTimers: (() => void)[];
 }
@@ -55,6 +58,7 @@ export class Supervisor<Handle extends ChildHandle> {
       handle: null,
       ready: false,
       restarts: 0,
+      restartsAsked: 0,
       startedAtMs: 0,
       cancelTimers: [],
     };
@@ -87,7 +91,7 @@ export class Supervisor<Handle extends ChildHandle> {
   }
 
   #spawn(child: Supervised<Handle>): void {
-    const handle = this.#platform.spawn(child.spec);
+    const handle = this.#platform.spawn(specOf(child));
     child.handle = handle;
     child.ready = false;
     child.startedAtMs = this.#clock.monotonicMs();
@@ -110,6 +114,7 @@ export class Supervisor<Handle extends ChildHandle> {
       cancelWatch();
       child.ready = false;
       child.handle = null;
+      if (exit.code === restartAskedExitCode) child.restartsAsked += 1;
       this.#report({ type: 'child_exited', name: child.spec.name, exit });
       if (!this.#stopping && this.#children.get(child.spec.name) === child) this.#restartLater(child);
     });
@@ -150,4 +155,9 @@ export class Supervisor<Handle extends ChildHandle> {
     for (const cancel of child.cancelTimers) cancel();
     child.cancelTimers = [];
   }
+}
+
+function specOf({ spec, restartsAsked }: Pick<Supervised<ChildHandle>, 'spec' | 'restartsAsked'>): ChildSpec {
+  if (restartsAsked === 0) return spec;
+  return { ...spec, environment: { ...spec.environment, [restartsAskedVariable]: String(restartsAsked) } };
 }

@@ -1,4 +1,5 @@
 import { measureCases } from './cases.ts';
+import { measureDevices } from './devices.ts';
 import { measureIdentification } from './identification.ts';
 import { measureKiosk } from './kiosk.ts';
 import { measureOcr } from './ocr.ts';
@@ -14,6 +15,7 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   cases: measureCases,
   ocr: measureOcr,
   recovery: measureRecovery,
+  devices: measureDevices,
 };
 
 const words = process.argv.slice(2);

@@ -2,7 +2,7 @@
 export interface BenchRow {
   name: string;
   value: number;
-  unit: 'ms' | 'ratio';
+  unit: 'ms' | 'ratio' | 'MB' | '%';
   /** Upper bound in `unit`. */
   budget: number;
   withinBudget: boolean;
