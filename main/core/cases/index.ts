@@ -11,6 +11,7 @@ export type {
 } from './case-desk.ts';
 export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';
+export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
 export type {
   CaseLookUp,
   CaseRating,
@@ -21,4 +22,4 @@ export type {
   Unreachable,
 } from './ports.ts';
 export { CaseRunner, type CaseRunnerOptions } from './runner.ts';
-export type { TerminalFacts } from './slips.ts';
+export { slipNumber, type TerminalFacts } from './slips.ts';
