@@ -1,3 +1,4 @@
+export { askWithin } from './asking.ts';
 export type {
   AcceptanceView,
   CaseDesk,
@@ -22,4 +23,4 @@ export type {
   Unreachable,
 } from './ports.ts';
 export { CaseRunner, type CaseRunnerOptions } from './runner.ts';
-export { slipNumber, type TerminalFacts } from './slips.ts';
+export { shanghaiTime, slipNumber, type TerminalFacts } from './slips.ts';

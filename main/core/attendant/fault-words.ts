@@ -1,0 +1,95 @@
+import type { ExplainedFault } from '../../../contract/attendant.ts';
+import type { Fault } from '../../../contract/device-common.ts';
+import type { LocalizedText } from '../../../contract/words.ts';
+
+/** Faults in words for the person who puts them right: what is wrong and where to look first. */
+export const faultWords: Readonly<Record<string, LocalizedText>> = {
+  device_away: {
+    zh: '设备程序没有运行，正在自动重启。',
+    en: 'The device program is not running; it is being started again.',
+  },
+  no_answer: {
+    zh: '设备没有应答：检查电源、数据线和波特率。',
+    en: 'The unit does not answer: check power, cable and baud rate.',
+  },
+  port_not_found: {
+    zh: '找不到配置的端口：检查接线和配置。',
+    en: 'The configured port is not there: check cable and configuration.',
+  },
+  port_busy: { zh: '端口被别的程序占用。', en: 'Another program holds the port.' },
+  cancelled: { zh: '命令被取消。', en: 'The command was cancelled.' },
+  self_test_failed: {
+    zh: '安全模块自检不通过：断电重启，仍不行就更换。',
+    en: 'The security module fails its self-test: power-cycle it, replace it if that does not help.',
+  },
+  not_authorised: {
+    zh: '安全模块没有授权：联系厂家。',
+    en: 'The security module is not authorised: call the maker.',
+  },
+  unexpected_answer: {
+    zh: '设备给出了意料之外的应答：核对型号和驱动。',
+    en: 'The unit gives an unexpected answer: compare model and driver.',
+  },
+  unrecoverable: {
+    zh: '打印机报告不可恢复的故障：断电重启，仍不行就更换。',
+    en: 'The printer reports a fault it cannot leave: power-cycle it, replace it if that does not help.',
+  },
+  cutter_error: {
+    zh: '切刀卡住：打开机盖，取出纸屑，让切刀复位。',
+    en: 'The cutter is stuck: open the cover, take out scraps, bring the cutter home.',
+  },
+  paper_jam: {
+    zh: '卡纸：打开机盖，取出卡住的纸，重新合上。',
+    en: 'Paper is jammed: open the cover, take it out, close again.',
+  },
+  cover_open: { zh: '机盖开着：合上机盖。', en: 'The cover is open: close it.' },
+  paper_out: { zh: '没有纸：换上新的纸卷。', en: 'No paper: put in a new roll.' },
+  paper_low: { zh: '纸快用完了：准备新的纸卷。', en: 'Paper is nearly used up: have a new roll at hand.' },
+  head_hot: { zh: '打印头过热，冷却后会继续。', en: 'The print head is hot; it goes on once it has cooled.' },
+  recovery_pending: {
+    zh: '打印机停下了，等待继续：检查纸路后合上机盖。',
+    en: 'The printer has stopped and waits to go on: check the paper path and close the cover.',
+  },
+  offline: {
+    zh: '打印机离线：检查机盖、纸和面板。',
+    en: 'The printer is offline: check cover, paper and its panel.',
+  },
+  no_confirmation: {
+    zh: '打印机没有确认这一张：看出纸口有没有纸。',
+    en: 'The printer did not confirm this slip: look whether it came out.',
+  },
+  unknown_vendor_bits: {
+    zh: '打印机报告了未知的状态位，见代码。',
+    en: 'The printer reports status bits nobody knows; see the code.',
+  },
+  lock_stuck: {
+    zh: '锁没有弹开：检查锁舌和线缆。',
+    en: 'The lock does not open: check bolt and cable.',
+  },
+  no_such_cell: {
+    zh: '配置里没有这个格口。',
+    en: 'There is no such cell in the configuration.',
+  },
+  door_not_told: {
+    zh: '锁控板没有报告门的状态：检查反馈线。',
+    en: 'The board does not tell the door: check the feedback wire.',
+  },
+  board_silent: {
+    zh: '有锁控板没有应答：检查地址拨码、供电和总线。',
+    en: 'A lock board is silent: check its address switches, supply and the bus.',
+  },
+};
+
+const unknownFault: LocalizedText = {
+  zh: '未知故障代码，请把代码告诉厂家。',
+  en: 'Unknown fault code; tell it to the maker.',
+};
+
+export function wordsOfFault(code: string): LocalizedText {
+  return faultWords[code] ?? unknownFault;
+}
+
+/** A fault with its words. A code without words is shown as unknown, together with what the unit said. */
+export function explainFault(fault: Fault | null): ExplainedFault | null {
+  return fault && { ...fault, known: fault.code in faultWords, words: wordsOfFault(fault.code) };
+}

@@ -1,0 +1,3 @@
+export type { AttendantEvent } from './attendant-event.ts';
+export { attendantRouter } from './attendant-router.ts';
+export { AttendantSession } from './attendant-session.ts';
