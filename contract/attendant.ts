@@ -101,6 +101,8 @@ export const cellActSchema = cellAddressSchema.extend({
 
 /** One event of the core's log: names, codes and figures, no sentences and no person. */
 export const logLineSchema = z.object({
+  /** Counts the lines since the core's start. */
+  line: z.number().int(),
   at: instantSchema,
   event: z.string(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -34,12 +34,14 @@ const keptLines = 100;
 export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = systemClock): Log {
   const logger = pino({ base: { terminalId }, messageKey: 'note' }, pino.destination({ fd: 2, sync: true }));
   const recent = new Feed<readonly LogLine[]>([]);
+  let lines = 0;
   return {
     recent,
     write(logged) {
       logger.info(logged);
       const { event, ...facts } = logged;
-      const line: LogLine = { at: new Date(clock.wallMs()).toISOString(), event, facts };
+      lines += 1;
+      const line: LogLine = { line: lines, at: new Date(clock.wallMs()).toISOString(), event, facts };
       recent.set([line, ...recent.value].slice(0, keptLines));
     },
   };
