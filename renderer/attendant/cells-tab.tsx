@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
 import { ConfirmSheet } from './confirm-sheet.tsx';
+import { NoMemory } from './no-memory.tsx';
 import { cellName } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { usePages } from './use-pages.tsx';
@@ -16,7 +17,7 @@ type CellAct = NonNullable<OpenAttendantView['cellAct']>;
 
 const icons = { open: DoorOpen, closed: DoorClosed, unknown: CircleHelp } as const;
 const perPage = {
-  portrait: { normal: 16, large: 6 },
+  portrait: { normal: 16, large: 4 },
   landscape: { normal: 12, large: 4 },
 };
 
@@ -44,7 +45,7 @@ export function CellsTab({
     <Page
       title={texts.title}
       lead={cells.length === 0 ? texts.none : texts.lead}
-      story={cellAct && <CellNotice act={cellAct} />}
+      story={memory ? cellAct && <CellNotice act={cellAct} /> : <NoMemory />}
       wide
       acts={pager}
     >

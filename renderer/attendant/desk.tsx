@@ -2,7 +2,6 @@ import { ClipboardList, LayoutGrid, MonitorCog, Receipt, ScrollText, Stethoscope
 import { type ReactNode, useState } from 'react';
 import type { OpenAttendantView } from '../../contract/attendant.ts';
 import { unreachable } from '../../contract/result.ts';
-import { Notice } from '../ui/notice.tsx';
 import { CellsTab } from './cells-tab.tsx';
 import { DevicesTab, isInNeed } from './devices-tab.tsx';
 import { LeaveButton } from './leave-button.tsx';
@@ -43,7 +42,6 @@ export function Desk({ view }: { readonly view: OpenAttendantView }): ReactNode 
       </div>
       <main className="stage" data-attendant="open" data-tab={shown}>
         <div className="desk-stage">
-          {!view.memory && <Notice tone="bad">{texts.noMemory}</Notice>}
           <Tab name={shown} view={view} />
         </div>
       </main>
@@ -79,7 +77,7 @@ function Tab({ name, view }: { readonly name: TabName; readonly view: OpenAttend
     case 'self_test':
       return <SelfTestTab test={view.selfTest} />;
     case 'tasks':
-      return <TasksTab tasks={view.tasks} />;
+      return <TasksTab tasks={view.tasks} memory={view.memory} />;
     case 'cells':
       return <CellsTab cells={view.cells} act={view.cellAct} memory={view.memory} />;
     case 'log':

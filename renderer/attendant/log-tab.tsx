@@ -7,7 +7,7 @@ import { useAttendantTexts } from './use-attendant-texts.ts';
 import { usePages } from './use-pages.tsx';
 
 const perPage = {
-  portrait: { normal: 10, large: 5 },
+  portrait: { normal: 10, large: 4 },
   landscape: { normal: 5, large: 2 },
 };
 

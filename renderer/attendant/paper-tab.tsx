@@ -5,10 +5,18 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
+import { NoMemory } from './no-memory.tsx';
+import type { AttendantTexts } from './texts.ts';
 import { dayAndTimeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
+import { usePages } from './use-pages.tsx';
 
 const tones = { full: 'good', low: 'wait', out: 'bad', unknown: 'wait' } as const;
+
+const factsPerPage = {
+  portrait: { normal: 8, large: 4 },
+  landscape: { normal: 8, large: 4 },
+};
 
 export function PaperTab({
   paper,
@@ -18,11 +26,13 @@ export function PaperTab({
   readonly memory: boolean;
 }): ReactNode {
   const { paper: texts } = useAttendantTexts();
-  const { act, busy } = useKiosk();
-  const [isAsking, setIsAsking] = useState(false);
   if (!paper) return <Page title={texts.title} lead={texts.none} />;
-  const { level } = paper;
-  const facts: readonly (readonly [string, string])[] = [
+  if (!memory) return <Page title={texts.title} story={<NoMemory />} />;
+  return <Roll paper={paper} />;
+}
+
+function factsOf(paper: PaperSupply, texts: AttendantTexts['paper']): readonly (readonly [string, string])[] {
+  return [
     [texts.remaining, paper.remaining === null ? '—' : texts.sheets(paper.remaining)],
     [texts.used, texts.sheets(paper.printedSinceRefill)],
     [texts.refilledAt, paper.refilledAt === null ? texts.neverRefilled : dayAndTimeOf(paper.refilledAt)],
@@ -32,6 +42,14 @@ export function PaperTab({
     [texts.inAll, texts.sheets(paper.printedInAll)],
     [texts.deviceCuts, paper.deviceCuts === null ? texts.notCounted : String(paper.deviceCuts)],
   ];
+}
+
+function Roll({ paper }: { readonly paper: PaperSupply }): ReactNode {
+  const { paper: texts } = useAttendantTexts();
+  const { act, busy } = useKiosk();
+  const [isAsking, setIsAsking] = useState(false);
+  const { shown, pager } = usePages(factsOf(paper, texts), factsPerPage);
+  const { level } = paper;
   const note = () => {
     setIsAsking(false);
     act('paper-refill', (client, { requestId }, options) =>
@@ -47,20 +65,23 @@ export function PaperTab({
         </Notice>
       }
       acts={
-        <Button
-          testId="paper-refill"
-          look="primary"
-          main
-          busy={busy === 'paper-refill'}
-          disabled={!memory || busy !== null}
-          onPress={() => setIsAsking(true)}
-        >
-          {texts.refill}
-        </Button>
+        <>
+          {pager}
+          <Button
+            testId="paper-refill"
+            look="primary"
+            main
+            busy={busy === 'paper-refill'}
+            disabled={busy !== null}
+            onPress={() => setIsAsking(true)}
+          >
+            {texts.refill}
+          </Button>
+        </>
       }
     >
       <dl className="rows desk-facts" data-level={level} data-remaining={paper.remaining ?? undefined}>
-        {facts.map(([name, value]) => (
+        {shown.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>

@@ -14,7 +14,7 @@ import { usePages } from './use-pages.tsx';
 const tones = { passed: 'good', attention: 'wait', failed: 'bad', no_answer: 'bad' } as const;
 const icons = { good: CircleCheck, wait: Clock3, bad: CircleAlert } as const;
 const perPage = {
-  portrait: { normal: 5, large: 2 },
+  portrait: { normal: 4, large: 1 },
   landscape: { normal: 4, large: 1 },
 };
 

@@ -6,6 +6,7 @@ import { NumberGroups } from '../ui/number-groups.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
 import { ConfirmSheet } from './confirm-sheet.tsx';
+import { NoMemory } from './no-memory.tsx';
 import { wordOf } from './texts.ts';
 import { dayAndTimeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
@@ -19,11 +20,18 @@ const perPage = {
   landscape: { normal: 4, large: 1 },
 };
 
-export function TasksTab({ tasks }: { readonly tasks: readonly Task[] }): ReactNode {
+export function TasksTab({
+  tasks,
+  memory,
+}: {
+  readonly tasks: readonly Task[];
+  readonly memory: boolean;
+}): ReactNode {
   const { tasks: texts } = useAttendantTexts();
   const { act, busy } = useKiosk();
   const [closingId, setClosingId] = useState<number | null>(null);
   const { shown, pager } = usePages(tasks, perPage);
+  if (!memory) return <Page title={texts.title} story={<NoMemory />} />;
   const closing = tasks.find(({ taskId }) => taskId === closingId);
   const close = (taskId: number, reason: (typeof reasons)[number]) => {
     setClosingId(null);
