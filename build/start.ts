@@ -52,7 +52,16 @@ process.on('SIGTERM', () => void stop(0));
 try {
   const stack = await starting;
   if (!stopping) {
-    process.stdout.write(`ready\n  terminal  ${stack.terminalUrl}\n  bench     ${stack.benchControlUrl}\n`);
+    process.stdout.write(
+      [
+        'ready',
+        `  terminal  ${stack.terminalUrl}`,
+        `  bench     ${stack.benchControlUrl}`,
+        `  city      ${stack.cityBaseUrl}/openapi.json`,
+        `  camera    ${stack.cameraFile}`,
+        '',
+      ].join('\n'),
+    );
   }
   const ended = await stack.programEnded;
   if (!stopping) {

@@ -1,6 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { cellAddressSchema, doorStateSchema, paperStateSchema } from './device-classes.ts';
+import {
+  cellAddressSchema,
+  doorStateSchema,
+  itemPresenceSchema,
+  paperStateSchema,
+} from './device-classes.ts';
 import { deviceStateSchema, effectSchema, faultSchema } from './device-common.ts';
 import { instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
@@ -61,6 +66,8 @@ export type PaperSupply = z.infer<typeof paperSupplySchema>;
 
 export const attendedCellSchema = cellAddressSchema.extend({
   door: doorStateSchema,
+  item: itemPresenceSchema,
+  leftOpen: z.boolean(),
   /** Times opened by command since the first start. */
   openings: z.number().int(),
 });

@@ -32,6 +32,14 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('door_closed'), at: instantSchema, ...cellAddressSchema.shape }),
   z.object({ type: z.literal('parcel_taken'), at: instantSchema, ...cellAddressSchema.shape }),
+  /** The lock of the entrance was let go; `door_released` follows when it holds again. */
+  z.object({ type: z.literal('door_release_began'), at: instantSchema }),
+  z.object({ type: z.literal('door_released'), at: instantSchema, from: instantSchema, to: instantSchema }),
+  z.object({
+    type: z.literal('entrance_moved'),
+    at: instantSchema,
+    door: z.enum(['open', 'closed']),
+  }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -69,6 +77,8 @@ export const benchStateSchema = z.object({
     cellAddressSchema.extend({ door: doorStateSchema, parcel: z.boolean(), stuck: z.boolean() }),
   ),
   scannerTriggered: z.boolean(),
+  /** The door of the room. */
+  door: z.object({ released: z.boolean(), door: z.enum(['open', 'closed']), stuck: z.boolean() }),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -130,6 +140,12 @@ export const benchContract = {
     placeParcel: oc.input(cellAddressSchema.extend({ personId: z.string().optional() })).output(done),
     /** The lock does not move although it is told to. */
     setStuck: oc.input(cellAddressSchema.extend({ stuck: z.boolean() })).output(done),
+  },
+  door: {
+    /** A person pushes the door open or lets it fall shut; refused while the lock holds. */
+    setDoor: oc.input(z.object({ open: z.boolean() })).output(done),
+    /** The relay does not move although it is told to. */
+    setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

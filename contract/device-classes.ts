@@ -105,13 +105,22 @@ export const receiptPrinterContract = {
 
 export const doorStateSchema = z.enum(['closed', 'open', 'unknown']);
 export const cellAddressSchema = z.object({
-  board: z.number().int().min(1).max(99),
+  /** As set on the board's switches; boards of some makes count from 0. */
+  board: z.number().int().min(0).max(99),
   /** 1-based lock number on the board. */
   cell: z.number().int().min(1).max(48),
 });
 export type CellAddress = z.infer<typeof cellAddressSchema>;
 
-export const cellStatusSchema = cellAddressSchema.extend({ door: doorStateSchema });
+/** What the sensor in a cell sees; `unknown` where there is none. */
+export const itemPresenceSchema = z.enum(['present', 'absent', 'unknown']);
+
+export const cellStatusSchema = cellAddressSchema.extend({
+  door: doorStateSchema,
+  item: itemPresenceSchema,
+  /** Open for longer than the terminal's alarm time. */
+  leftOpen: z.boolean(),
+});
 
 export const pickupLockerStatusSchema = deviceStatusSchema.extend({ cells: z.array(cellStatusSchema) });
 export type PickupLockerStatus = z.infer<typeof pickupLockerStatusSchema>;
@@ -123,11 +132,38 @@ export const pickupLockerContract = {
   lookUpOpening: oc.input(cellAddressSchema.extend({ commandId: z.uuid() })).output(completionSchema),
 };
 
+/* ---- door ---- */
+
+export const doorStatusSchema = deviceStatusSchema.extend({
+  /** The relay that lets the lock go. */
+  lock: z.enum(['locked', 'released', 'unknown']),
+  /** The contact at the door; `unknown` where none is wired. */
+  door: doorStateSchema,
+});
+export type DoorStatus = z.infer<typeof doorStatusSchema>;
+
+export const doorOpeningSchema = z.object({
+  /** Names the opening for ever: the same id never releases the lock twice from one device host. */
+  commandId: z.uuid(),
+  /** How long the lock is let go; the board counts in steps of 100 ms. */
+  pulseMs: z.number().int().multipleOf(100).min(500).max(30_000),
+});
+export type DoorOpening = z.infer<typeof doorOpeningSchema>;
+
+export const doorContract = {
+  watchStatus: oc.output(eventIterator(doorStatusSchema)),
+  /** `done` as soon as the lock is known to be let go. The command is never repeated by itself. */
+  openDoor: oc.input(doorOpeningSchema).output(completionSchema),
+  /** The remembered outcome; a lock that is let go right now, or an open door, is `done` as well. */
+  lookUpOpening: oc.input(doorOpeningSchema.pick({ commandId: true })).output(completionSchema),
+};
+
 /** The contract between the core and a device host, by class. The document camera lives in the window. */
 export const deviceContracts = {
   'id-card-reader': idCardReaderContract,
   'code-scanner': codeScannerContract,
   'receipt-printer': receiptPrinterContract,
   'pickup-locker': pickupLockerContract,
+  door: doorContract,
 } as const;
 export type HostedDeviceClass = keyof typeof deviceContracts;

@@ -7,6 +7,7 @@ export const deviceClassSchema = z.enum([
   'receipt-printer',
   'pickup-locker',
   'document-camera',
+  'door',
 ]);
 export type DeviceClass = z.infer<typeof deviceClassSchema>;
 

@@ -18,6 +18,98 @@ export const transportConfigSchema = z.discriminatedUnion('kind', [
 ]);
 export type TransportConfig = z.infer<typeof transportConfigSchema>;
 
+const [tcpTransportSchema, serialTransportSchema] = transportConfigSchema.options;
+
+/** A line of bytes to units that come with this speed. */
+function lineTransportSchema(defaultBaudRate: 9600 | 19200) {
+  return z.discriminatedUnion('kind', [
+    tcpTransportSchema,
+    serialTransportSchema.extend({ baudRate: serialTransportSchema.shape.baudRate.default(defaultBaudRate) }),
+  ]);
+}
+
+/** Boards of one RS-485 line: their addresses are those of their switches. */
+function boardsSchema<Board extends z.ZodType<{ address: number }>>(board: Board) {
+  return z
+    .array(board)
+    .min(1)
+    .refine((boards) => new Set(boards.map(({ address }) => address)).size === boards.length, {
+      message: 'two boards have the same address',
+    });
+}
+
+/** A cell's door open for so long is told as left open. */
+const leftOpenAlarmMsSchema = z.number().int().min(1000).max(3_600_000).default(60_000);
+/** What a set bit of a lock means; sources disagree, so it is tried out on the board. */
+const hookBitSchema = z.enum(['set_when_closed', 'set_when_open']).default('set_when_closed');
+
+export const pickupLockerConfigSchema = z.discriminatedUnion('driver', [
+  z.strictObject({
+    driver: z.literal('board-8a'),
+    transport: lineTransportSchema(9600),
+    leftOpenAlarmMs: leftOpenAlarmMsSchema,
+    boards: boardsSchema(
+      z.strictObject({
+        address: z.number().int().min(1).max(99),
+        cells: z.number().int().min(1).max(24),
+        /** How the contact of the locks is wired. */
+        feedback: z.enum(['shorted_when_locked', 'shorted_when_open']).default('shorted_when_locked'),
+      }),
+    ),
+  }),
+  z.strictObject({
+    driver: z.literal('kerong-cu16'),
+    transport: lineTransportSchema(19200),
+    leftOpenAlarmMs: leftOpenAlarmMsSchema,
+    boards: boardsSchema(
+      z.strictObject({
+        /** 15 is the address of all boards at once. */
+        address: z.number().int().min(0).max(14),
+        cells: z.number().int().min(1).max(16),
+        hookBit: hookBitSchema,
+        /** Are infrared sensors plugged in? Without them the board tells of empty cells. */
+        itemSensors: z.boolean().default(true),
+      }),
+    ),
+  }),
+  z.strictObject({
+    driver: z.literal('kerong-cu48'),
+    transport: lineTransportSchema(19200),
+    leftOpenAlarmMs: leftOpenAlarmMsSchema,
+    boards: boardsSchema(
+      z.strictObject({
+        address: z.number().int().min(0).max(99),
+        cells: z.number().int().min(1).max(48),
+        hookBit: hookBitSchema,
+      }),
+    ),
+  }),
+]);
+export type PickupLockerConfig = z.infer<typeof pickupLockerConfigSchema>;
+
+export const doorConfigSchema = z.strictObject({
+  driver: z.enum(['modbus-relay']),
+  transport: lineTransportSchema(9600),
+  /** Modbus address of the board; 0 is everybody's and answers nobody. */
+  unitId: z.number().int().min(1).max(255).default(1),
+  /** The relay that lets the lock go, as printed on the board. */
+  relay: z.number().int().min(1).max(8).default(1),
+  /** `hardware`: the board ends the pulse by itself. `host`: on, wait, off; for boards without a pulse. */
+  pulse: z.enum(['hardware', 'host']).default('hardware'),
+  /** Address of relay 1; some boards begin at 1. */
+  firstCoil: z.literal([0, 1]).default(0),
+  /** What switches a relay on, in hex; some boards want `0100`. Only for `host` pulses. */
+  onValue: z.enum(['FF00', '0100']).default('FF00'),
+  /** A contact at the door, on an input of the board. */
+  contact: z
+    .strictObject({
+      input: z.number().int().min(1).max(8),
+      setWhen: z.enum(['open', 'closed']).default('open'),
+    })
+    .optional(),
+});
+export type DoorConfig = z.infer<typeof doorConfigSchema>;
+
 /** Binds each device class to a driver and a transport. Two terminals differ only here. */
 export const devicesConfigSchema = z.strictObject({
   'id-card-reader': z
@@ -44,22 +136,8 @@ export const devicesConfigSchema = z.strictObject({
       evidence: z.enum(['process_id', 'status_only']).default('process_id'),
     })
     .optional(),
-  'pickup-locker': z
-    .strictObject({
-      driver: z.enum(['board-8a']),
-      transport: transportConfigSchema,
-      /** Boards on the bus: address, number of cells, and how the feedback contact is wired. */
-      boards: z
-        .array(
-          z.strictObject({
-            address: z.number().int().min(1).max(99),
-            cells: z.number().int().min(1).max(24),
-            feedback: z.enum(['shorted_when_locked', 'shorted_when_open']).default('shorted_when_locked'),
-          }),
-        )
-        .min(1),
-    })
-    .optional(),
+  'pickup-locker': pickupLockerConfigSchema.optional(),
+  door: doorConfigSchema.optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 

@@ -11,10 +11,12 @@ import { benchLedgerEntrySchema } from '../../contract/bench.ts';
 import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
+import { ModbusRelayDoor } from '../door/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
 import { makeTransport } from '../transport/index.ts';
+import { lineDevices } from './config.ts';
 import { type RunningBench, startBench } from './index.ts';
 
 const person = fictionalPeople[0];
@@ -175,6 +177,30 @@ describe('bench process', () => {
     await expect(running.bench.locker.setDoor({ board: 1, cell: 13, open: true })).rejects.toThrow('1-13');
   });
 
+  it('door opened by command -> the person gets in, and the ledger says from when to when it was let go', async () => {
+    await expect(running.bench.door.setDoor({ open: true })).rejects.toThrow('locked');
+    const { tcpPort } = running.ready.devices.door;
+    const door = new ModbusRelayDoor({
+      transport: makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),
+      ...{ unitId: 1, relay: 1, pulse: 'hardware', firstCoil: 0, onValue: 'FF00' },
+    });
+    door.start();
+    await expect.poll(() => door.status.value.state).toBe('online');
+    const opening = { commandId: crypto.randomUUID(), pulseMs: 1000 };
+    expect((await door.openDoor(opening, AbortSignal.timeout(10_000))).effect).toBe('done');
+    await running.bench.door.setDoor({ open: true });
+    await running.bench.door.setDoor({ open: false });
+    await expect.poll(() => door.status.value.lock, { timeout: 5000 }).toBe('locked');
+    await door.stop();
+    const types = ['door_release_began', 'entrance_moved', 'entrance_moved', 'door_released'];
+    expect((await ledgerTypes()).slice(-4)).toEqual(types);
+    const released = (await running.bench.readLedger()).findLast((entry) => entry.type === 'door_released');
+    if (released?.type !== 'door_released') throw new Error('the ledger has no release');
+    const lengthMs = Date.parse(released.to) - Date.parse(released.from);
+    expect(lengthMs).toBeGreaterThan(900);
+    expect(lengthMs).toBeLessThan(1500);
+  });
+
   it('page laid under the camera -> the file Chromium reads shows it, with the same size', async () => {
     const file = running.ready.cameraFile;
     const digest = () => createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -257,7 +283,7 @@ describe('end of the bench process', () => {
     ['its parent went', async (another: RunningBench) => another.leave()],
   ])('%s -> no helper program of it stays behind', async (_how, end) => {
     const { another, programs } = await startAnother();
-    expect(programs).toHaveLength(4);
+    expect(programs).toHaveLength(lineDevices.length);
     await end(another);
     await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
     await another.stop();

@@ -12,6 +12,7 @@ import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
@@ -30,6 +31,7 @@ export interface Bench {
   scanner: ScannerUnit;
   printer: PrinterUnit;
   locker: LockerUnit;
+  door: DoorUnit;
   camera: CameraUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
@@ -58,6 +60,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   });
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
+  const door = new DoorUnit(context, config.door);
   const camera = new CameraUnit(context, {
     file: join(directory, 'camera.y4m'),
     emptyDesk: await pictures.emptyDesk(),
@@ -69,6 +72,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': scanner.simulator,
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
+    door: door.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
@@ -83,6 +87,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': await openPort('code-scanner'),
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
+    door: await openPort('door'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -106,6 +111,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer: printer.state,
     locker: locker.state,
     scannerTriggered: scanner.triggered,
+    door: door.state,
   });
 
   return {
@@ -118,6 +124,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     scanner,
     printer,
     locker,
+    door,
     camera,
     ports,
     readState,

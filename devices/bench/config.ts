@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cellAddressSchema } from '../../contract/device-classes.ts';
+import { doorConfigSchema } from '../../contract/terminal-config.ts';
 
 const portSchema = z.number().int().min(0).max(65_535).default(0);
 
@@ -14,6 +15,7 @@ export const benchConfigSchema = z.strictObject({
       'code-scanner': portSchema,
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
+      door: portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -38,16 +40,19 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   locker: z
     .strictObject({
+      driver: z.enum(['board-8a', 'kerong-cu16', 'kerong-cu48']).default('board-8a'),
       boards: z
         .array(
           z.strictObject({
-            address: z.number().int().min(1).max(99),
-            cells: z.number().int().min(1).max(24),
+            address: z.number().int().min(0).max(99),
+            cells: z.number().int().min(1).max(48),
             feedback: z.enum(['shorted_when_locked', 'shorted_when_open']).default('shorted_when_locked'),
+            hookBit: z.enum(['set_when_closed', 'set_when_open']).default('set_when_closed'),
+            itemSensors: z.boolean().default(true),
           }),
         )
         .min(1)
-        .default([{ address: 1, cells: 12, feedback: 'shorted_when_locked' }]),
+        .prefault([{ address: 1, cells: 12 }]),
       /** Cells in which a parcel lies at the start. */
       parcels: z.array(cellAddressSchema).default([
         { board: 1, cell: 3 },
@@ -55,12 +60,20 @@ export const benchConfigSchema = z.strictObject({
       ]),
     })
     .prefault({}),
+  /** How the relay board of the door is wired, as in the terminal's configuration. */
+  door: doorConfigSchema.omit({ driver: true, transport: true }).prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
 
 /** The device classes that speak over a line; the document camera is a file. */
-export const lineDevices = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+export const lineDevices = [
+  'id-card-reader',
+  'code-scanner',
+  'receipt-printer',
+  'pickup-locker',
+  'door',
+] as const;
 export type LineDevice = (typeof lineDevices)[number];
 
 /** The one line the process prints when everything listens. */

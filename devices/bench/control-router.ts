@@ -11,7 +11,7 @@ const done = { done: true } as const;
 /** The physical world as verbs. What cannot be done is refused with a sentence for the person at the bench. */
 export function createControlRouter(bench: Bench) {
   const os = implement(benchContract);
-  const { cardReader, scanner, printer, locker, camera } = bench;
+  const { cardReader, scanner, printer, locker, camera, door } = bench;
 
   return os.router({
     watch: os.watch.handler(({ signal }) => bench.watch(signal)),
@@ -104,6 +104,17 @@ export function createControlRouter(bench: Bench) {
       setStuck: os.locker.setStuck.handler(({ input }) => {
         checkCell(bench, input);
         locker.setStuck(input, input.stuck);
+        return done;
+      }),
+    },
+    door: {
+      setDoor: os.door.setDoor.handler(({ input }) => {
+        const moved = door.setDoor(input.open);
+        if (!moved.ok) throw new ORPCError('CONFLICT', { message: moved.error });
+        return done;
+      }),
+      setStuck: os.door.setStuck.handler(({ input }) => {
+        door.setStuck(input.stuck);
         return done;
       }),
     },

@@ -81,6 +81,7 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       'code-scanner': at('code-scanner'),
       'receipt-printer': at('receipt-printer'),
       'pickup-locker': at('pickup-locker'),
+      door: at('door'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,

@@ -174,23 +174,33 @@ export type Checksum = (bytes: Uint8Array) => number;
 export const xor8: Checksum = (bytes) => bytes.reduce((sum, byte) => sum ^ byte, 0);
 export const sum8: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
 
-/** A part, and after it one byte that `checksum` yields over the part's bytes; the rest of the message. */
-export function checked<Value>(checksum: Checksum, part: Part<Value>): Part<Value> {
+/** Where a checksum is kept behind what it checks. */
+export interface Trailer {
+  part: Part<number>;
+  length: number;
+}
+const oneByte: Trailer = { part: uint8, length: 1 };
+/** Two bytes, the low one first. */
+export const lowByteFirst: Trailer = { part: uint16le, length: 2 };
+
+/** A part, and after it what `checksum` yields over the part's bytes; the rest of the message. */
+export function checked<Value>(checksum: Checksum, part: Part<Value>, trailer = oneByte): Part<Value> {
   return {
     write(output, value) {
       const inside: number[] = [];
       part.write(inside, value);
       for (const byte of inside) output.push(byte);
-      output.push(checksum(Uint8Array.from(inside)));
+      trailer.part.write(output, checksum(Uint8Array.from(inside)));
     },
     read(input) {
-      const end = input.end - 1;
+      const end = input.end - trailer.length;
       if (end < input.offset) return err({ kind: 'too_short', offset: input.offset });
-      if (checksum(input.bytes.subarray(input.offset, end)) !== input.bytes[end]) {
+      const told = trailer.part.read({ bytes: input.bytes, offset: end, end: input.end });
+      if (!told.ok || checksum(input.bytes.subarray(input.offset, end)) !== told.value) {
         return err({ kind: 'checksum', offset: end });
       }
       const result = readInside(input, end, part);
-      input.offset = end + 1;
+      input.offset = input.end;
       return result;
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
+import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
 import { serveReceiptPrinter } from '../receipt-printer/index.ts';
@@ -20,7 +21,12 @@ const registry: Registry = {
   'id-card-reader': { 'sam-v': serveIdCardReader },
   'code-scanner': { 'serial-scanner': serveCodeScanner },
   'receipt-printer': { 'esc-pos': serveReceiptPrinter },
-  'pickup-locker': { 'board-8a': servePickupLocker },
+  'pickup-locker': {
+    'board-8a': servePickupLocker,
+    'kerong-cu16': servePickupLocker,
+    'kerong-cu48': servePickupLocker,
+  },
+  door: { 'modbus-relay': serveDoor },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -36,6 +42,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('code-scanner'),
   configOf('receipt-printer'),
   configOf('pickup-locker'),
+  configOf('door'),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 

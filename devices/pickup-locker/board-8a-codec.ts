@@ -43,9 +43,13 @@ export const locksPerBoard = 24;
 
 export type Feedback = 'shorted_when_locked' | 'shorted_when_open';
 
+export function isContact(value: number): boolean {
+  return value === contact.open || value === contact.shorted;
+}
+
 /** What a contact says of the door depends on how the lock is wired; null for a value no board sends. */
 export function doorOf(value: number, feedback: Feedback): 'closed' | 'open' | null {
-  if (value !== contact.open && value !== contact.shorted) return null;
+  if (!isContact(value)) return null;
   return (value === contact.shorted) === (feedback === 'shorted_when_locked') ? 'closed' : 'open';
 }
 

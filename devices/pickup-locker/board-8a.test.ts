@@ -1,10 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CellAddress } from '../../contract/device-classes.ts';
+import type { SimulatorLine } from '../simulator.ts';
 import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
 import { makeTransport } from '../transport/index.ts';
 import { Board8aLocker, type Board8aOptions } from './board-8a.ts';
+import { lockReport } from './board-8a-codec.ts';
 import { describePickupLocker, doorOf, statusWhere } from './conformance.ts';
 import { SimulatedPickupLocker, type SimulatedPickupLockerOptions } from './simulator.ts';
+import { connectLocker, subjectOf } from './test-bench.ts';
 
 const boards = [
   { address: 1, cells: 24, feedback: 'shorted_when_locked' },
@@ -13,55 +16,19 @@ const boards = [
 const first: CellAddress = { board: 1, cell: 17 };
 const second: CellAddress = { board: 3, cell: 2 };
 
-async function connect(
-  unit: Partial<SimulatedPickupLockerOptions> = {},
-  driver: Partial<Board8aOptions> = {},
-) {
-  const opened: CellAddress[] = [];
-  const simulator = new SimulatedPickupLocker({
-    boards,
-    ...unit,
-    onDoorOpened: (address, cause) => {
-      if (cause === 'command') opened.push(address);
-      unit.onDoorOpened?.(address, cause);
-    },
-  });
-  const cable = await putSimulatorOnTcp(simulator);
-  const locker = new Board8aLocker({
-    transport: makeTransport({ kind: 'tcp', host: '127.0.0.1', port: cable.port }),
-    boards,
-    lookAfterMs: 60,
-    replyDeadlineMs: 100,
-    ...driver,
-  });
-  locker.start();
-  const release = async () => {
-    await locker.stop();
-    await cable.close();
-  };
-  return { locker, simulator, cable, opened, release };
-}
+const connect = (unit: Partial<SimulatedPickupLockerOptions> = {}, driver: Partial<Board8aOptions> = {}) =>
+  connectLocker(
+    { boards, ...unit, driver: 'board-8a' },
+    (times) => new Board8aLocker({ ...times, boards, ...driver }),
+  );
+const subject = async (unit: Partial<SimulatedPickupLockerOptions> = {}) =>
+  subjectOf(await connect(unit), [first, second], 'no_sensors');
 
-function hands({ locker, simulator, cable, opened, release }: Awaited<ReturnType<typeof connect>>) {
-  return {
-    locker,
-    cells: [first, second] as const,
-    openByHand: (address: CellAddress) => simulator.openByHand(address),
-    closeDoor: (address: CellAddress) => simulator.closeDoor(address),
-    setStuck: (address: CellAddress, stuck: boolean) => simulator.setStuck(address, stuck),
-    opened: () => opened,
-    unplug: () => cable.unplug(),
-    plug: () => cable.plug(),
-    release,
-  };
-}
-
-describePickupLocker('board-8a', async () => hands(await connect()));
-describePickupLocker('board-8a behind an adapter that echoes', async () =>
-  hands(await connect({ echoes: true })),
-);
-describePickupLocker('board-8a that tells changes by itself', async () =>
-  hands(await connect({ tellsChanges: 0x82 })),
+describePickupLocker('board-8a', () => subject());
+describePickupLocker('board-8a behind an adapter that echoes', () => subject({ echoes: true }));
+describePickupLocker('board-8a that tells changes by itself', () => subject({ tellsChanges: 0x82 }));
+describePickupLocker('board-8a on a line with noise', () =>
+  subject({ noise: Uint8Array.of(0x80, 0x01, 0xff, 0x8a) }),
 );
 
 const never = new AbortController().signal;
@@ -77,6 +44,39 @@ async function online(
   const open = (address: CellAddress) => connected.locker.openCell({ ...address, commandId }, never);
   return { ...connected, commandId, open };
 }
+
+describe('board-8a: what proves an opening', () => {
+  it.each([
+    ['on a good line', false],
+    ['behind an adapter that echoes', true],
+  ])(
+    'door opened and closed within 300 ms, %s -> done by the board’s own answer, not lock_stuck',
+    async (_line, echoes) => {
+      const { open, opened, simulator } = await online(
+        { echoes, onDoorOpened: (address) => setTimeout(() => simulator.closeDoor(address), 100) },
+        { lookAfterMs: 400 },
+      );
+      expect(await open(first)).toMatchObject({ effect: 'done', evidence: { door: 'open' } });
+      expect(opened).toEqual([first]);
+    },
+  );
+
+  it('the same where an open contact looks like the command itself -> three looks decide, as ever', async () => {
+    const { open, simulator } = await online(
+      { onDoorOpened: (address) => setTimeout(() => simulator.closeDoor(address), 10) },
+      { lookAfterMs: 100 },
+    );
+    expect(await open(second)).toMatchObject({ effect: 'none', fault: { code: 'lock_stuck' } });
+  });
+
+  it('board answers only after its deadline that the lock is open -> still its word', async () => {
+    const { open, simulator } = await online(
+      { replyDelayMs: 80, onDoorOpened: (address) => setTimeout(() => simulator.closeDoor(address), 90) },
+      { replyDeadlineMs: 110, lookAfterMs: 150 },
+    );
+    expect(await open(first)).toMatchObject({ effect: 'done' });
+  });
+});
 
 describe('board-8a: misfortunes', () => {
   it('board falls silent at the opening -> unknown, the command is never repeated', async () => {
@@ -140,6 +140,29 @@ describe('board-8a: misfortunes', () => {
     expect(await locker.openCell({ ...first, commandId: crypto.randomUUID() }, never)).toMatchObject({
       effect: 'done',
     });
+  });
+
+  it('contact that no board is known to send -> unknown_code with the cell and the value as it came', async () => {
+    const simulator = new SimulatedPickupLocker({ boards });
+    let line: SimulatorLine | undefined;
+    const attach = (attached: SimulatorLine) => {
+      line = attached;
+      simulator.attach(attached);
+    };
+    const cable = await putSimulatorOnTcp({ attach });
+    const transport = makeTransport({ kind: 'tcp', host: '127.0.0.1', port: cable.port });
+    const locker = new Board8aLocker({ transport, boards });
+    onTestFinished(async () => {
+      await locker.stop();
+      await cable.close();
+    });
+    locker.start();
+    await statusWhere(locker, ({ state }) => state === 'online');
+    line?.send(lockReport.encode({ kind: 0x82, board: 1, lock: 17, contact: 0x22 }));
+    const status = await statusWhere(locker, ({ fault }) => fault !== null);
+    expect(status.fault).toMatchObject({ code: 'unknown_code', vendorCode: '1/17 contact 22' });
+    expect(doorOf(status, first)).toBe('unknown');
+    await statusWhere(locker, ({ fault }) => fault === null);
   });
 
   it('line open and nothing answers -> offline within 3 s', async () => {

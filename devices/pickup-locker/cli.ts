@@ -1,40 +1,48 @@
 import { parseArgs } from 'node:util';
-import { devicesConfigSchema } from '../../contract/terminal-config.ts';
-import { transportFromArguments } from '../transport/index.ts';
-import { Board8aLocker } from './board-8a.ts';
+import { pickupLockerConfigSchema } from '../../contract/terminal-config.ts';
+import { lineFromArguments } from '../transport/index.ts';
+import { makePickupLocker } from './make-locker.ts';
 
-const usage = `usage: npm run device -- pickup-locker (--tcp host:port | --serial path[:baud])
-       --boards address:cells[:shorted_when_open],... (--status | --open board/cell)
+const usage = `usage: npm run device -- pickup-locker [--driver board-8a|kerong-cu16|kerong-cu48]
+       (--tcp host:port | --serial path[:baud]) --boards address:cells[:meaning],... (--status | --open board/cell)
 
---status  says what every door reports
+meaning   8A boards: shorted_when_locked, shorted_when_open; KERONG boards: set_when_closed, set_when_open
+--status  says what every cell reports
 --open    opens one cell and says what the door did`;
 
 const { values } = parseArgs({
   options: {
+    driver: { type: 'string', default: 'board-8a' },
     tcp: { type: 'string' },
     serial: { type: 'string' },
-    boards: { type: 'string', default: '1:24' },
+    boards: { type: 'string', default: '1:12' },
     status: { type: 'boolean', default: false },
     open: { type: 'string' },
   },
 });
 
-const boardsSchema = devicesConfigSchema.shape['pickup-locker'].unwrap().shape.boards;
-const boards = boardsSchema.safeParse(
-  values.boards.split(',').map((text) => {
-    const [address, cells, feedback] = text.split(':');
-    return { address: Number(address), cells: Number(cells), ...(feedback ? { feedback } : {}) };
-  }),
-);
-const transport = transportFromArguments(values);
+function boardsOf({ boards, driver }: typeof values) {
+  const meaningKey = driver === 'board-8a' ? 'feedback' : 'hookBit';
+  return boards.split(',').map((text) => {
+    const [address, cells, meaning] = text.split(':');
+    return { address: Number(address), cells: Number(cells), ...(meaning ? { [meaningKey]: meaning } : {}) };
+  });
+}
+
+const config = pickupLockerConfigSchema.safeParse({
+  driver: values.driver,
+  transport: lineFromArguments(values),
+  boards: boardsOf(values),
+});
 const cell = /^(\d+)\/(\d+)$/.exec(values.open ?? '');
 const connectMs = 5000;
 
-if (!transport || !boards.success || values.status === (cell !== null)) {
+if (!config.success || values.status === (cell !== null)) {
   console.error(usage);
+  for (const { path, message } of config.error?.issues ?? []) console.error(`${path.join('.')}: ${message}`);
   process.exitCode = 2;
 } else {
-  const locker = new Board8aLocker({ transport, boards: boards.data });
+  const locker = makePickupLocker(config.data);
   locker.start();
   for await (const { state } of locker.status.follow(AbortSignal.timeout(connectMs))) {
     if (state === 'online') break;
@@ -48,7 +56,8 @@ if (!transport || !boards.success || values.status === (cell !== null)) {
     console.log(JSON.stringify(completion));
     if (completion.effect !== 'done') process.exitCode = 1;
   } else {
-    for (const { board, cell: number, door } of cells) console.log(`${board}/${number} ${door}`);
+    for (const { board, cell: number, door, item } of cells)
+      console.log(`${board}/${number} ${door} item:${item}`);
   }
   await locker.stop();
 }

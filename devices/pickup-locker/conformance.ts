@@ -10,6 +10,10 @@ export interface PickupLockerSubject {
   openByHand(address: CellAddress): void;
   closeDoor(address: CellAddress): void;
   setStuck(address: CellAddress, stuck: boolean): void;
+  /** Lays something into a cell, or takes it out; null where the boards have no sensors for it. */
+  setItem: ((address: CellAddress, present: boolean) => void) | null;
+  /** The alarm time this driver was given. */
+  leftOpenAlarmMs: number;
   /** Openings by command that physically happened. */
   opened(): readonly CellAddress[];
   unplug(): Promise<void>;
@@ -19,8 +23,12 @@ export interface PickupLockerSubject {
 
 const never = new AbortController().signal;
 
-export function doorOf(status: PickupLockerStatus, { board, cell }: CellAddress): string | undefined {
-  return status.cells.find((candidate) => candidate.board === board && candidate.cell === cell)?.door;
+export function cellOf(status: PickupLockerStatus, { board, cell }: CellAddress) {
+  return status.cells.find((candidate) => candidate.board === board && candidate.cell === cell);
+}
+
+export function doorOf(status: PickupLockerStatus, address: CellAddress): string | undefined {
+  return cellOf(status, address)?.door;
 }
 
 /** Resolves with the first status that fits. */
@@ -89,6 +97,41 @@ export function describePickupLocker(name: string, prepare: () => Promise<Pickup
       subject.openByHand(cell);
       expect(await open(cell)).toMatchObject({ effect: 'done', evidence: { alreadyOpen: true } });
       expect(subject.opened()).toEqual([]);
+    });
+
+    it('door left open -> the customer is to close it, after twice the time the attendant; closed -> over', async () => {
+      const [cell, other] = subject.cells;
+      const openedAtMs = performance.now();
+      subject.openByHand(cell);
+      const vendorCode = `${cell.board}/${cell.cell}`;
+      const asked = await statusWhere(subject.locker, ({ fault }) => fault?.code === 'door_left_open');
+      expect(performance.now() - openedAtMs).toBeGreaterThanOrEqual(subject.leftOpenAlarmMs);
+      expect(asked.fault).toEqual({ code: 'door_left_open', nextAct: 'customer', vendorCode });
+      expect([cellOf(asked, cell)?.leftOpen, cellOf(asked, other)?.leftOpen]).toEqual([true, false]);
+      await statusWhere(subject.locker, ({ fault }) => fault?.nextAct === 'attendant');
+      expect(performance.now() - openedAtMs).toBeGreaterThanOrEqual(2 * subject.leftOpenAlarmMs);
+      subject.closeDoor(cell);
+      const over = await statusWhere(subject.locker, ({ fault }) => fault === null);
+      expect(cellOf(over, cell)).toMatchObject({ door: 'closed', leftOpen: false });
+    });
+
+    it('something lies in a cell -> present behind its door, absent when taken; without sensors never known', async () => {
+      const [cell, other] = subject.cells;
+      if (!subject.setItem) {
+        expect(subject.locker.status.value.cells.every(({ item }) => item === 'unknown')).toBe(true);
+        return;
+      }
+      subject.setItem(cell, true);
+      const status = await statusWhere(subject.locker, (seen) => cellOf(seen, cell)?.item === 'present');
+      expect(cellOf(status, other)?.item).toBe('absent');
+      subject.openByHand(cell);
+      // An interrupted beam at an open door may be a hand.
+      await statusWhere(
+        subject.locker,
+        (seen) => doorOf(seen, cell) === 'open' && cellOf(seen, cell)?.item === 'unknown',
+      );
+      subject.setItem(cell, false);
+      await statusWhere(subject.locker, (seen) => cellOf(seen, cell)?.item === 'absent');
     });
 
     it('command nobody remembers -> an open door is done, a closed one proves nothing', async () => {

@@ -1,14 +1,12 @@
 import { implement } from '@orpc/server';
 import { pickupLockerContract } from '../../contract/device-classes.ts';
-import type { DevicesConfig } from '../../contract/terminal-config.ts';
+import type { PickupLockerConfig } from '../../contract/terminal-config.ts';
 import type { ServedDevice } from '../host/index.ts';
-import { makeTransport } from '../transport/index.ts';
-import { Board8aLocker } from './board-8a.ts';
+import { makePickupLocker } from './make-locker.ts';
 import type { PickupLocker } from './port.ts';
 
-export function servePickupLocker(config: NonNullable<DevicesConfig['pickup-locker']>): ServedDevice {
-  const { transport, boards } = config;
-  const locker = new Board8aLocker({ transport: makeTransport(transport), boards });
+export function servePickupLocker(config: PickupLockerConfig): ServedDevice {
+  const locker = makePickupLocker(config);
   return {
     router: pickupLockerRouter(locker),
     start: () => locker.start(),

@@ -1,50 +1,44 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { CellAddress } from '../../contract/device-classes.ts';
+import { unreachable } from '../../contract/result.ts';
+import type { PickupLockerConfig } from '../../contract/terminal-config.ts';
 import { FrameScanner } from '../codec/index.ts';
 import type { DeviceSimulator, SimulatorLine } from '../simulator.ts';
-import {
-  boardReport,
-  contactOf,
-  type Feedback,
-  groupsOf,
-  lockReport,
-  locksPerBoard,
-  openRequest,
-  readRequest,
-  requestShape,
-} from './board-8a-codec.ts';
-
-export interface SimulatedBoardOptions {
-  address: number;
-  cells?: number;
-  feedback?: Feedback;
-}
+import { simulatedBoard8a } from './simulated-board-8a.ts';
+import type {
+  BoardProtocol,
+  SimulatedBoard,
+  SimulatedBoardOptions,
+  SimulatedCell,
+  SimulatedLocks,
+} from './simulated-boards.ts';
+import { simulatedCu16, simulatedCu48 } from './simulated-kerong.ts';
 
 export interface SimulatedPickupLockerOptions {
+  /** Whose protocol the boards speak. */
+  driver?: PickupLockerConfig['driver'] | undefined;
   boards: readonly SimulatedBoardOptions[];
   clock?: Clock;
   /** The adapter gives the host its own bytes back. */
   echoes?: boolean;
-  /** Boards that tell of every change of a door by themselves, in either of the two ways seen. */
+  /** Bytes a bad line puts before every answer. */
+  noise?: Uint8Array;
+  /** 8A boards that tell of every change of a door by themselves, in either of the two ways seen. */
   tellsChanges?: 'no' | 0x81 | 0x82;
+  /** CU16 boards: does an answer follow an opening? */
+  unlockAnswer?: 'none' | 'status';
   /** From a command to its answer. */
   replyDelayMs?: number;
   onDoorOpened?: (address: CellAddress, cause: 'command' | 'hand') => void;
   onDoorClosed?: (address: CellAddress) => void;
 }
 
-export interface SimulatedCell extends CellAddress {
-  door: 'closed' | 'open';
-  /** What the bench knows; no board has a sensor for it. */
-  parcel: boolean;
-  /** The lock does not move although it is told to. */
-  stuck: boolean;
-}
-
 /** Boards, locks and doors of one locker on one bus. */
 export class SimulatedPickupLocker implements DeviceSimulator {
   readonly #options: Required<SimulatedPickupLockerOptions>;
-  readonly #boards = new Map<number, { feedback: Feedback; cells: SimulatedCell[]; silent: boolean }>();
+  readonly #protocol: BoardProtocol;
+  readonly #boards = new Map<number, SimulatedBoard>();
+  readonly #locks: SimulatedLocks;
   #line: SimulatorLine | undefined;
   #openCommands = 0;
 
@@ -52,15 +46,21 @@ export class SimulatedPickupLocker implements DeviceSimulator {
     this.#options = {
       clock: systemClock,
       echoes: false,
+      noise: new Uint8Array(0),
       tellsChanges: 'no',
+      unlockAnswer: 'none',
       replyDelayMs: 5,
       onDoorOpened: () => {},
       onDoorClosed: () => {},
       ...options,
+      driver: options.driver ?? 'board-8a',
     };
-    for (const { address, cells = locksPerBoard, feedback = 'shorted_when_locked' } of options.boards) {
+    this.#protocol = protocolOf(this.#options);
+    for (const board of options.boards) {
+      const { address, feedback = 'shorted_when_locked', hookBit = 'set_when_closed' } = board;
+      const { itemSensors = true, cells = this.#protocol.cellsPerBoard } = board;
       this.#boards.set(address, {
-        feedback,
+        ...{ address, feedback, hookBit, itemSensors },
         silent: false,
         cells: Array.from({ length: cells }, (_, index) => ({
           board: address,
@@ -71,6 +71,11 @@ export class SimulatedPickupLocker implements DeviceSimulator {
         })),
       });
     }
+    this.#locks = {
+      board: (address) => this.#boards.get(address),
+      fire: (address) => this.#fire(address),
+      send: (board, frame) => this.#send(board, frame),
+    };
   }
 
   get cells(): SimulatedCell[] {
@@ -95,7 +100,7 @@ export class SimulatedPickupLocker implements DeviceSimulator {
     if (cell.door === 'closed') return;
     cell.door = 'closed';
     this.#options.onDoorClosed(address);
-    this.#tellChange(cell);
+    this.#protocol.tellChange(cell, this.#locks);
   }
 
   setStuck(address: CellAddress, stuck: boolean): void {
@@ -114,64 +119,37 @@ export class SimulatedPickupLocker implements DeviceSimulator {
 
   attach(line: SimulatorLine): void {
     this.#line = line;
-    const scanner = new FrameScanner(requestShape);
+    const scanner = new FrameScanner(this.#protocol.requestShape);
     line.onData((bytes) => {
       if (this.#options.echoes) line.send(bytes);
-      for (const frame of scanner.push(bytes)) this.#obey(frame);
+      for (const frame of scanner.push(bytes)) this.#protocol.obey(frame, this.#locks);
     });
     line.onClosed(() => {
       if (this.#line === line) this.#line = undefined;
     });
   }
 
-  #obey(frame: Uint8Array): void {
-    const open = openRequest.decode(frame);
-    if (open.ok) this.#obeyOpen({ board: open.value.board, cell: open.value.lock });
-    const read = readRequest.decode(frame);
-    if (read.ok) this.#answerRead(read.value.board, read.value.lock);
-  }
-
-  #obeyOpen(address: CellAddress): void {
+  #fire(address: CellAddress): SimulatedCell | undefined {
     const cell = this.#find(address);
-    if (!cell) return;
+    if (!cell) return undefined;
     this.#openCommands += 1;
     if (!cell.stuck) this.#open(cell, 'command');
-    this.#answerLock(cell, 0x8a);
-  }
-
-  #answerRead(board: number, lock: number): void {
-    if (lock !== 0) {
-      const cell = this.#find({ board, cell: lock });
-      if (cell) this.#answerLock(cell, 0x80);
-      return;
-    }
-    const found = this.#boards.get(board);
-    if (!found) return;
-    const contacts = found.cells.map(({ door }) => contactOf(door, found.feedback));
-    this.#send(board, boardReport.encode({ board, groups: groupsOf(contacts) }));
-  }
-
-  #answerLock({ board, cell, door }: SimulatedCell, kind: number): void {
-    const feedback = this.#boards.get(board)?.feedback ?? 'shorted_when_locked';
-    this.#send(board, lockReport.encode({ kind, board, lock: cell, contact: contactOf(door, feedback) }));
+    return cell;
   }
 
   #open(cell: SimulatedCell, cause: 'command' | 'hand'): void {
     if (cell.door === 'open') return;
     cell.door = 'open';
     this.#options.onDoorOpened({ board: cell.board, cell: cell.cell }, cause);
-    this.#tellChange(cell);
-  }
-
-  #tellChange(cell: SimulatedCell): void {
-    const { tellsChanges } = this.#options;
-    if (tellsChanges !== 'no') this.#answerLock(cell, tellsChanges);
+    this.#protocol.tellChange(cell, this.#locks);
   }
 
   #send(board: number, frame: Uint8Array): void {
     const line = this.#line;
-    this.#options.clock.after(this.#options.replyDelayMs, () => {
-      if (this.#line === line && !this.#boards.get(board)?.silent) line?.send(frame);
+    const { clock, replyDelayMs, noise } = this.#options;
+    clock.after(replyDelayMs, () => {
+      if (this.#line === line && !this.#boards.get(board)?.silent)
+        line?.send(Uint8Array.of(...noise, ...frame));
     });
   }
 
@@ -183,5 +161,23 @@ export class SimulatedPickupLocker implements DeviceSimulator {
     const cell = this.#find(address);
     if (!cell) throw new RangeError(`no cell ${address.cell} on board ${address.board}`);
     return cell;
+  }
+}
+
+function protocolOf({
+  driver,
+  tellsChanges,
+  unlockAnswer,
+}: Required<SimulatedPickupLockerOptions>): BoardProtocol {
+  const name = driver ?? 'board-8a';
+  switch (name) {
+    case 'board-8a':
+      return simulatedBoard8a(tellsChanges);
+    case 'kerong-cu16':
+      return simulatedCu16(unlockAnswer);
+    case 'kerong-cu48':
+      return simulatedCu48;
+    default:
+      return unreachable(name);
   }
 }

@@ -17,3 +17,11 @@ export function transportFromArguments(values: {
   }
   return null;
 }
+
+/** The same as an entry of a configuration, still to be checked by its schema, which knows the speed of the unit. */
+export function lineFromArguments(values: { tcp?: string | undefined; serial?: string | undefined }): object {
+  const tcp = /^(.+):(\d{1,5})$/.exec(values.tcp ?? '');
+  if (tcp) return { kind: 'tcp', host: tcp[1], port: Number(tcp[2]) };
+  const [, path, baudRate] = /^(.+?)(?::(\d+))?$/.exec(values.serial ?? '') ?? [];
+  return { kind: 'serial', path, ...(baudRate ? { baudRate: Number(baudRate) } : {}) };
+}

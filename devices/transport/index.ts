@@ -4,7 +4,7 @@ import type { Transport } from './port.ts';
 import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 
-export { transportFromArguments } from './arguments.ts';
+export { lineFromArguments, transportFromArguments } from './arguments.ts';
 export type { ByteLine, Transport, TransportFailure } from './port.ts';
 
 /** The transport a terminal's configuration names. */

@@ -87,7 +87,7 @@ if (memory.ok) {
 logDeviceChanges(devices, log);
 
 const kiosk = { ...kioskRouter(session), attendant: attendantRouter(attendant) };
-const deviceClasses = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'] as const;
+const deviceClasses = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker', 'door'] as const;
 
 parent.onPort((purpose: string, port: RpcPort) => {
   if (purpose === 'kiosk') {

@@ -67,7 +67,8 @@ export function CellsTab({
                   <Icon aria-hidden="true" />
                   {name}
                 </strong>
-                <span>{texts.doors[cell.door]}</span>
+                <span>{cell.leftOpen ? texts.leftOpen : texts.doors[cell.door]}</span>
+                {cell.item !== 'unknown' && <span>{texts.items[cell.item]}</span>}
                 <span className="label">{texts.openings(cell.openings)}</span>
               </button>
             </li>

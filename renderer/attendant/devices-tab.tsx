@@ -5,7 +5,7 @@ import { deviceStateWords, nextActWords } from '../../contract/device-words.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
-import { useLocalize } from '../ui/texts-context.ts';
+import { useLanguage, useLocalize } from '../ui/texts-context.ts';
 import { timeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { usePages } from './use-pages.tsx';
@@ -92,12 +92,11 @@ function DeviceRow({ device }: { readonly device: AttendedDevice }): ReactNode {
 export function FaultWords({ fault }: { readonly fault: ExplainedFault }): ReactNode {
   const { devices: texts } = useAttendantTexts();
   const localize = useLocalize();
+  const gap = useLanguage() === 'zh' ? '' : ' ';
   const code = fault.vendorCode ? `${fault.code} · ${fault.vendorCode}` : fault.code;
   return (
     <>
-      <span>
-        {localize(fault.words)} {localize(nextActWords[fault.nextAct])}
-      </span>
+      <span>{[fault.words, nextActWords[fault.nextAct]].map(localize).join(gap)}</span>
       <span className="label desk-code">{texts.code(code)}</span>
     </>
   );

@@ -15,7 +15,7 @@ const tones = { passed: 'good', attention: 'wait', failed: 'bad', no_answer: 'ba
 const icons = { good: CircleCheck, wait: Clock3, bad: CircleAlert } as const;
 const perPage = {
   portrait: { normal: 4, large: 1 },
-  landscape: { normal: 4, large: 1 },
+  landscape: { normal: 2, large: 1 },
 };
 
 export function SelfTestTab({ test }: { readonly test: SelfTest | null }): ReactNode {
@@ -69,8 +69,9 @@ function ResultRow({ result }: { readonly result: SelfTest['results'][number] })
     <li className="desk-row" data-tone={tone} data-device={deviceClass} data-verdict={verdict}>
       <Icon aria-hidden="true" />
       <div className="desk-words">
-        <strong>{localize(name)}</strong>
-        <span>{texts.verdicts[verdict]}</span>
+        <strong>
+          {localize(name)} <span className="desk-state">{texts.verdicts[verdict]}</span>
+        </strong>
         {fault && <FaultWords fault={fault} />}
       </div>
       <span className="desk-time">

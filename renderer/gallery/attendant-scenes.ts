@@ -76,6 +76,8 @@ const open: OpenAttendantView = {
     board: 1,
     cell: index + 1,
     door: index === 2 ? ('open' as const) : index === 7 ? ('unknown' as const) : ('closed' as const),
+    item: index % 3 === 0 ? ('present' as const) : ('absent' as const),
+    leftOpen: index === 2,
     openings: (index * 17) % 40,
   })),
   cellAct: null,

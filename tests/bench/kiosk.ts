@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { startStack } from '../../build/stack.ts';
 import { launchChromium, openTerminal } from '../resident/browser.ts';
 import { type BenchRow, percentile, row } from './rows.ts';
@@ -40,8 +41,10 @@ export async function measureKiosk(): Promise<BenchRow[]> {
     for (let round = 0; round < rounds; round++) {
       await page.getByTestId('welcome-begin').click();
       await page.locator('[data-screen="identification"]').waitFor();
+      await quiet(page);
       await page.getByTestId('back').click();
       await page.locator('[data-screen="welcome"]').waitFor();
+      await quiet(page);
     }
     const samples = await page.evaluate(() => (window as never as { tapSamples: number[] }).tapSamples);
     return [
@@ -65,4 +68,9 @@ export async function measureKiosk(): Promise<BenchRow[]> {
     await browser.close();
     await stack.stop();
   }
+}
+
+/** No finger comes before the screen stands: the next touch waits until the page has nothing left to do. */
+function quiet(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => resolve())));
 }

@@ -85,8 +85,8 @@ describe('a technician at the terminal', () => {
     await see('[data-testid="cell-1-07"][data-door="closed"]');
 
     await touch('tab-tasks');
-    await see('[data-task="missing_certificate"]');
-    await page.locator('[data-task="missing_certificate"] button').click();
+    await see('[data-task$="_certificate"]');
+    await page.locator('[data-task$="_certificate"] button').click();
     await touch('task-close-done_by_hand');
     await page.locator('[data-task]').waitFor({ state: 'detached' });
 

@@ -54,6 +54,9 @@ export class Resident {
 
   async identifyByCityCode(): Promise<void> {
     await this.touch('method-city_code');
+    await this.#page
+      .locator('[data-testid="method-city_code"][aria-pressed="true"]')
+      .waitFor({ timeout: this.#patienceMs });
     await this.#onScreen('identification-city-code');
     const { personId } = this.#person;
     await this.#timed('identification', () => this.#bench.phone.showCityCode({ personId }), 'item_list');

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Language } from '../../../contract/words.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CardPanel } from './card-panel.tsx';
+import { DoorPanel } from './door-panel.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
@@ -39,6 +40,7 @@ export function App() {
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
+            <DoorPanel {...panel} />
           </div>
         </main>
       )}

@@ -68,11 +68,16 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     case 'door_closed':
     case 'parcel_taken':
       return [`${entry.board}-${entry.cell}`];
+    case 'door_released':
+      return [`${Date.parse(entry.to) - Date.parse(entry.from)} ms`];
+    case 'entrance_moved':
+      return [entry.door === 'open' ? say('doorOpen') : say('doorClosed')];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'card_lifted':
     case 'card_read':
     case 'code_shown':
+    case 'door_release_began':
       return [];
     default:
       return unreachable(entry);

@@ -17,6 +17,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'receipt-printer': { zh: '凭条打印机', en: 'Receipt printer' },
   'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
   'document-camera': { zh: '高拍仪', en: 'Document camera' },
+  door: { zh: '门禁', en: 'Entrance door' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -43,6 +44,9 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   door_opened: { zh: '柜门打开', en: 'Door opened' },
   door_closed: { zh: '柜门关上', en: 'Door closed' },
   parcel_taken: { zh: '物品取走', en: 'Parcel taken' },
+  door_release_began: { zh: '门锁松开', en: 'Lock of the entrance let go' },
+  door_released: { zh: '门锁重新锁上', en: 'Lock of the entrance holds again' },
+  entrance_moved: { zh: '大门', en: 'Entrance door' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
 };
 
@@ -57,6 +61,8 @@ const faultNames: Record<string, LocalizedText> = {
   jam_cleared: { zh: '清除卡纸', en: 'jam cleared' },
   cover_opened: { zh: '打开上盖', en: 'cover opened' },
   cover_closed: { zh: '合上上盖', en: 'cover closed' },
+  relay_stuck: { zh: '继电器卡住', en: 'relay stuck' },
+  relay_freed: { zh: '继电器解除卡住', en: 'relay freed' },
 };
 const faultPatterns: [RegExp, LocalizedText][] = [
   [/^paper_ends_after_(\d+)_lines$/, { zh: '再打 $1 行后缺纸', en: 'paper ends after $1 lines' }],
@@ -127,6 +133,12 @@ const words = {
   doorClosed: { zh: '关', en: 'closed' },
   stuck: { zh: '卡住', en: 'stuck' },
   parcel: { zh: '有物品', en: 'parcel' },
+  lockReleased: { zh: '锁已松开', en: 'Lock let go' },
+  lockHolds: { zh: '锁着', en: 'Locked' },
+  pushDoor: { zh: '推门', en: 'Push the door' },
+  letFall: { zh: '关门', en: 'Let it fall shut' },
+  stickRelay: { zh: '让继电器卡住', en: 'Let the relay stick' },
+  freeRelay: { zh: '解除卡住', en: 'Free the relay' },
   ledger: { zh: '台账：实际发生的事', en: 'Ledger: what really happened' },
   ledgerEmpty: { zh: '还没有发生任何事', en: 'Nothing has happened yet' },
   incomplete: { zh: '不完整', en: 'incomplete' },

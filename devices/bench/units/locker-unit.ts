@@ -1,15 +1,16 @@
 import type { BenchState } from '../../../contract/bench.ts';
 import type { CellAddress } from '../../../contract/device-classes.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
-import { SimulatedPickupLocker } from '../../pickup-locker/index.ts';
+import {
+  type SimulatedBoardOptions,
+  SimulatedPickupLocker,
+  type SimulatedPickupLockerOptions,
+} from '../../pickup-locker/index.ts';
 import { noteFault, type UnitContext } from './unit-context.ts';
 
 export interface LockerUnitOptions {
-  boards: readonly {
-    address: number;
-    cells: number;
-    feedback: 'shorted_when_locked' | 'shorted_when_open';
-  }[];
+  driver: SimulatedPickupLockerOptions['driver'];
+  boards: readonly SimulatedBoardOptions[];
   /** Cells in which a parcel lies at the start. */
   parcels: readonly CellAddress[];
 }
@@ -22,6 +23,7 @@ export class LockerUnit {
   constructor(context: UnitContext, options: LockerUnitOptions) {
     this.#context = context;
     this.simulator = new SimulatedPickupLocker({
+      driver: options.driver,
       boards: options.boards,
       onDoorOpened: (address, cause) => {
         context.ledger.append({ type: 'door_opened', ...address, cause });

@@ -27,7 +27,7 @@ export async function askDevice(
   const answerMs = Math.round(clock.monotonicMs() - begunAtMs);
   const status = answer.ok ? answer.value : null;
   if (!status) return { verdict: 'no_answer', answerMs, at, state: 'unknown', fault: null };
-  const fault = explainFault(status.fault);
+  const fault = explainFault(deviceClass, status.fault);
   return { verdict: verdictOf(status), answerMs, at, state: status.state, fault };
 }
 

@@ -95,10 +95,12 @@ export class AttendantDesk {
             devices.status('receipt-printer')?.paper ?? null,
           )
         : null,
-      cells: cells.map(({ board, cell, door }) => ({
+      cells: cells.map(({ board, cell, door, item, leftOpen }) => ({
         board,
         cell,
         door,
+        item,
+        leftOpen,
         openings: openings.find((each) => each.board === board && each.cell === cell)?.times ?? 0,
       })),
       cellAct: this.#cellAct,
@@ -158,7 +160,13 @@ export class AttendantDesk {
     this.#cellAct = { board, cell, phase: 'opening', effect: null, fault: null };
     this.#options.onChange();
     void memory.desk.openCell(attendantId, { board, cell }).then((result) => {
-      this.#cellAct = { board, cell, phase: 'ended', effect: result.effect, fault: wordsOf(result) };
+      this.#cellAct = {
+        board,
+        cell,
+        phase: 'ended',
+        effect: result.effect,
+        fault: wordsOf('pickup-locker', result),
+      };
       this.#note('cell_opened', `${board}-${cell}`, result.faultCode ?? result.effect);
     });
     return true;
@@ -184,7 +192,7 @@ export class AttendantDesk {
     if (memory && this.#has('receipt-printer')) {
       show({ phase: 'printing' });
       const slip = await this.#printReport(memory.desk, language, test.results);
-      test = { ...test, slip: { ...slip, fault: wordsOf(slip) } };
+      test = { ...test, slip: { ...slip, fault: wordsOf('receipt-printer', slip) } };
       await this.#readCuts();
     }
     show({ phase: 'ended' });
@@ -206,7 +214,7 @@ export class AttendantDesk {
       name: deviceName(deviceClass),
       hostRuns: status !== null,
       state: status?.state ?? 'unknown',
-      fault: explainFault(status?.fault ?? null),
+      fault: explainFault(deviceClass, status?.fault ?? null),
       asking: this.#asking.has(deviceClass),
       answer: this.#answers.get(deviceClass) ?? null,
     };
@@ -263,6 +271,6 @@ export class AttendantDesk {
   }
 }
 
-function wordsOf({ faultCode }: ActResult) {
-  return faultCode === null ? null : wordsOfFault(faultCode);
+function wordsOf(deviceClass: HostedDeviceClass, { faultCode }: ActResult) {
+  return faultCode === null ? null : wordsOfFault(deviceClass, faultCode);
 }

@@ -116,7 +116,7 @@ const printerOnline: ReceiptPrinterStatus = { state: 'online', fault: null, pape
 const lockerOnline: PickupLockerStatus = {
   state: 'online',
   fault: null,
-  cells: [{ board: 1, cell: 3, door: 'closed' }] as PickupLockerStatus['cells'],
+  cells: [{ board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false }],
 };
 
 let attendants: Attendant[];
@@ -409,7 +409,9 @@ describe('the desk', () => {
       fault: { en: expect.stringContaining('lock') },
     });
     expect(memory.opened).toEqual(['1-3']);
-    expect(openView().cells).toEqual([{ board: 1, cell: 3, door: 'closed', openings: 2 }]);
+    expect(openView().cells).toEqual([
+      { board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false, openings: 2 },
+    ]);
     expect(acts()).toMatchObject([{ act: 'cell_opened', subject: '1-3', result: 'lock_stuck' }]);
   });
 

@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faultWords, wordsOfFault } from './fault-words.ts';
+import { faultWords, wordsByClass, wordsOfFault } from './fault-words.ts';
 
 const devicesDirectory = join(import.meta.dirname, '../../../devices');
-/** Classes whose drivers do not bring words of their own. */
-const classes = ['host', 'id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker'].filter(
-  (name) => !readdirSync(join(devicesDirectory, name)).includes('fault-texts.ts'),
+const bringsWords = (name: string) => existsSync(join(devicesDirectory, name, 'fault-texts.ts'));
+const classes = ['host', 'id-card-reader', 'code-scanner', 'receipt-printer'].filter(
+  (name) => !bringsWords(name),
 );
 
 /** Fault codes as they stand in the sources: `code: 'no_answer'`. */
@@ -28,6 +28,17 @@ describe('words of faults', () => {
     expect(unnamed).toEqual([]);
   });
 
+  it('every class that brings words of its own is asked for them', () => {
+    expect(readdirSync(devicesDirectory).filter(bringsWords).sort()).toEqual(
+      Object.keys(wordsByClass).sort(),
+    );
+  });
+
+  it('the same code says of each class what is right for it', () => {
+    expect(wordsOfFault('door', 'no_answer').en).toContain('relay board');
+    expect(wordsOfFault('receipt-printer', 'no_answer').en).toContain('unit');
+  });
+
   it('both languages, neither left in the other', () => {
     for (const [code, { zh, en }] of Object.entries(faultWords)) {
       expect(han.test(zh), code).toBe(true);
@@ -37,6 +48,6 @@ describe('words of faults', () => {
 
   it('a code without words is not called by the words of another', () => {
     const known = Object.values(faultWords);
-    expect(known).not.toContain(wordsOfFault('never_heard_of'));
+    expect(known).not.toContain(wordsOfFault('door', 'never_heard_of'));
   });
 });

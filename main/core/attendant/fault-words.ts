@@ -1,8 +1,18 @@
 import type { ExplainedFault } from '../../../contract/attendant.ts';
 import type { Fault } from '../../../contract/device-common.ts';
 import type { LocalizedText } from '../../../contract/words.ts';
+import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
+import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
 
-/** Faults in words for the person who puts them right: what is wrong and where to look first. */
+/** Classes whose drivers bring their own words. */
+export const wordsByClass: Readonly<
+  Record<string, Readonly<Record<string, { readonly technician: LocalizedText }>>>
+> = {
+  'pickup-locker': lockerFaultTexts,
+  door: doorFaultTexts,
+};
+
+/** Faults of all others, for the person who puts them right: what is wrong and where to look first. */
 export const faultWords: Readonly<Record<string, LocalizedText>> = {
   device_away: {
     zh: '设备程序没有运行，正在自动重启。',
@@ -62,22 +72,6 @@ export const faultWords: Readonly<Record<string, LocalizedText>> = {
     zh: '打印机报告了未知的状态位，见代码。',
     en: 'The printer reports status bits nobody knows; see the code.',
   },
-  lock_stuck: {
-    zh: '锁没有弹开：检查锁舌和线缆。',
-    en: 'The lock does not open: check bolt and cable.',
-  },
-  no_such_cell: {
-    zh: '配置里没有这个格口。',
-    en: 'There is no such cell in the configuration.',
-  },
-  door_not_told: {
-    zh: '锁控板没有报告门的状态：检查反馈线。',
-    en: 'The board does not tell the door: check the feedback wire.',
-  },
-  board_silent: {
-    zh: '有锁控板没有应答：检查地址拨码、供电和总线。',
-    en: 'A lock board is silent: check its address switches, supply and the bus.',
-  },
 };
 
 const unknownFault: LocalizedText = {
@@ -85,11 +79,13 @@ const unknownFault: LocalizedText = {
   en: 'Unknown fault code; tell it to the maker.',
 };
 
-export function wordsOfFault(code: string): LocalizedText {
-  return faultWords[code] ?? unknownFault;
+export function wordsOfFault(deviceClass: string, code: string): LocalizedText {
+  return wordsByClass[deviceClass]?.[code]?.technician ?? faultWords[code] ?? unknownFault;
 }
 
 /** A fault with its words. A code without words is shown as unknown, together with what the unit said. */
-export function explainFault(fault: Fault | null): ExplainedFault | null {
-  return fault && { ...fault, known: fault.code in faultWords, words: wordsOfFault(fault.code) };
+export function explainFault(deviceClass: string, fault: Fault | null): ExplainedFault | null {
+  if (!fault) return null;
+  const words = wordsOfFault(deviceClass, fault.code);
+  return { ...fault, known: words !== unknownFault, words };
 }

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type {
+  DoorStatus,
   deviceContracts,
   HostedDeviceClass,
   PickupLockerStatus,
@@ -13,6 +14,7 @@ export interface StatusByClass {
   'code-scanner': DeviceStatus;
   'receipt-printer': ReceiptPrinterStatus;
   'pickup-locker': PickupLockerStatus;
+  door: DoorStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -32,6 +34,7 @@ export class DeviceDirectory {
     'code-scanner': null,
     'receipt-printer': null,
     'pickup-locker': null,
+    door: null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -39,6 +42,7 @@ export class DeviceDirectory {
     'code-scanner': null,
     'receipt-printer': null,
     'pickup-locker': null,
+    door: null,
   });
   readonly #generations = new Map<HostedDeviceClass, number>();
 

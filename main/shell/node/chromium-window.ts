@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../../../contract/clock.ts';
 
 const chromiumPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -9,18 +10,44 @@ export function findChromium(): string | null {
   return chromiumPaths.find((path) => existsSync(path)) ?? null;
 }
 
-/**
- * Opens the system's Chromium as the terminal's window: full screen, no browser chrome, a profile of
- * its own, nothing fetched in the background. This is a full screen and no lockdown; that belongs to
- * the operating system.
- */
-export function openChromiumWindow(options: {
+export interface WindowOptions {
   chromiumPath: string;
   url: string;
   profileDirectory: string;
   /** File that Chromium plays as the document camera; null uses the real cameras. */
   cameraFile: string | null;
-}): ChildProcess {
+}
+
+const reopenDelayMs = 500;
+
+/** Keeps the window open: one that crashed or was closed comes back. The returned function closes it for good. */
+export function keepWindowOpen(options: WindowOptions, clock: Clock): () => void {
+  let closed = false;
+  let cancelReopen = () => {};
+  let window = open();
+  function open(): ChildProcess {
+    const opened = openChromiumWindow(options);
+    opened.once('exit', () => {
+      if (closed) return;
+      cancelReopen = clock.after(reopenDelayMs, () => {
+        window = open();
+      });
+    });
+    return opened;
+  }
+  return () => {
+    closed = true;
+    cancelReopen();
+    window.kill();
+  };
+}
+
+/**
+ * Opens the system's Chromium as the terminal's window: full screen, no browser chrome, a profile of
+ * its own, nothing fetched in the background. This is a full screen and no lockdown; that belongs to
+ * the operating system.
+ */
+function openChromiumWindow(options: WindowOptions): ChildProcess {
   const asRoot = process.getuid?.() === 0;
   return spawn(
     options.chromiumPath,
@@ -29,10 +56,15 @@ export function openChromiumWindow(options: {
       `--app=${options.url}`,
       `--user-data-dir=${join(options.profileDirectory, 'window-profile')}`,
       '--no-first-run',
-      '--no-default-browser-check',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // No bubble of the browser's own may ever lie over the screen.
+      '--disable-features=Translate,TranslateUI,MediaRouter,AutofillServerCommunication',
+      '--disable-session-crashed-bubble',
+      '--noerrdialogs',
+      '--no-default-browser-check',
+      '--disable-notifications',
       '--disable-pinch',
       '--overscroll-history-navigation=0',
       '--use-fake-ui-for-media-stream',

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { WebSocket } from 'ws';
 import { systemClock } from '../../../contract/clock.ts';
 import { loadTerminalConfig, type SupervisorEvent, startTerminal } from '../../process/index.ts';
-import { findChromium, openChromiumWindow } from './chromium-window.ts';
+import { findChromium, keepWindowOpen } from './chromium-window.ts';
 import { type NodeChild, NodePlatform } from './node-platform.ts';
 import { closeCodes, startWindowServer } from './window-server.ts';
 
@@ -95,13 +95,16 @@ async function main(): Promise<void> {
   await coreReady;
   const chromiumPath = findChromium();
   if (values.window && chromiumPath) {
-    const window = openChromiumWindow({
-      chromiumPath,
-      url: server.url,
-      profileDirectory: config.dataDirectory,
-      cameraFile: values['camera-file'] ?? null,
-    });
-    process.on('exit', () => window.kill());
+    const closeWindow = keepWindowOpen(
+      {
+        chromiumPath,
+        url: server.url,
+        profileDirectory: config.dataDirectory,
+        cameraFile: values['camera-file'] ?? null,
+      },
+      systemClock,
+    );
+    process.on('exit', closeWindow);
   }
   say({ ready: true, url: server.url });
 }

@@ -1,0 +1,5 @@
+export { doorFaultTexts } from './fault-texts.ts';
+export { ModbusRelayDoor, type ModbusRelayOptions } from './modbus-relay.ts';
+export type { Door } from './port.ts';
+export { serveDoor } from './serve.ts';
+export { SimulatedRelayBoard, type SimulatedRelayBoardOptions } from './simulator.ts';

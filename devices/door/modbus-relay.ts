@@ -1,0 +1,257 @@
+import { type Clock, systemClock } from '../../contract/clock.ts';
+import type { DoorOpening, DoorStatus } from '../../contract/device-classes.ts';
+import type { Completion, Fault } from '../../contract/device-common.ts';
+import { Feed } from '../../link/index.ts';
+import { OneAtATime } from '../codec/index.ts';
+import {
+  CommandMemory,
+  done,
+  keepConnected,
+  noAnswerStatus,
+  notDone,
+  notKnown,
+  pause,
+  type RememberedCommand,
+  statusOfOpenFailure,
+  unknownStatus,
+} from '../host/index.ts';
+import type { ByteLine, Transport } from '../transport/index.ts';
+import { doorFault, faultOfException, isRefusal } from './fault-texts.ts';
+import type { Door } from './port.ts';
+import { type RelayFailure, RelayLine, type RelayWiring } from './relay-line.ts';
+
+export interface ModbusRelayOptions extends RelayWiring {
+  transport: Transport;
+  clock?: Clock;
+  pollIntervalMs?: number;
+  /** While the lock is released. */
+  fastPollIntervalMs?: number;
+  replyDeadlineMs?: number;
+  /** Between two looks at the relay after a command. */
+  lookIntervalMs?: number;
+  /** Past the end of a pulse: the relay should be off, and an opened door is still looked for. */
+  graceMs?: number;
+  /** A relay found on that nobody here switched may stay so for as long as the longest pulse. */
+  longestPulseMs?: number;
+}
+
+/** So many looks at a relay that is off before it is said to have stayed off. */
+const looksAtOff = 3;
+/** A release with less left of it than this is waited out: nobody gets through the door in it. */
+const usefulReleaseMs = 1000;
+
+/** The lock of a door on one relay of a Modbus RTU board. */
+export class ModbusRelayDoor implements Door {
+  readonly status: Feed<DoorStatus>;
+  readonly #options: Required<Omit<ModbusRelayOptions, 'contact'>> & Pick<ModbusRelayOptions, 'contact'>;
+  readonly #stopping = new AbortController();
+  readonly #openings = new CommandMemory();
+  readonly #turns = new OneAtATime();
+  readonly #lineTurns = new OneAtATime();
+  #line: RelayLine | null = null;
+  #lock: DoorStatus['lock'] = 'unknown';
+  #door: DoorStatus['door'] = 'unknown';
+  #refusal: Fault | null = null;
+  #releasedSinceMs: number | null = null;
+  #pulseEndsMs = Number.NEGATIVE_INFINITY;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: ModbusRelayOptions) {
+    this.#options = {
+      clock: systemClock,
+      pollIntervalMs: 1000,
+      fastPollIntervalMs: 200,
+      replyDeadlineMs: 400,
+      lookIntervalMs: 80,
+      graceMs: 2000,
+      longestPulseMs: 30_000,
+      ...options,
+    };
+    this.status = new Feed<DoorStatus>({ ...unknownStatus, lock: 'unknown', door: 'unknown' });
+  }
+
+  start(): void {
+    const { transport, clock } = this.#options;
+    this.#running = keepConnected({
+      transport,
+      clock,
+      signal: this.#stopping.signal,
+      serve: (line, signal) => this.#serve(line, signal),
+      onOpenFailure: (failure) => this.#publish(statusOfOpenFailure(failure)),
+    });
+  }
+
+  /** A pulse of the host's own making is ended before the line is let go. */
+  async stop(): Promise<void> {
+    if (this.#options.pulse === 'host' && this.#lock === 'released') await this.#line?.switchRelay('off');
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  openDoor(opening: DoorOpening, signal: AbortSignal): Promise<Completion> {
+    return this.#openings.once(opening.commandId, (mine) =>
+      this.#turns.run(() => this.#open(mine, opening, signal)),
+    );
+  }
+
+  async lookUpOpening({ commandId }: Pick<DoorOpening, 'commandId'>): Promise<Completion> {
+    const known = this.#openings.find(commandId);
+    if (known && !known.completion) return notKnown(null, { running: true });
+    if (known?.completion && known.completion.effect !== 'unknown') return known.completion;
+    const line = this.#line;
+    if (!line || (await this.#look(line))) return known?.completion ?? notKnown(doorFault('no_answer'));
+    if (this.#lock === 'released' || this.#door === 'open') {
+      const completion = done(this.#seen());
+      if (known) known.completion = completion;
+      return completion;
+    }
+    return known?.completion ?? notKnown(null, this.#seen());
+  }
+
+  /* ---- opening ---- */
+
+  async #open(mine: RememberedCommand, { pulseMs }: DoorOpening, signal: AbortSignal): Promise<Completion> {
+    const line = this.#line;
+    if (!line || (await this.#look(line))) return notDone(this.#refusal ?? doorFault('no_answer'));
+    if (this.#lock === 'released' && (await this.#staysReleased(line, signal))) {
+      return done({ ...this.#seen(), alreadyReleased: true });
+    }
+    if (signal.aborted || this.#stopping.signal.aborted) return notDone(doorFault('cancelled'));
+    if (this.#lock !== 'locked') return notDone(doorFault('no_answer'));
+    const doorBefore = this.#door;
+    const { clock, pulse } = this.#options;
+    mine.sent = true;
+    let sentAtMs = clock.monotonicMs();
+    const written = await this.#lineTurns.run(() => {
+      sentAtMs = clock.monotonicMs();
+      this.#pulseEndsMs = sentAtMs + pulseMs;
+      return pulse === 'hardware' ? line.sendPulse(pulseMs) : line.switchRelay('on');
+    });
+    if (!written.ok && written.error.kind === 'exception' && isRefusal(written.error.exception)) {
+      this.#pulseEndsMs = Number.NEGATIVE_INFINITY;
+      return notDone(faultOfException(written.error.exception));
+    }
+    return this.#lookForRelease(doorBefore, sentAtMs);
+  }
+
+  /** Looks for the relay while the pulse runs and for an opened door a little longer. */
+  async #lookForRelease(doorBefore: DoorStatus['door'], sentAtMs: number): Promise<Completion> {
+    const { clock, lookIntervalMs, graceMs, contact } = this.#options;
+    const untilMs = this.#pulseEndsMs + (contact ? graceMs : 0);
+    let looksOff = 0;
+    while (clock.monotonicMs() < untilMs && !this.#stopping.signal.aborted) {
+      const line = this.#line;
+      const failure = line ? await this.#look(line) : true;
+      if (!failure && this.#lock === 'released') return done(this.#seen());
+      if (!failure && this.#door === 'open' && doorBefore !== 'open') return done(this.#seen());
+      // Off past the end of the pulse says nothing: it may have been on before.
+      if (!failure && clock.monotonicMs() < this.#pulseEndsMs) looksOff += 1;
+      if (looksOff === looksAtOff) {
+        this.#pulseEndsMs = sentAtMs;
+        return notDone(doorFault('relay_not_switched'), this.#seen());
+      }
+      await pause(clock, lookIntervalMs, this.#stopping.signal);
+    }
+    return notKnown(doorFault('release_not_told'));
+  }
+
+  async #staysReleased(line: RelayLine, signal: AbortSignal): Promise<boolean> {
+    const { clock, lookIntervalMs } = this.#options;
+    const untilMs = clock.monotonicMs() + usefulReleaseMs;
+    const either = AbortSignal.any([signal, this.#stopping.signal]);
+    while (clock.monotonicMs() < untilMs && !either.aborted) {
+      await pause(clock, lookIntervalMs, either);
+      if (await this.#look(line)) return false;
+      if (this.#lock !== 'released') return false;
+    }
+    return this.#lock === 'released';
+  }
+
+  #seen(): Completion['evidence'] {
+    return { lock: this.#lock, door: this.#door };
+  }
+
+  /* ---- the line ---- */
+
+  async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
+    const { clock, replyDeadlineMs, pollIntervalMs, fastPollIntervalMs } = this.#options;
+    const relayLine = new RelayLine({ line, clock, replyDeadlineMs, wiring: this.#options });
+    this.#releasedSinceMs = null;
+    while (!signal.aborted) {
+      // A question may be repeated, a pulse may not.
+      const failure = (await this.#look(relayLine)) && (await this.#look(relayLine));
+      if (failure?.kind === 'silent') break;
+      this.#line = relayLine;
+      await this.#endOverdueRelease(relayLine);
+      this.#publish({ state: 'online', fault: this.#onlineFault() });
+      await this.#pauseBetweenLooks(this.#lock === 'released' ? fastPollIntervalMs : pollIntervalMs, signal);
+    }
+    this.#line = null;
+    this.#lock = 'unknown';
+    this.#door = 'unknown';
+    if (!this.#stopping.signal.aborted) this.#publish(noAnswerStatus);
+  }
+
+  /** Reads relay and contact; null when both were told. Never with a command in between. */
+  #look(line: RelayLine): Promise<RelayFailure | null> {
+    return this.#lineTurns.run(() => this.#readBoth(line));
+  }
+
+  async #readBoth(line: RelayLine): Promise<RelayFailure | null> {
+    const relay = await line.readRelay();
+    const contact = relay.ok ? await line.readContact() : relay;
+    if (!relay.ok || !contact.ok) {
+      const failure = relay.ok ? contact : relay;
+      if (failure.ok) return null;
+      this.#lock = 'unknown';
+      this.#door = 'unknown';
+      this.#refusal = failure.error.kind === 'exception' ? faultOfException(failure.error.exception) : null;
+      return failure.error;
+    }
+    this.#refusal = null;
+    this.#lock = relay.value === 'on' ? 'released' : 'locked';
+    this.#door = contact.value;
+    if (this.#lock === 'locked') this.#releasedSinceMs = null;
+    else this.#releasedSinceMs ??= this.#options.clock.monotonicMs();
+    if (this.#line) this.#publish({ state: 'online', fault: this.#onlineFault() });
+    return null;
+  }
+
+  /** Ends early when a pulse begins in between, so that its end is seen soon. */
+  async #pauseBetweenLooks(delayMs: number, signal: AbortSignal): Promise<void> {
+    const changed = new AbortController();
+    const { lock } = this.status.value;
+    const unsubscribe = this.status.subscribe((status) => {
+      if (status.lock !== lock) changed.abort();
+    });
+    await pause(this.#options.clock, delayMs, AbortSignal.any([signal, changed.signal]));
+    unsubscribe();
+  }
+
+  /** Switching off is harmless and may be repeated; it is what ends a pulse made by the host. */
+  async #endOverdueRelease(line: RelayLine): Promise<void> {
+    const nowMs = this.#options.clock.monotonicMs();
+    const isDue = this.#options.pulse === 'host' ? nowMs >= this.#pulseEndsMs : this.#isOverdue();
+    if (this.#lock !== 'released' || !isDue) return;
+    await this.#lineTurns.run(() => line.switchRelay('off'));
+    await this.#look(line);
+  }
+
+  #isOverdue(): boolean {
+    const { clock, pulse, graceMs, longestPulseMs } = this.#options;
+    if (this.#lock !== 'released' || this.#releasedSinceMs === null) return false;
+    const strangersEndMs = this.#releasedSinceMs + (pulse === 'hardware' ? longestPulseMs : 0);
+    const hadPulse = this.#pulseEndsMs > this.#releasedSinceMs;
+    return clock.monotonicMs() > (hadPulse ? this.#pulseEndsMs : strangersEndMs) + graceMs;
+  }
+
+  #onlineFault(): Fault | null {
+    if (this.#refusal) return this.#refusal;
+    return this.#isOverdue() ? doorFault('lock_left_released') : null;
+  }
+
+  #publish({ state, fault }: Pick<DoorStatus, 'state' | 'fault'>): void {
+    const status = { state, fault, lock: this.#lock, door: this.#door };
+    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+  }
+}
