@@ -32,6 +32,16 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('door_closed'), at: instantSchema, ...cellAddressSchema.shape }),
   z.object({ type: z.literal('parcel_taken'), at: instantSchema, ...cellAddressSchema.shape }),
+  /** A document left the A4 printer, or as much of it as came out before it ended. */
+  z.object({
+    type: z.literal('sheets_out'),
+    at: instantSchema,
+    documentId: z.number().int(),
+    jobName: z.string(),
+    sheets: z.number().int(),
+    complete: z.boolean(),
+  }),
+  z.object({ type: z.literal('sheets_taken'), at: instantSchema, sheets: z.number().int() }),
   /** The lock of the entrance was let go; `door_released` follows when it holds again. */
   z.object({ type: z.literal('door_release_began'), at: instantSchema }),
   z.object({ type: z.literal('door_released'), at: instantSchema, from: instantSchema, to: instantSchema }),
@@ -39,6 +49,25 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
     type: z.literal('entrance_moved'),
     at: instantSchema,
     door: z.enum(['open', 'closed']),
+  }),
+  /** An item of the dispenser, by its running number, came out of the hopper into a person's reach. */
+  z.object({
+    type: z.literal('item_dispensed'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('hopper'),
+  }),
+  z.object({
+    type: z.literal('item_taken'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('gate'),
+  }),
+  z.object({
+    type: z.literal('item_captured'),
+    at: instantSchema,
+    item: z.number().int(),
+    unit: z.literal('bin'),
   }),
   z.object({
     type: z.literal('fault_made'),
@@ -77,8 +106,24 @@ export const benchStateSchema = z.object({
     cellAddressSchema.extend({ door: doorStateSchema, parcel: z.boolean(), stuck: z.boolean() }),
   ),
   scannerTriggered: z.boolean(),
+  documentPrinter: z.object({
+    /** Sheets in the paper tray. */
+    sheetsInTray: z.number().int(),
+    sheetsInOutput: z.number().int(),
+    jammed: z.boolean(),
+    doorOpen: z.boolean(),
+    /** Documents since the start, newest last. */
+    documents: z.array(z.number().int()),
+  }),
   /** The door of the room. */
   door: z.object({ released: z.boolean(), door: z.enum(['open', 'closed']), stuck: z.boolean() }),
+  dispenser: z.object({
+    hopperCount: z.number().int(),
+    binCount: z.number().int(),
+    jammed: z.boolean(),
+    /** The one item on its way, by its running number. */
+    item: z.object({ number: z.number().int(), place: z.enum(['stuck', 'inside', 'gate']) }).nullable(),
+  }),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
 
@@ -141,11 +186,29 @@ export const benchContract = {
     /** The lock does not move although it is told to. */
     setStuck: oc.input(cellAddressSchema.extend({ stuck: z.boolean() })).output(done),
   },
+  documentPrinter: {
+    takeSheets: oc.output(done),
+    /** So many sheets lie in the tray; it runs out after them. */
+    setPaper: oc.input(z.object({ sheets: z.number().int().min(0).max(500) })).output(done),
+    /** After so many more sheets; 0: now. */
+    jam: oc.input(z.object({ afterSheets: z.number().int().min(0).default(0) }).prefault({})).output(done),
+    clearJam: oc.output(done),
+    setDoor: oc.input(z.object({ open: z.boolean() })).output(done),
+  },
   door: {
     /** A person pushes the door open or lets it fall shut; refused while the lock holds. */
     setDoor: oc.input(z.object({ open: z.boolean() })).output(done),
     /** The relay does not move although it is told to. */
     setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
+  },
+  dispenser: {
+    putIn: oc.input(z.object({ count: z.number().int().min(1).max(200) })).output(done),
+    /** A person takes the item at the gate. */
+    take: oc.output(done),
+    /** The next item jams in this phase of its way. */
+    jam: oc.input(z.object({ phase: z.enum(['feed', 'present', 'capture']) })).output(done),
+    clearJam: oc.output(done),
+    emptyBin: oc.output(done),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

@@ -1,6 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { completionSchema, deviceStatusSchema } from './device-common.ts';
+import {
+  completionSchema,
+  deviceStatusSchema,
+  faultSchema,
+  mediaNameSchema,
+  storageUnitSchema,
+} from './device-common.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
 import { calendarDateSchema } from './words.ts';
 
@@ -132,6 +138,47 @@ export const pickupLockerContract = {
   lookUpOpening: oc.input(cellAddressSchema.extend({ commandId: z.uuid() })).output(completionSchema),
 };
 
+/* ---- document-printer ---- */
+
+export const documentPrinterStatusSchema = deviceStatusSchema.extend({
+  paper: paperStateSchema,
+  coverOpen: z.boolean(),
+  toner: z.enum(['full', 'low', 'out', 'unknown']),
+  /** Every cause the printer names, the one to be put right first in front; `fault` is the first of them. */
+  faults: z.array(faultSchema),
+  /** Paper sizes that lie in the trays; empty where the printer does not tell. */
+  mediaReady: z.array(z.string()),
+});
+export type DocumentPrinterStatus = z.infer<typeof documentPrinterStatusSchema>;
+
+export const printDocumentInputSchema = z.object({
+  /** Names the job for ever: the same id never comes out twice. Carries no personal data, for the printer keeps it. */
+  jobId: z.uuid(),
+  /** `application/pdf`, at most 32 MB. */
+  pdf: z.instanceof(Blob),
+  /** Pages of the document. One-sided, so `pages` × `copies` sheets are asked for. */
+  pages: z.number().int().min(1).max(200),
+  copies: z.number().int().min(1).max(20).default(1),
+  /** Null takes the paper size of the configuration. */
+  media: mediaNameSchema.nullable().default(null),
+});
+export type PrintDocumentInput = z.infer<typeof printDocumentInputSchema>;
+
+export const documentPrinterContract = {
+  watchStatus: oc.output(eventIterator(documentPrinterStatusSchema)),
+  /**
+   * `done` means the printer says that all sheets came out. Stays pending while the printer names a cause
+   * that a person can put right. Ending the call cancels the job as long as no sheet came out.
+   */
+  print: oc.input(printDocumentInputSchema).output(completionSchema),
+  /** What is known of a job, asked of the printer itself where this host does not know it. */
+  lookUpJob: oc
+    .input(printDocumentInputSchema.pick({ jobId: true, pages: true, copies: true }))
+    .output(completionSchema),
+  /** Sheets the printer counted in its life, or null. Taken into an intent before printing. */
+  readSheetCount: oc.output(z.object({ sheetCount: z.number().int().nullable() })),
+};
+
 /* ---- door ---- */
 
 export const doorStatusSchema = deviceStatusSchema.extend({
@@ -157,6 +204,79 @@ export const doorContract = {
   /** The remembered outcome; a lock that is let go right now, or an open door, is `done` as well. */
   lookUpOpening: oc.input(doorOpeningSchema.pick({ commandId: true })).output(completionSchema),
 };
+/* ---- dispenser ---- */
+
+export const gateStateSchema = z.enum(['empty', 'item_present', 'unknown']);
+export const hopperSchema = storageUnitSchema.extend({
+  kind: z.literal('dispense'),
+  state: z.enum(['full', 'low', 'empty', 'unknown']),
+});
+export const retainBinSchema = storageUnitSchema.extend({
+  kind: z.literal('retain'),
+  state: z.enum(['ok', 'full', 'unknown']),
+});
+
+/** Where an item is that the sensors can see, and what the storage units hold. */
+export const dispenserSensorsSchema = z.object({
+  gate: gateStateSchema,
+  /** Between hopper and gate, out of a person's reach. */
+  path: z.enum(['clear', 'item_inside', 'unknown']),
+  units: z.object({ hopper: hopperSchema, bin: retainBinSchema }),
+});
+export type DispenserSensors = z.infer<typeof dispenserSensorsSchema>;
+
+export const dispenserStatusSchema = deviceStatusSchema.extend(dispenserSensorsSchema.shape);
+export type DispenserStatus = z.infer<typeof dispenserStatusSchema>;
+
+/** `commandId` is the dispense that brought the item out; null for an item found when the host started. */
+const itemEvent = { commandId: z.uuid().nullable() };
+export const dispenserEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('item_presented'), ...itemEvent }),
+  z.object({ type: z.literal('item_taken'), ...itemEvent }),
+  /** `unit`: the unit took it back without being told to. */
+  z.object({ type: z.literal('item_captured'), ...itemEvent, cause: z.enum(['command', 'unit']) }),
+  /** It left the gate while nobody could look: taken or taken back. */
+  z.object({ type: z.literal('item_gone_unseen'), ...itemEvent }),
+]);
+export type DispenserEvent = z.infer<typeof dispenserEventSchema>;
+
+export const dispenserLookUpSchema = z.object({
+  commandId: z.uuid(),
+  /**
+   * What `readUnits` said when the intent was written. With it a command the host has forgotten can
+   * still be proven; without it such a command is `unknown`.
+   */
+  before: z
+    .object({
+      act: z.enum(['dispense', 'capture']),
+      gate: gateStateSchema,
+      binCount: z.number().int().nullable(),
+    })
+    .optional(),
+});
+export type DispenserLookUp = z.infer<typeof dispenserLookUpSchema>;
+
+export const dispenserContract = {
+  watchStatus: oc.output(eventIterator(dispenserStatusSchema)),
+  /** One consumer at a time; what nobody heard is told by `lookUp`. */
+  watchEvents: oc.output(eventIterator(dispenserEventSchema)),
+  /**
+   * Brings one item out of the hopper, to the gate or straight out as configured. `done`: it lies at
+   * the gate or has left the unit. `none`: nobody can have it; it may be inside (`path`). The same id
+   * never brings out a second item.
+   */
+  dispense: oc.input(z.object({ commandId: z.uuid() })).output(completionSchema),
+  /** Takes an item that was not taken, or that stays inside, into the bin. */
+  capture: oc.input(z.object({ commandId: z.uuid() })).output(completionSchema),
+  /** Outcome of a dispense or a capture; after a dispense, evidence `item` says where the item went. */
+  lookUp: oc.input(dispenserLookUpSchema).output(completionSchema),
+  /** A fresh look at every sensor. Taken into an intent before the act. */
+  readUnits: oc.output(dispenserSensorsSchema),
+  /** A technician filled, emptied or counted: so many items are in this unit now. */
+  refill: oc
+    .input(z.object({ unit: z.enum(['hopper', 'bin']), count: z.number().int().min(0).max(999) }))
+    .output(completionSchema),
+};
 
 /** The contract between the core and a device host, by class. The document camera lives in the window. */
 export const deviceContracts = {
@@ -164,6 +284,8 @@ export const deviceContracts = {
   'code-scanner': codeScannerContract,
   'receipt-printer': receiptPrinterContract,
   'pickup-locker': pickupLockerContract,
+  'document-printer': documentPrinterContract,
   door: doorContract,
+  dispenser: dispenserContract,
 } as const;
 export type HostedDeviceClass = keyof typeof deviceContracts;

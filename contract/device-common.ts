@@ -7,7 +7,9 @@ export const deviceClassSchema = z.enum([
   'receipt-printer',
   'pickup-locker',
   'document-camera',
+  'document-printer',
   'door',
+  'dispenser',
 ]);
 export type DeviceClass = z.infer<typeof deviceClassSchema>;
 
@@ -47,3 +49,21 @@ export const completionSchema = z.object({
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type Completion = z.infer<typeof completionSchema>;
+
+/**
+ * A place from which a unit gives items or into which it takes them back: the storage unit of
+ * XFS4IoT. `dispense` gives, `retain` takes back.
+ */
+export const storageUnitSchema = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  kind: z.enum(['dispense', 'retain']),
+  capacity: z.number().int().min(1),
+  /** Items inside; null where neither the unit nor a technician has told it. */
+  count: z.number().int().min(0).nullable(),
+  /** A `dispense` unit with so many items or fewer is low; a `retain` unit with so many or more is full. */
+  threshold: z.number().int().min(0),
+  state: z.enum(['ok', 'full', 'low', 'empty', 'unknown']),
+});
+export type StorageUnit = z.infer<typeof storageUnitSchema>;
+/** Self-describing name of a paper size, PWG 5101.1: `iso_a4_210x297mm`. */
+export const mediaNameSchema = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,254}$/);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attendantIdSchema } from './attendant.ts';
+import { mediaNameSchema } from './device-common.ts';
 import { localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -138,6 +139,34 @@ export const devicesConfigSchema = z.strictObject({
     .optional(),
   'pickup-locker': pickupLockerConfigSchema.optional(),
   door: doorConfigSchema.optional(),
+  /** Gives out cards or paper invoices. */
+  dispenser: z
+    .strictObject({
+      driver: z.enum(['crt-591', 'k720']),
+      transport: transportConfigSchema,
+      /** DIP switch of a `crt-591`; factory settings differ between 0 and 15. */
+      address: z.number().int().min(0).max(15).default(0),
+      /** `straight_out` lets the item fall; nothing can be captured then. */
+      delivery: z.enum(['hold_at_gate', 'straight_out']).default('hold_at_gate'),
+      hopper: z
+        .strictObject({
+          capacity: z.number().int().min(1).max(999).default(200),
+          /** So many items or fewer are too few for a night. */
+          threshold: z.number().int().min(0).max(999).default(20),
+        })
+        .prefault({}),
+      bin: z.strictObject({ capacity: z.number().int().min(1).max(999).default(30) }).prefault({}),
+    })
+    .optional(),
+  'document-printer': z
+    .strictObject({
+      driver: z.enum(['ipp']),
+      /** `ipp://host:port/path`; the port is 631 where it is left out. */
+      uri: z.url({ protocol: /^ipp$/, hostname: /./ }),
+      /** Paper size asked of the printer. */
+      media: mediaNameSchema.default('iso_a4_210x297mm'),
+    })
+    .optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 

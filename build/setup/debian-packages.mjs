@@ -14,6 +14,8 @@ const requirements = [
   { debianPackage: 'socat', file: '/usr/bin/socat', use: 'pseudo-terminals between bench and drivers' },
   { debianPackage: 'libusb-1.0-0', file: '/usr/lib/*/libusb-1.0.so.0', use: 'USB devices' },
   { debianPackage: 'udev', file: '/usr/bin/udevadm', use: 'the list of serial ports' },
+  { debianPackage: 'cups-ipp-utils', file: '/usr/sbin/ippeveprinter', use: 'the check of the IPP driver' },
+  { debianPackage: 'dbus-daemon', file: '/usr/bin/dbus-daemon', use: 'the bus that ippeveprinter asks for' },
 ];
 
 /** @param {(path: string) => boolean} exists */

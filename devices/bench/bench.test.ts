@@ -11,12 +11,13 @@ import { benchLedgerEntrySchema } from '../../contract/bench.ts';
 import type { CardEvent } from '../../contract/device-classes.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { SerialScanner } from '../code-scanner/index.ts';
+import { makeDispenser } from '../dispenser/index.ts';
+import { IppPrinter } from '../document-printer/index.ts';
 import { ModbusRelayDoor } from '../door/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
 import { makeTransport } from '../transport/index.ts';
-import { lineDevices } from './config.ts';
 import { type RunningBench, startBench } from './index.ts';
 
 const person = fictionalPeople[0];
@@ -27,7 +28,10 @@ let running: RunningBench;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bench-'));
-  running = await startBench({ outputDirectory: directory, pace: { printerSpeedMmPerS: 0 } });
+  running = await startBench({
+    outputDirectory: directory,
+    pace: { printerSpeedMmPerS: 0, documentSheetMs: 50 },
+  });
 }, 30_000);
 
 afterAll(async () => {
@@ -151,6 +155,68 @@ describe('bench process', () => {
     await running.bench.printer.takePaper();
     expect((await running.bench.readState()).printer).toMatchObject({ papersInSlot: [], papers: [1] });
     expect((await ledgerTypes()).at(-1)).toBe('paper_taken');
+  });
+
+  it('item dispensed, left, captured; another taken -> the ledger has each with its running number', async () => {
+    const { tcpPort } = running.ready.devices.dispenser;
+    const dispenser = makeDispenser(
+      {
+        driver: 'crt-591',
+        address: 0,
+        delivery: 'hold_at_gate',
+        hopper: { capacity: 200, threshold: 20 },
+        bin: { capacity: 30 },
+      },
+      makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),
+    );
+    dispenser.start();
+    const signal = AbortSignal.timeout(15_000);
+    try {
+      for await (const { state } of dispenser.status.follow(signal)) if (state === 'online') break;
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      expect(await dispenser.capture(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await expect(running.bench.dispenser.take()).rejects.toThrow('nothing lies at the gate');
+      await running.bench.dispenser.emptyBin();
+      await running.bench.dispenser.putIn({ count: 1 });
+      expect(await dispenser.dispense(crypto.randomUUID(), signal)).toMatchObject({ effect: 'done' });
+      await running.bench.dispenser.take();
+      const entries = (await running.bench.readLedger()).filter(({ type }) => type.startsWith('item_'));
+      expect(entries).toMatchObject([
+        { type: 'item_dispensed', item: 1, unit: 'hopper' },
+        { type: 'item_captured', item: 1, unit: 'bin' },
+        { type: 'item_dispensed', item: 2, unit: 'hopper' },
+        { type: 'item_taken', item: 2, unit: 'gate' },
+      ]);
+      expect((await running.bench.readState()).dispenser).toMatchObject({ hopperCount: 99, binCount: 0 });
+    } finally {
+      await dispenser.stop();
+    }
+  });
+  it('document printed -> its sheets lie in the output, the file can be fetched unchanged, until somebody takes them', async () => {
+    const { tcpPort } = running.ready.devices['document-printer'];
+    const printer = new IppPrinter({ uri: `ipp://127.0.0.1:${tcpPort}/ipp/print` });
+    printer.start();
+    await expect.poll(() => printer.status.value.state).toBe('online');
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n');
+    const jobId = crypto.randomUUID();
+    const document = { jobId, pdf, pages: 1, copies: 2, media: null };
+    await running.bench.documentPrinter.setPaper({ sheets: 1 });
+    const printing = printer.print(document, AbortSignal.timeout(15_000));
+    await expect.poll(async () => (await running.bench.readState()).documentPrinter.sheetsInOutput).toBe(1);
+    await expect.poll(() => printer.status.value.fault?.code).toBe('media_empty');
+    await running.bench.documentPrinter.setPaper({ sheets: 100 });
+    expect(await printing).toMatchObject({ effect: 'done', evidence: { sheetsOut: 2 } });
+    await printer.stop();
+    const out = (await running.bench.readLedger()).find((entry) => entry.type === 'sheets_out');
+    expect(out).toMatchObject({ jobName: `budayang-${jobId}`, sheets: 2, complete: true, documentId: 1 });
+    const stored = await fetch(new URL('/documents/1.pdf', running.ready.controlUrl));
+    expect(pdf.equals(Buffer.from(await stored.arrayBuffer()))).toBe(true);
+    await running.bench.documentPrinter.takeSheets();
+    expect((await running.bench.readState()).documentPrinter).toMatchObject({
+      sheetsInOutput: 0,
+      documents: [1],
+    });
+    expect((await ledgerTypes()).at(-1)).toBe('sheets_taken');
   });
 
   it('cell opened by command -> the parcel can be taken; behind a closed or stuck door it cannot', async () => {
@@ -283,7 +349,8 @@ describe('end of the bench process', () => {
     ['its parent went', async (another: RunningBench) => another.leave()],
   ])('%s -> no helper program of it stays behind', async (_how, end) => {
     const { another, programs } = await startAnother();
-    expect(programs).toHaveLength(lineDevices.length);
+    const terminals = Object.values(another.ready.devices).filter(({ pty }) => pty !== null);
+    expect(programs).toHaveLength(terminals.length);
     await end(another);
     await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
     await another.stop();

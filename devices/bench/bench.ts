@@ -12,6 +12,8 @@ import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
+import { DispenserUnit } from './units/dispenser-unit.ts';
+import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
 import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
@@ -33,6 +35,8 @@ export interface Bench {
   locker: LockerUnit;
   door: DoorUnit;
   camera: CameraUnit;
+  dispenser: DispenserUnit;
+  documentPrinter: DocumentPrinterUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -61,25 +65,30 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
   const door = new DoorUnit(context, config.door);
+  const dispenser = new DispenserUnit(context, config.dispenser);
   const camera = new CameraUnit(context, {
     file: join(directory, 'camera.y4m'),
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
+  const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
     'id-card-reader': cardReader.simulator,
     'code-scanner': scanner.simulator,
     'receipt-printer': printer.simulator,
     'pickup-locker': locker.simulator,
+    'document-printer': documentPrinter.simulator,
     door: door.simulator,
+    dispenser: dispenser.simulator,
   };
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
       simulator: simulators[device],
       tcpPort: config.devicePorts[device],
-      ptyLink: config.pseudoTerminals ? join(ptyDirectory, device) : null,
+      // HTTP has no serial line.
+      ptyLink: config.pseudoTerminals && device !== 'document-printer' ? join(ptyDirectory, device) : null,
       onChange: context.changed,
     });
   const ports: Record<LineDevice, DevicePort> = {
@@ -87,7 +96,9 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'code-scanner': await openPort('code-scanner'),
     'receipt-printer': await openPort('receipt-printer'),
     'pickup-locker': await openPort('pickup-locker'),
+    'document-printer': await openPort('document-printer'),
     door: await openPort('door'),
+    dispenser: await openPort('dispenser'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -111,7 +122,9 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     printer: printer.state,
     locker: locker.state,
     scannerTriggered: scanner.triggered,
+    documentPrinter: documentPrinter.state,
     door: door.state,
+    dispenser: dispenser.state,
   });
 
   return {
@@ -126,6 +139,8 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     locker,
     door,
     camera,
+    dispenser,
+    documentPrinter,
     ports,
     readState,
     async *watch(signal) {

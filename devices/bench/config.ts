@@ -15,7 +15,9 @@ export const benchConfigSchema = z.strictObject({
       'code-scanner': portSchema,
       'receipt-printer': portSchema,
       'pickup-locker': portSchema,
+      'document-printer': portSchema,
       door: portSchema,
+      dispenser: portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -30,6 +32,8 @@ export const benchConfigSchema = z.strictObject({
       cardReaderBaudRate: z.number().int().min(9600).max(10_000_000).default(115_200),
       /** 0 prints at once. */
       printerSpeedMmPerS: z.number().min(0).max(1000).default(150),
+      /** Time a sheet takes in the A4 printer. */
+      documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
     })
     .prefault({}),
   scanner: z
@@ -62,6 +66,15 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   /** How the relay board of the door is wired, as in the terminal's configuration. */
   door: doorConfigSchema.omit({ driver: true, transport: true }).prefault({}),
+  dispenser: z
+    .strictObject({
+      protocol: z.enum(['crt-591', 'k720']).default('crt-591'),
+      /** In the hopper at the start. */
+      items: z.number().int().min(0).max(200).default(100),
+      /** One move of an item. */
+      moveMs: z.number().int().min(0).max(10_000).default(400),
+    })
+    .prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
@@ -72,7 +85,9 @@ export const lineDevices = [
   'code-scanner',
   'receipt-printer',
   'pickup-locker',
+  'document-printer',
   'door',
+  'dispenser',
 ] as const;
 export type LineDevice = (typeof lineDevices)[number];
 

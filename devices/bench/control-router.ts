@@ -11,7 +11,7 @@ const done = { done: true } as const;
 /** The physical world as verbs. What cannot be done is refused with a sentence for the person at the bench. */
 export function createControlRouter(bench: Bench) {
   const os = implement(benchContract);
-  const { cardReader, scanner, printer, locker, camera, door } = bench;
+  const { cardReader, scanner, printer, locker, camera, door, dispenser, documentPrinter } = bench;
 
   return os.router({
     watch: os.watch.handler(({ signal }) => bench.watch(signal)),
@@ -107,6 +107,28 @@ export function createControlRouter(bench: Bench) {
         return done;
       }),
     },
+    documentPrinter: {
+      takeSheets: os.documentPrinter.takeSheets.handler(() => {
+        documentPrinter.takeSheets();
+        return done;
+      }),
+      setPaper: os.documentPrinter.setPaper.handler(({ input }) => {
+        documentPrinter.setPaper(input.sheets);
+        return done;
+      }),
+      jam: os.documentPrinter.jam.handler(({ input }) => {
+        documentPrinter.jam(input.afterSheets);
+        return done;
+      }),
+      clearJam: os.documentPrinter.clearJam.handler(() => {
+        documentPrinter.clearJam();
+        return done;
+      }),
+      setDoor: os.documentPrinter.setDoor.handler(({ input }) => {
+        documentPrinter.setDoor(input.open);
+        return done;
+      }),
+    },
     door: {
       setDoor: os.door.setDoor.handler(({ input }) => {
         const moved = door.setDoor(input.open);
@@ -115,6 +137,28 @@ export function createControlRouter(bench: Bench) {
       }),
       setStuck: os.door.setStuck.handler(({ input }) => {
         door.setStuck(input.stuck);
+        return done;
+      }),
+    },
+    dispenser: {
+      putIn: os.dispenser.putIn.handler(({ input }) => {
+        if (!dispenser.putIn(input.count)) throw new ORPCError('CONFLICT', { message: 'the hopper is full' });
+        return done;
+      }),
+      take: os.dispenser.take.handler(() => {
+        if (!dispenser.take()) throw new ORPCError('CONFLICT', { message: 'nothing lies at the gate' });
+        return done;
+      }),
+      jam: os.dispenser.jam.handler(({ input }) => {
+        dispenser.jamAt(input.phase);
+        return done;
+      }),
+      clearJam: os.dispenser.clearJam.handler(() => {
+        dispenser.clearJam();
+        return done;
+      }),
+      emptyBin: os.dispenser.emptyBin.handler(() => {
+        dispenser.emptyBin();
         return done;
       }),
     },

@@ -12,6 +12,7 @@ export interface DrawnFiles {
   pictureJpeg(pictureId: string): Promise<Uint8Array | null>;
   paperSvg(paperId: number): string | null;
   paperPng(paperId: number): Promise<Uint8Array | null>;
+  documentPdf(documentId: number): Uint8Array | null;
 }
 
 export interface ControlServerOptions {
@@ -93,7 +94,10 @@ async function serveDrawn(
   const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
   const paper = /^\/papers\/(\d{1,9})\.(svg|png)$/.exec(path);
   const picture = /^\/pictures\/([a-z0-9-]{1,80})\.jpg$/.exec(path);
-  if (paper) {
+  const document = /^\/documents\/(\d{1,9})\.pdf$/.exec(path);
+  if (document) {
+    send(response, 'application/pdf', files.documentPdf(Number(document[1])));
+  } else if (paper) {
     const paperId = Number(paper[1]);
     if (paper[2] === 'svg') send(response, 'image/svg+xml; charset=utf-8', files.paperSvg(paperId));
     else send(response, 'image/png', await files.paperPng(paperId));

@@ -35,6 +35,7 @@ async function main(configPath: string): Promise<void> {
     files: {
       pictureJpeg: (pictureId) => bench.pictures.thumbnailJpeg(pictureId),
       paperSvg: (paperId) => drawn(bench, paperId, paperToSvg),
+      documentPdf: (documentId) => bench.documentPrinter.findPdf(documentId),
       paperPng: async (paperId) => drawn(bench, paperId, paperToPng),
     },
     pageDirectory,
@@ -81,7 +82,9 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       'code-scanner': at('code-scanner'),
       'receipt-printer': at('receipt-printer'),
       'pickup-locker': at('pickup-locker'),
+      'document-printer': at('document-printer'),
       door: at('door'),
+      dispenser: at('dispenser'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
+import { serveDispenser } from '../dispenser/index.ts';
+import { serveDocumentPrinter } from '../document-printer/index.ts';
 import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
@@ -27,6 +29,8 @@ const registry: Registry = {
     'kerong-cu48': servePickupLocker,
   },
   door: { 'modbus-relay': serveDoor },
+  dispenser: { 'crt-591': serveDispenser, k720: serveDispenser },
+  'document-printer': { ipp: serveDocumentPrinter },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -42,7 +46,9 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('code-scanner'),
   configOf('receipt-printer'),
   configOf('pickup-locker'),
+  configOf('document-printer'),
   configOf('door'),
+  configOf('dispenser'),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { systemClock, systemRandom } from '../../contract/clock.ts';
-import type { HostedDeviceClass } from '../../contract/device-classes.ts';
+import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
 import { terminalConfigSchema } from '../../contract/terminal-config.ts';
 import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
@@ -87,7 +87,7 @@ if (memory.ok) {
 logDeviceChanges(devices, log);
 
 const kiosk = { ...kioskRouter(session), attendant: attendantRouter(attendant) };
-const deviceClasses = ['id-card-reader', 'code-scanner', 'receipt-printer', 'pickup-locker', 'door'] as const;
+const deviceClasses = Object.keys(deviceContracts) as HostedDeviceClass[];
 
 parent.onPort((purpose: string, port: RpcPort) => {
   if (purpose === 'kiosk') {

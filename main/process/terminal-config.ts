@@ -70,6 +70,7 @@ function sharedPorts(path: string, config: TerminalConfig): string[] {
   const problems: string[] = [];
   for (const [deviceClass, device] of Object.entries(config.devices)) {
     if (!device) continue;
+    if (!('transport' in device)) continue;
     const { transport } = device;
     const address = transport.kind === 'tcp' ? `tcp ${transport.host}:${transport.port}` : transport.path;
     const owner = owners.get(address);

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { Language } from '../../../contract/words.ts';
 import { CameraPanel } from './camera-panel.tsx';
 import { CardPanel } from './card-panel.tsx';
+import { DispenserPanel } from './dispenser-panel.tsx';
+import { DocumentPrinterPanel } from './document-printer-panel.tsx';
 import { DoorPanel } from './door-panel.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
@@ -36,11 +38,13 @@ export function App() {
           </div>
           <div className="column">
             <CameraPanel {...panel} />
+            <DocumentPrinterPanel {...panel} />
           </div>
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
             <DoorPanel {...panel} />
+            <DispenserPanel {...panel} />
           </div>
         </main>
       )}

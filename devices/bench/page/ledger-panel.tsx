@@ -63,6 +63,12 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     }
     case 'paper_taken':
       return [`#${entry.paperId}`];
+    case 'sheets_out': {
+      const sheets = `${entry.sheets} ${say('sheets')}`;
+      return [`#${entry.documentId}`, sheets, ...(entry.complete ? [] : [say('incomplete')])];
+    }
+    case 'sheets_taken':
+      return [`${entry.sheets} ${say('sheets')}`];
     case 'door_opened':
       return [`${entry.board}-${entry.cell}`, entry.cause === 'command' ? say('byCommand') : say('byHand')];
     case 'door_closed':
@@ -72,6 +78,10 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
       return [`${Date.parse(entry.to) - Date.parse(entry.from)} ms`];
     case 'entrance_moved':
       return [entry.door === 'open' ? say('doorOpen') : say('doorClosed')];
+    case 'item_dispensed':
+    case 'item_taken':
+    case 'item_captured':
+      return [`#${entry.item}`];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'card_lifted':

@@ -17,7 +17,9 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'receipt-printer': { zh: '凭条打印机', en: 'Receipt printer' },
   'pickup-locker': { zh: '取件柜', en: 'Pick-up locker' },
   'document-camera': { zh: '高拍仪', en: 'Document camera' },
+  'document-printer': { zh: '文件打印机', en: 'Document printer' },
   door: { zh: '门禁', en: 'Entrance door' },
+  dispenser: { zh: '发卡机', en: 'Dispenser' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -47,7 +49,12 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   door_release_began: { zh: '门锁松开', en: 'Lock of the entrance let go' },
   door_released: { zh: '门锁重新锁上', en: 'Lock of the entrance holds again' },
   entrance_moved: { zh: '大门', en: 'Entrance door' },
+  item_dispensed: { zh: '发出一张', en: 'Item dispensed' },
+  item_taken: { zh: '取走一张', en: 'Item taken' },
+  item_captured: { zh: '收回一张', en: 'Item captured' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
+  sheets_out: { zh: '文件打印出来', en: 'Sheets came out' },
+  sheets_taken: { zh: '文件取走', en: 'Sheets taken' },
 };
 
 /** Codes of the bench's own `fault_made` entries; one that is not listed is shown as it is. */
@@ -63,11 +70,18 @@ const faultNames: Record<string, LocalizedText> = {
   cover_closed: { zh: '合上上盖', en: 'cover closed' },
   relay_stuck: { zh: '继电器卡住', en: 'relay stuck' },
   relay_freed: { zh: '继电器解除卡住', en: 'relay freed' },
+  jams_at_feed: { zh: '下一张在送出卡箱时卡住', en: 'next item jams at the hopper' },
+  jams_at_present: { zh: '下一张在出卡口卡住', en: 'next item jams at the gate' },
+  jams_at_capture: { zh: '下一张在回收时卡住', en: 'next item jams on the way to the bin' },
+  bin_emptied: { zh: '清空回收箱', en: 'bin emptied' },
 };
 const faultPatterns: [RegExp, LocalizedText][] = [
   [/^paper_ends_after_(\d+)_lines$/, { zh: '再打 $1 行后缺纸', en: 'paper ends after $1 lines' }],
+  [/^items_put_in_(\d+)$/, { zh: '装入 $1 张', en: '$1 items put in' }],
   [/^cell_([\d-]+)_stuck$/, { zh: '格口 $1 卡住', en: 'cell $1 stuck' }],
   [/^cell_([\d-]+)_freed$/, { zh: '格口 $1 解除卡住', en: 'cell $1 freed' }],
+  [/^tray_holds_(\d+)_sheets$/, { zh: '纸盒中有 $1 张纸', en: 'tray holds $1 sheets' }],
+  [/^jams_after_(\d+)_sheets$/, { zh: '再打 $1 张后卡纸', en: 'jams after $1 sheets' }],
 ];
 
 export function nameFault(fault: string, language: Language): string {
@@ -145,6 +159,28 @@ const words = {
   lines: { zh: '行', en: 'lines' },
   byCommand: { zh: '由指令', en: 'by command' },
   byHand: { zh: '用手', en: 'by hand' },
+  hopper: { zh: '卡箱', en: 'Hopper' },
+  bin: { zh: '回收箱', en: 'Bin' },
+  jammedNow: { zh: '卡住了', en: 'jammed' },
+  itemAtGate: { zh: '在出卡口', en: 'at the gate' },
+  itemInside: { zh: '在机内', en: 'inside' },
+  itemStuck: { zh: '卡在通道', en: 'stuck in the path' },
+  gateEmpty: { zh: '出卡口是空的', en: 'The gate is empty' },
+  takeItem: { zh: '取走', en: 'Take it' },
+  putInItems: { zh: '装入 50 张', en: 'Put in 50' },
+  emptyBin: { zh: '清空回收箱', en: 'Empty the bin' },
+  jamNextItem: { zh: '让下一张卡住', en: 'Let the next one jam' },
+  sheets: { zh: '张', en: 'sheets' },
+  takeSheets: { zh: '取走文件', en: 'Take the sheets' },
+  outputEmpty: { zh: '出纸盘是空的', en: 'The output is empty' },
+  inOutput: { zh: '出纸盘中', en: 'In the output' },
+  tray: { zh: '纸盒', en: 'Tray' },
+  trayFull: { zh: '250 张', en: '250 sheets' },
+  trayOne: { zh: '1 张', en: '1 sheet' },
+  openDoorOfPrinter: { zh: '打开机门', en: 'Open the door' },
+  closeDoorOfPrinter: { zh: '关上机门', en: 'Close the door' },
+  jamAfterOne: { zh: '再打 1 张后卡纸', en: 'Jams after 1 sheet' },
+  earlierDocuments: { zh: '打印过的文件', en: 'Documents so far' },
 } satisfies Record<string, LocalizedText>;
 
 export type Word = keyof typeof words;

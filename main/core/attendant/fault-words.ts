@@ -1,6 +1,8 @@
 import type { ExplainedFault } from '../../../contract/attendant.ts';
 import type { Fault } from '../../../contract/device-common.ts';
 import type { LocalizedText } from '../../../contract/words.ts';
+import { faultTexts as dispenserFaultTexts } from '../../../devices/dispenser/fault-texts.ts';
+import { documentPrinterFaultTexts } from '../../../devices/document-printer/fault-texts.ts';
 import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
 import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
 
@@ -10,6 +12,8 @@ export const wordsByClass: Readonly<
 > = {
   'pickup-locker': lockerFaultTexts,
   door: doorFaultTexts,
+  dispenser: dispenserFaultTexts,
+  'document-printer': documentPrinterFaultTexts,
 };
 
 /** Faults of all others, for the person who puts them right: what is wrong and where to look first. */

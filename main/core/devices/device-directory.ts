@@ -1,5 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type {
+  DispenserStatus,
+  DocumentPrinterStatus,
   DoorStatus,
   deviceContracts,
   HostedDeviceClass,
@@ -14,7 +16,9 @@ export interface StatusByClass {
   'code-scanner': DeviceStatus;
   'receipt-printer': ReceiptPrinterStatus;
   'pickup-locker': PickupLockerStatus;
+  'document-printer': DocumentPrinterStatus;
   door: DoorStatus;
+  dispenser: DispenserStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -34,7 +38,9 @@ export class DeviceDirectory {
     'code-scanner': null,
     'receipt-printer': null,
     'pickup-locker': null,
+    'document-printer': null,
     door: null,
+    dispenser: null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -42,7 +48,9 @@ export class DeviceDirectory {
     'code-scanner': null,
     'receipt-printer': null,
     'pickup-locker': null,
+    'document-printer': null,
     door: null,
+    dispenser: null,
   });
   readonly #generations = new Map<HostedDeviceClass, number>();
 

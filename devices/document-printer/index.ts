@@ -1,0 +1,9 @@
+export { IppPrinter, type IppPrinterOptions } from './ipp-printer.ts';
+export type { DocumentJob, DocumentPrinter, DocumentToPrint } from './port.ts';
+export { serveDocumentPrinter } from './serve.ts';
+export {
+  type PrintedDocument,
+  SimulatedDocumentPrinter,
+  type SimulatedDocumentPrinterOptions,
+  type SimulatedDocumentPrinterState,
+} from './simulator.ts';

@@ -1,0 +1,207 @@
+import { type Clock, systemClock } from '../../contract/clock.ts';
+import type { DocumentPrinterStatus } from '../../contract/device-classes.ts';
+import type { Completion } from '../../contract/device-common.ts';
+import { Feed } from '../../link/index.ts';
+import { OneAtATime } from '../codec/index.ts';
+import { pause, unknownStatus } from '../host/index.ts';
+import { documentFault } from './fault-texts.ts';
+import { IppClient } from './ipp-client.ts';
+import { type DocumentRun, JobMemory } from './job-memory.ts';
+import { type JobPatience, JobRun, jobNameOf } from './job-run.ts';
+import { type OperationDeadlines, PrinterOperations } from './operations.ts';
+import { decideEnded, decideMissing, refused, unknown } from './outcome.ts';
+import type { DocumentJob, DocumentPrinter, DocumentToPrint } from './port.ts';
+import { hasEnded } from './reports.ts';
+import { awayStatus, blockingFault, faultOfFailure, reduceStatus } from './status.ts';
+
+export interface IppPrinterOptions extends Partial<OperationDeadlines>, Partial<JobPatience> {
+  /** `ipp://host[:port]/path` */
+  uri: string;
+  /** PWG 5101.1 name; default A4. */
+  media?: string;
+  clock?: Clock;
+  heartbeatIntervalMs?: number;
+  /** How long a caller who leaves waits to hear whether his job could be cancelled. */
+  cancelMs?: number;
+}
+
+/** A quick second look after an answer stayed out: two in a row and the printer is away. */
+const secondLookMs = 100;
+
+/** A4 printer that takes PDF over IPP (RFC 8011). */
+export class IppPrinter implements DocumentPrinter {
+  readonly status = new Feed<DocumentPrinterStatus>({
+    ...unknownStatus,
+    faults: [],
+    paper: 'unknown',
+    coverOpen: false,
+    toner: 'unknown',
+    mediaReady: [],
+  });
+  readonly #options: Required<IppPrinterOptions>;
+  readonly #stopping = new AbortController();
+  readonly #client: IppClient;
+  readonly #operations: PrinterOperations;
+  readonly #jobs = new JobMemory();
+  readonly #turns = new OneAtATime();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: IppPrinterOptions) {
+    this.#options = {
+      media: 'iso_a4_210x297mm',
+      clock: systemClock,
+      heartbeatIntervalMs: 1000,
+      statusDeadlineMs: 900,
+      jobDeadlineMs: 3000,
+      transferDeadlineMs: 30_000,
+      pollMs: 500,
+      patienceMs: 60_000,
+      recoveryMs: 10_000,
+      settleMs: 3000,
+      cancelMs: 5000,
+      ...options,
+    };
+    this.#client = new IppClient(options.uri, this.#options.clock);
+    this.#operations = new PrinterOperations(this.#client, this.#options, this.#stopping.signal);
+  }
+
+  start(): void {
+    this.#running = this.#keepAsking();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    this.#client.close();
+  }
+
+  print(document: DocumentToPrint, signal: AbortSignal): Promise<Completion> {
+    const { jobId, pages, copies } = document;
+    const known = this.#jobs.find(jobId);
+    if (known?.completion?.effect === 'unknown') return this.lookUpJob(document);
+    // What was refused never came out, so it may be tried again under the same name.
+    if (known && known.completion?.effect !== 'none') return this.#follow(known, signal);
+    const run = this.#jobs.begin(jobId, pages * copies, (begun) =>
+      this.#turns.run(() => this.#execute(begun, document)),
+    );
+    return this.#follow(run, signal);
+  }
+
+  async lookUpJob({ jobId, pages, copies }: DocumentJob): Promise<Completion> {
+    const run = this.#jobs.find(jobId);
+    if (run && run.completion === null) {
+      const printer = await this.#operations.readPrinter();
+      return unknown(printer.ok ? blockingFault(printer.value) : faultOfFailure(printer.error), {
+        running: true,
+        sheetsOut: run.sheetsOut,
+      });
+    }
+    if (run?.completion && run.completion.effect !== 'unknown') return run.completion;
+    const completion = await this.#askPrinter(jobId, pages * copies, run);
+    if (run && run.completion?.effect === 'unknown') run.completion = completion;
+    return completion;
+  }
+
+  async readSheetCount(): Promise<number | null> {
+    const printer = await this.#operations.readPrinter();
+    return printer.ok ? printer.value.sheetCount : null;
+  }
+
+  /* ---- the printer ---- */
+
+  async #keepAsking(): Promise<void> {
+    const { clock, heartbeatIntervalMs } = this.#options;
+    const { signal } = this.#stopping;
+    let missedBefore = false;
+    while (!signal.aborted) {
+      const printer = await this.#operations.readPrinter();
+      if (signal.aborted) return;
+      const isAway = !printer.ok && (missedBefore || printer.error.kind !== 'no_answer');
+      if (printer.ok) this.#setStatus(reduceStatus(printer.value));
+      else if (isAway) this.#setStatus(awayStatus(printer.error));
+      const looksAgain = !printer.ok && !missedBefore;
+      missedBefore = !printer.ok;
+      await pause(clock, looksAgain ? secondLookMs : heartbeatIntervalMs, signal);
+    }
+  }
+
+  #setStatus(status: DocumentPrinterStatus): void {
+    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
+  }
+
+  /* ---- a job ---- */
+
+  #execute(run: DocumentRun, document: DocumentToPrint): Promise<Completion> {
+    if (run.abandoned.signal.aborted || this.#stopping.signal.aborted)
+      return Promise.resolve(refused(documentFault('cancelled')));
+    const jobRun = new JobRun(
+      {
+        operations: this.#operations,
+        clock: this.#options.clock,
+        patience: this.#options,
+        stopping: this.#stopping.signal,
+      },
+      run,
+    );
+    return jobRun.execute({ ...document, media: document.media ?? this.#options.media });
+  }
+
+  /** Decides a job from what the printer itself remembers of it. */
+  async #askPrinter(jobId: string, sheetsAsked: number, run: DocumentRun | null): Promise<Completion> {
+    const found = await this.#operations.findJob(jobNameOf(jobId));
+    if (!found.ok) return unknown(faultOfFailure(found.error));
+    const printer = await this.#operations.readPrinter();
+    if (!printer.ok) return unknown(faultOfFailure(printer.error));
+    const before = run?.countBefore ?? null;
+    const job = found.value;
+    if (!job) {
+      const sentAtMs = run?.sentAtMs ?? null;
+      return decideMissing(
+        printer.value,
+        before,
+        sentAtMs === null ? null : this.#options.clock.monotonicMs() - sentAtMs,
+      );
+    }
+    if (hasEnded(job)) return decideEnded(job, sheetsAsked, { before, after: printer.value.sheetCount });
+    return unknown(blockingFault(printer.value), {
+      running: true,
+      jobState: job.state,
+      sheetsOut: job.sheetsOut ?? 0,
+    });
+  }
+
+  #follow(run: DocumentRun, signal: AbortSignal): Promise<Completion> {
+    const running = () => run.completion ?? unknown(documentFault('cancelled'), { running: true });
+    run.followers += 1;
+    return new Promise((resolve, reject) => {
+      let cancelWaiting = () => {};
+      const leave = () => {
+        cancelWaiting();
+        signal.removeEventListener('abort', onAbort);
+        run.followers -= 1;
+      };
+      const onAbort = () => {
+        leave();
+        if (run.followers > 0 || run.sheetsOut > 0) {
+          resolve(running());
+          return;
+        }
+        run.abandoned.abort();
+        cancelWaiting = this.#options.clock.after(this.#options.cancelMs, () => resolve(running()));
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      run.finished.then(
+        (completion) => {
+          if (!signal.aborted) leave();
+          cancelWaiting();
+          resolve(run.completion ?? completion);
+        },
+        (error: unknown) => {
+          cancelWaiting();
+          reject(error);
+        },
+      );
+      if (signal.aborted) onAbort();
+    });
+  }
+}
