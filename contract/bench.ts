@@ -137,7 +137,9 @@ export const benchContract = {
   card: {
     /**
      * `pulled_away`: gone in the middle of the read; `wrong_checksum`, `half_frame`: the line damages the
-     * next read; `unsupported_type`: a foreigner's permanent residence card; `not_authentic`: SAM refuses it.
+     * next read; `not_authentic`: SAM refuses it; the others lay a sample of another card: `unsupported_type` a
+     * foreigner's permanent residence card of 2017 (no item list takes its number), `foreigner_2023`,
+     * `residence_permit` of Hong Kong, Macao and Taiwan, `unknown_type` one the module does not know.
      */
     lay: oc
       .input(
@@ -151,6 +153,9 @@ export const benchContract = {
               'half_frame',
               'unsupported_type',
               'not_authentic',
+              'foreigner_2023',
+              'residence_permit',
+              'unknown_type',
             ])
             .default('proper'),
         }),

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeIdNumberCheckCharacter, isIdNumber, normalizeIdNumber, parseIdNumber } from './id-number.ts';
+import {
+  computeIdNumberCheckCharacter,
+  isFormerForeignerNumber,
+  isIdNumber,
+  normalizeIdNumber,
+  parseIdNumber,
+} from './id-number.ts';
 
 const birthDates = fc.date({
   min: new Date('1900-01-01T00:00:00Z'),
@@ -64,5 +70,15 @@ describe('identity numbers (GB 11643)', () => {
         return !isIdNumber(idNumber.slice(0, position) + right + left + idNumber.slice(position + 2));
       }),
     );
+  });
+});
+
+describe("foreigners' numbers before 2023", () => {
+  it('one wrong character -> refused', () => {
+    expect(isFormerForeignerNumber('KAZ110090123105')).toBe(true);
+    expect(isFormerForeignerNumber('KAZ110090123106')).toBe(false);
+    expect(isFormerForeignerNumber('FAZ110090123105')).toBe(false);
+    expect(isFormerForeignerNumber('KAZ11009012310')).toBe(false);
+    expect(isFormerForeignerNumber('kaz110090123105')).toBe(false);
   });
 });

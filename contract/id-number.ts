@@ -54,6 +54,30 @@ export function isIdNumber(text: string): boolean {
   return parseIdNumber(text).ok;
 }
 
+const formerForeignerWeights = [7, 3, 1];
+
+/**
+ * The check digit of a foreigner's number before 2023, 15 characters: weights 7, 3, 1 in turn, letters
+ * count 10 (A) to 35 (Z), the sum modulo 10, as in the machine-readable zone of passports.
+ * @throws RangeError if `body` is not 3 capital letters and 11 digits
+ */
+export function computeFormerForeignerCheckDigit(body: string): string {
+  if (!/^[A-Z]{3}\d{11}$/.test(body))
+    throw new RangeError('the body of such a number has 3 letters and 11 digits');
+  const sum = [...body].reduce(
+    (total, character, index) =>
+      total + Number.parseInt(character, 36) * (formerForeignerWeights[index % 3] ?? 0),
+    0,
+  );
+  return String(sum % 10);
+}
+
+export function isFormerForeignerNumber(number: string): boolean {
+  return (
+    /^[A-Z]{3}\d{12}$/.test(number) && computeFormerForeignerCheckDigit(number.slice(0, 14)) === number[14]
+  );
+}
+
 function isCalendarDate(date: string): boolean {
   const instant = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date);

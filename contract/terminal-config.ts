@@ -19,6 +19,34 @@ export const transportConfigSchema = z.discriminatedUnion('kind', [
 ]);
 export type TransportConfig = z.infer<typeof transportConfigSchema>;
 
+/** A number, or the four hex digits that `lsusb` shows. */
+const usbIdSchema = z.union([
+  z.number().int().min(0).max(0xffff),
+  z
+    .string()
+    .regex(/^[0-9a-f]{4}$/i, 'four hexadecimal digits are needed here, as lsusb shows them')
+    .transform((digits) => Number.parseInt(digits, 16)),
+]);
+
+/** A USB HID device. Of two identical units each is named by the port it is plugged into. */
+export const hidTransportConfigSchema = z.strictObject({
+  kind: z.literal('hid'),
+  vendorId: usbIdSchema,
+  productId: usbIdSchema,
+  /** Which of the device's functions, where it has several. */
+  usagePage: usbIdSchema.optional(),
+  usage: usbIdSchema.optional(),
+  /** Bus and ports as Linux names them, `1-4.2`: stays the same over every replug into that socket. */
+  usbPort: z
+    .string()
+    .regex(/^\d+-\d+(\.\d+)*$/)
+    .optional(),
+  serialNumber: z.string().min(1).optional(),
+  /** Path as the system names it; on Windows it is bound to the port. */
+  path: z.string().min(1).optional(),
+});
+export type HidTransportConfig = z.infer<typeof hidTransportConfigSchema>;
+
 const [tcpTransportSchema, serialTransportSchema] = transportConfigSchema.options;
 
 /** A line of bytes to units that come with this speed. */
@@ -116,18 +144,33 @@ export const devicesConfigSchema = z.strictObject({
   'id-card-reader': z
     .strictObject({
       driver: z.enum(['sam-v']),
-      transport: transportConfigSchema,
+      transport: z.discriminatedUnion('kind', [...transportConfigSchema.options, hidTransportConfigSchema]),
       /** Between two looks for a card; makers recommend 300 ms or more. */
       pollIntervalMs: z.number().int().min(100).max(2000).default(300),
+      /** How the maker packs the module's frames into HID reports. */
+      hidWrapper: z.enum(['miaxis']).default('miaxis'),
+      /** Ask for newer addresses after each read; not every unit knows the question. */
+      appendedAddresses: z.boolean().default(false),
+      /** May fingerprints be read off the card for a consumer that asks for the card's blocks? */
+      fingerprints: z.boolean().default(false),
     })
     .optional(),
   'code-scanner': z
-    .strictObject({
-      driver: z.enum(['serial-scanner']),
-      transport: transportConfigSchema,
-      trigger: z.enum(['honeywell', 'newland']).default('honeywell'),
-      suffix: z.enum(['cr', 'crlf', 'lf', 'none']).default('cr'),
-    })
+    .discriminatedUnion('driver', [
+      z.strictObject({
+        driver: z.literal('serial-scanner'),
+        transport: transportConfigSchema,
+        trigger: z.enum(['honeywell', 'newland', 'zebra-ssi', 'datalogic']).default('honeywell'),
+        /** What the unit sends behind a code; Zebra SSI frames its codes and needs none. */
+        suffix: z.enum(['cr', 'crlf', 'lf', 'none']).default('cr'),
+      }),
+      z.strictObject({
+        driver: z.literal('hid-pos'),
+        transport: hidTransportConfigSchema,
+        /** `honeywell` (also Youjie) knows trigger and queries; `none` scans by itself. */
+        commands: z.enum(['honeywell', 'none']).default('honeywell'),
+      }),
+    ])
     .optional(),
   'receipt-printer': z
     .strictObject({

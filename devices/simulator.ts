@@ -13,3 +13,16 @@ export interface DeviceSimulator {
   /** A driver connected. State of the unit outlives the line, as on real units. */
   attach(line: SimulatorLine): void;
 }
+
+/** What a simulated HID unit sees of one program that opened it. */
+export interface ReportSimulatorLine {
+  send(report: Uint8Array): void;
+  onReport(listener: (report: Uint8Array) => void): void;
+  onFeatureReport(listener: (report: Uint8Array) => void): void;
+  onClosed(listener: () => void): void;
+}
+
+/** A model of a unit that speaks in HID reports. */
+export interface ReportSimulator {
+  attach(line: ReportSimulatorLine): void;
+}

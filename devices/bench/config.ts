@@ -38,7 +38,7 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   scanner: z
     .strictObject({
-      trigger: z.enum(['honeywell', 'newland']).default('honeywell'),
+      trigger: z.enum(['honeywell', 'newland', 'zebra-ssi', 'datalogic']).default('honeywell'),
       suffix: z.enum(['cr', 'crlf', 'lf', 'none']).default('cr'),
     })
     .prefault({}),

@@ -32,8 +32,8 @@ export class CodeFramer {
     return this.#buffer.length;
   }
 
-  push(bytes: Uint8Array): { codes: Uint8Array[]; answers: number } {
-    const result = { codes: [] as Uint8Array[], answers: 0 };
+  push(bytes: Uint8Array): { codes: Uint8Array[]; answers: Uint8Array[] } {
+    const result = { codes: [] as Uint8Array[], answers: [] as Uint8Array[] };
     for (let offset = 0; offset < bytes.length; ) {
       const portion = bytes.subarray(offset, offset + longestCode - this.#buffer.length);
       offset += portion.length;
@@ -57,13 +57,13 @@ export class CodeFramer {
     return code.length > 0 ? [code] : [];
   }
 
-  #cut(result: { codes: Uint8Array[]; answers: number }): void {
+  #cut(result: { codes: Uint8Array[]; answers: Uint8Array[] }): void {
     for (;;) {
       const { answerStart } = this.#commands;
       if (startsWith(this.#buffer, answerStart)) {
         const end = this.#commands.findAnswerEnd(this.#buffer);
         if (end < 0) return;
-        result.answers++;
+        result.answers.push(Uint8Array.from(this.#buffer.subarray(0, end)));
         this.#buffer = this.#buffer.subarray(end);
         continue;
       }

@@ -30,6 +30,10 @@ async function makeRig(options: Partial<SerialScannerOptions> = {}) {
 
 codeScannerConformance('Honeywell, suffix CR', () => makeRig());
 codeScannerConformance('Newland, no suffix', () => makeRig({ trigger: 'newland', suffix: 'none' }));
+codeScannerConformance('Zebra SSI', () => makeRig({ trigger: 'zebra-ssi' }));
+codeScannerConformance('Datalogic Magellan, suffix CR LF', () =>
+  makeRig({ trigger: 'datalogic', suffix: 'crlf' }),
+);
 
 describe('serial scanner', () => {
   const ends: (() => Promise<void>)[] = [];
@@ -53,7 +57,7 @@ describe('serial scanner', () => {
     return { ...rig, codes };
   }
 
-  it.each(['honeywell', 'newland'] as const)(
+  it.each(['honeywell', 'newland', 'zebra-ssi', 'datalogic'] as const)(
     '%s is asked whether it is there all the time -> its answers never become codes',
     async (trigger) => {
       const { codes, show } = await watchWith({ trigger, heartbeatIntervalMs: 5 });
@@ -80,6 +84,40 @@ describe('serial scanner', () => {
   it('an AIM identifier in front -> told apart from the text', async () => {
     const { codes, show } = await watchWith({});
     await show(']Q1text');
+    await expect.poll(() => codes).toEqual([{ text: 'text', symbology: ']Q1' }]);
+  });
+
+  it('a laser of a Datalogic unit fails -> the technician reads which; repaired -> online by itself', async () => {
+    const { scanner, simulator } = await watchWith({ trigger: 'datalogic', heartbeatIntervalMs: 20 });
+    simulator.failParts('v');
+    await expect
+      .poll(() => scanner.status.value)
+      .toEqual({
+        state: 'hardware_error',
+        fault: { code: 'laser_failed', nextAct: 'technician', vendorCode: 'vFAIL' },
+      });
+    simulator.failParts('');
+    await expect.poll(() => scanner.status.value.state).toBe('online');
+  });
+
+  it.each([
+    [6, 'command_denied', 'NAK 06'],
+    [2, 'command_unknown', 'NAK 02'],
+    [0x7e, 'unknown_code', 'NAK 7E'],
+  ])(
+    'a Zebra unit refuses commands with cause %i -> %s, with what it said',
+    async (cause, code, vendorCode) => {
+      const { scanner, simulator } = await watchWith({ trigger: 'zebra-ssi', heartbeatIntervalMs: 20 });
+      simulator.refuseCommands(cause);
+      await expect.poll(() => scanner.status.value.fault).toMatchObject({ code, vendorCode });
+      simulator.refuseCommands(null);
+      await expect.poll(() => scanner.status.value.state).toBe('online');
+    },
+  );
+
+  it('a Zebra unit names the symbology by number -> told as an AIM identifier', async () => {
+    const { codes, show } = await watchWith({ trigger: 'zebra-ssi' });
+    await show('text');
     await expect.poll(() => codes).toEqual([{ text: 'text', symbology: ']Q1' }]);
   });
 });

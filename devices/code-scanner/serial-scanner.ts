@@ -1,126 +1,55 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
-import type { ScannedCode } from '../../contract/device-classes.ts';
-import type { DeviceStatus } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
-import { keepConnected, SingleConsumer, statusOfOpenFailure, unknownStatus } from '../host/index.ts';
 import type { ByteLine, Transport } from '../transport/index.ts';
 import { CodeFramer, type CodeSuffix } from './code-framer.ts';
 import { decodeCode } from './decode-code.ts';
-import type { CodeScanner } from './port.ts';
-import { ScannerSession } from './scanner-session.ts';
-import { statusOfPresence } from './status.ts';
+import { SerialLink } from './serial-link.ts';
+import { SsiLink } from './ssi-link.ts';
 import { type TriggerFamily, triggerCommands } from './trigger-commands.ts';
+import { WatchedScanner } from './watched-scanner.ts';
 
 export interface SerialScannerOptions {
   transport: Transport;
-  trigger: TriggerFamily;
+  /** Zebra SSI frames everything; the other families send plain text with a suffix. */
+  trigger: TriggerFamily | 'zebra-ssi';
   suffix: CodeSuffix;
   clock?: Clock;
+  /** Silence that ends a code; default 50 without suffix, 250 with one. */
   idleGapMs?: number;
   answerDeadlineMs?: number;
-  /** Between two questions whether the unit is there; the trigger is told again as often. */
   heartbeatIntervalMs?: number;
-  /** A code seen again so soon after it was last seen is still the same one held there. */
   sameCodeMs?: number;
 }
 
+/** Silence behind a code whose suffix is switched off. */
+const endOfCodeMs = 50;
+/** With a suffix, silence ends only what has lost it: a busy machine may pause in the middle of a code. */
+const tornCodeMs = 250;
+
 /** Scanner on a serial line (RS-232, USB CDC) or behind a serial server, with trigger commands. */
-export class SerialScanner implements CodeScanner {
-  readonly status = new Feed<DeviceStatus>(unknownStatus);
-  readonly #options: Required<SerialScannerOptions>;
-  readonly #stopping = new AbortController();
-  readonly #consumer = new SingleConsumer<ScannedCode>(() => {
-    this.#lastCode = { text: '', seenAtMs: 0 };
-    this.#wake();
-  });
-  #lastCode = { text: '', seenAtMs: 0 };
-  #wake: () => void = () => {};
-  #running: Promise<void> = Promise.resolve();
-
+export class SerialScanner extends WatchedScanner<ByteLine> {
   constructor(options: SerialScannerOptions) {
-    this.#options = {
-      clock: systemClock,
-      idleGapMs: 50,
-      answerDeadlineMs: 1000,
-      heartbeatIntervalMs: 1000,
-      sameCodeMs: 1500,
-      ...options,
-    };
-  }
-
-  watchCodes(signal: AbortSignal): AsyncGenerator<ScannedCode, void, void> {
-    return this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
-  }
-
-  start(): void {
-    const { transport, clock } = this.#options;
-    this.#running = keepConnected({
+    const { transport, trigger, suffix, heartbeatIntervalMs, sameCodeMs } = options;
+    const { clock = systemClock, answerDeadlineMs = 1000 } = options;
+    const { idleGapMs = suffix === 'none' ? endOfCodeMs : tornCodeMs } = options;
+    super({
       transport,
       clock,
-      signal: this.#stopping.signal,
-      serve: (line, signal) => this.#serve(line, signal),
-      onOpenFailure: (failure) => this.#setStatus(statusOfOpenFailure(failure)),
-    });
-  }
-
-  stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#running;
-  }
-
-  async #serve(line: ByteLine, signal: AbortSignal): Promise<void> {
-    const { trigger, suffix, clock, idleGapMs, answerDeadlineMs } = this.#options;
-    const commands = triggerCommands[trigger];
-    const session = new ScannerSession({
-      line,
-      commands,
-      clock,
-      idleGapMs,
-      answerDeadlineMs,
-      framer: new CodeFramer(suffix, commands),
-      onCode: (bytes) => this.#takeCode(decodeCode(bytes)),
-    });
-    let present = await session.isPresent(signal);
-    while (present) {
-      this.#setStatus(statusOfPresence(true));
-      const watched = this.#consumer.watched;
-      await session.setTrigger(watched);
-      const woken = await this.#pause(signal, watched);
-      if (!woken) present = await session.isPresent(signal);
-    }
-    session.close();
-    if (this.#stopping.signal.aborted) await line.write(commands.off);
-    else this.#setStatus(statusOfPresence(false));
-  }
-
-  #takeCode(code: ScannedCode): void {
-    const nowMs = this.#options.clock.monotonicMs();
-    const held =
-      code.text === this.#lastCode.text && nowMs - this.#lastCode.seenAtMs < this.#options.sameCodeMs;
-    this.#lastCode = { text: code.text, seenAtMs: nowMs };
-    if (!held) this.#consumer.emit(code);
-  }
-
-  #setStatus(status: DeviceStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
-  }
-
-  /** Until the next sign of life is due; true if watching began or ended meanwhile. */
-  #pause(signal: AbortSignal, watched: boolean): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = () => {
-        cancel();
-        signal.removeEventListener('abort', end);
-        this.#wake = () => {};
-        resolve(!signal.aborted && this.#consumer.watched !== watched);
-      };
-      const cancel = this.#options.clock.after(this.#options.heartbeatIntervalMs, end);
-      this.#wake = () => {
-        if (this.#consumer.watched !== watched) end();
-      };
-      signal.addEventListener('abort', end, { once: true });
-      this.#wake();
-      if (signal.aborted) end();
+      heartbeatIntervalMs,
+      sameCodeMs,
+      openLink: async (line, onCode) => {
+        if (trigger === 'zebra-ssi') return SsiLink.open({ line, clock, answerDeadlineMs, onCode });
+        const commands = triggerCommands[trigger];
+        const framer = new CodeFramer(suffix, commands);
+        return new SerialLink({
+          line,
+          framer,
+          commands,
+          clock,
+          idleGapMs,
+          answerDeadlineMs,
+          onCode: (bytes) => onCode(decodeCode(bytes)),
+        });
+      },
     });
   }
 }

@@ -1,14 +1,18 @@
 import { implement } from '@orpc/server';
 import { codeScannerContract } from '../../contract/device-classes.ts';
+import { unreachable } from '../../contract/result.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
 import type { ServedDevice } from '../host/index.ts';
-import { makeTransport } from '../transport/index.ts';
+import { makeReportTransport, makeTransport } from '../transport/index.ts';
+import { hidPosUsage } from './hid-pos-codec.ts';
+import { HidPosScanner } from './hid-pos-scanner.ts';
 import type { CodeScanner } from './port.ts';
 import { SerialScanner } from './serial-scanner.ts';
 
-export function serveCodeScanner(config: NonNullable<DevicesConfig['code-scanner']>): ServedDevice {
-  const { transport, trigger, suffix } = config;
-  const scanner: CodeScanner = new SerialScanner({ transport: makeTransport(transport), trigger, suffix });
+type Config = NonNullable<DevicesConfig['code-scanner']>;
+
+export function serveCodeScanner(config: Config): ServedDevice {
+  const scanner = makeScanner(config);
   const os = implement(codeScannerContract);
   return {
     router: os.router({
@@ -20,4 +24,22 @@ export function serveCodeScanner(config: NonNullable<DevicesConfig['code-scanner
     start: () => scanner.start(),
     stop: () => scanner.stop(),
   };
+}
+
+function makeScanner(config: Config): CodeScanner {
+  switch (config.driver) {
+    case 'serial-scanner': {
+      const { transport, trigger, suffix } = config;
+      return new SerialScanner({ transport: makeTransport(transport), trigger, suffix });
+    }
+    case 'hid-pos': {
+      const { transport, commands } = config;
+      return new HidPosScanner({
+        transport: makeReportTransport({ ...hidPosUsage, ...transport }),
+        commands,
+      });
+    }
+    default:
+      return unreachable(config);
+  }
 }

@@ -2,10 +2,14 @@ import { type Clock, systemClock } from '../../contract/clock.ts';
 import { PacedSender } from '../paced-sender.ts';
 import type { DeviceSimulator, SimulatorLine } from '../simulator.ts';
 import type { CodeSuffix } from './code-framer.ts';
-import type { TriggerFamily } from './trigger-commands.ts';
+import { ScanEngine } from './scan-engine.ts';
+import type { ScannerDialect } from './scanner-dialect.ts';
+import type { SerialScannerOptions } from './serial-scanner.ts';
+import { SimulatedSsi } from './simulated-ssi.ts';
+import { SimulatedText } from './simulated-text.ts';
 
 export interface SimulatedCodeScannerOptions {
-  family?: TriggerFamily;
+  family?: SerialScannerOptions['trigger'];
   suffix?: CodeSuffix;
   clock?: Clock;
   /** Default 115200. */
@@ -19,26 +23,15 @@ export interface SimulatedCodeScannerOptions {
   onTriggerChange?: (triggered: boolean) => void;
 }
 
-const suffixTexts: Record<CodeSuffix, string> = { cr: '\r', crlf: '\r\n', lf: '\n', none: '' };
-const longestCommand = 200;
-const revision = 'Product Name: Simulated scanner\r\nSoftware Revision: 1.0\r\n';
-
-/** Commands of both families, with the answers a unit gives. */
-const commandPatterns: Record<TriggerFamily, RegExp> = {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the commands are framed by control characters
-  honeywell: /\x16(?:([TU])\r|M\r([^.!]*)[.!])/,
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the commands are framed by control characters
-  newland: /\x01(T|P)\x04|\x7e\x010000[@#]([^;]*);\x03/,
-};
-
 /** A scanner in serial trigger mode. A person holds a code in front of it until it was read. */
 export class SimulatedCodeScanner implements DeviceSimulator {
   readonly #options: Required<SimulatedCodeScannerOptions>;
-  #shown: Uint8Array | null = null;
-  #triggered = false;
-  #decoding = false;
-  #cancelTrigger: () => void = () => {};
+  readonly #engine: ScanEngine;
+  #dialect: ScannerDialect | null = null;
   #send: (bytes: Uint8Array, onSent?: () => void) => void = () => {};
+  /** Letters of the parts that fail, as a Datalogic unit names them. */
+  #failedParts = '';
+  #refuses: number | null = null;
 
   constructor(options: SimulatedCodeScannerOptions = {}) {
     this.#options = {
@@ -52,25 +45,40 @@ export class SimulatedCodeScanner implements DeviceSimulator {
       onTriggerChange: () => {},
       ...options,
     };
+    const { family, triggerTimeoutMs } = this.#options;
+    this.#engine = new ScanEngine({
+      ...this.#options,
+      triggerTimeoutMs: family === 'datalogic' ? null : triggerTimeoutMs,
+      onRead: (code) => this.#sendCode(code),
+    });
   }
 
   get triggered(): boolean {
-    return this.#triggered;
+    return this.#engine.triggered;
   }
 
   /** Text as UTF-8, or the bytes a code holds. Read at most once, as soon as the trigger is on. */
   showCode(code: string | Uint8Array): void {
-    this.#shown = typeof code === 'string' ? new TextEncoder().encode(code) : code;
-    if (this.#triggered) this.#trigger();
+    this.#engine.show(code);
   }
 
   /** The phone is taken away before it was read. */
   hideCode(): void {
-    this.#shown = null;
+    this.#engine.hide();
+  }
+
+  /** What the unit's health report complains of from now on; empty: nothing. */
+  failParts(letters: string): void {
+    this.#failedParts = letters;
+  }
+
+  /** A Zebra unit refuses commands with this cause; null: it obeys again. */
+  refuseCommands(cause: number | null): void {
+    this.#refuses = cause;
   }
 
   attach(line: SimulatorLine): void {
-    const { clock, baudRate } = this.#options;
+    const { clock, baudRate, family, suffix } = this.#options;
     const sender = new PacedSender(clock, baudRate, (bytes) => line.send(bytes));
     const waiting: { bytes: Uint8Array; onSent: () => void }[] = [];
     const sendNext = () => {
@@ -87,72 +95,29 @@ export class SimulatedCodeScanner implements DeviceSimulator {
       sendNext();
     };
     this.#send = send;
+    const dialect: ScannerDialect =
+      family === 'zebra-ssi'
+        ? new SimulatedSsi({ engine: this.#engine, send, refusal: () => this.#refuses })
+        : new SimulatedText({
+            engine: this.#engine,
+            send,
+            family,
+            suffix,
+            failedParts: () => this.#failedParts,
+          });
+    this.#dialect = dialect;
     line.onClosed(() => {
       waiting.length = 0;
       sender.cancel();
       if (this.#send === send) this.#send = () => {};
     });
-    let input = '';
-    line.onData((bytes) => {
-      input += Buffer.from(bytes).toString('latin1');
-      for (;;) {
-        const found = commandPatterns[this.#options.family].exec(input);
-        if (!found) break;
-        input = input.slice(found.index + found[0].length);
-        this.#obey(found[1] ?? null, found[2] ?? '');
-      }
-      input = input.slice(-longestCommand);
-    });
+    line.onData((bytes) => dialect.take(bytes));
   }
 
-  #obey(key: string | null, text: string): void {
-    if (key !== null) {
-      if (key === 'T') this.#trigger();
-      else this.#endTrigger();
-    } else if (this.#options.family === 'honeywell') {
-      this.#answer(text === 'REVINF' ? `REVINF${revision}\x06.` : `${text}\x05.`);
-    } else {
-      const known = text === 'SCNTRG0' || text === 'SCNTRG1';
-      this.#answer(`\x02\x010000#${text}${known ? '\x06' : '\x05'};\x03`);
-      if (text === 'SCNTRG1') this.#trigger();
-      if (text === 'SCNTRG0') this.#endTrigger();
+  #sendCode(code: Uint8Array): void {
+    const messages = this.#dialect?.packCode(code) ?? [];
+    for (const [index, message] of messages.entries()) {
+      this.#send(message, index === messages.length - 1 ? this.#options.onCodeSent : () => {});
     }
-  }
-
-  #answer(text: string): void {
-    this.#send(Uint8Array.from(Buffer.from(text, 'latin1')));
-  }
-
-  #trigger(): void {
-    // Told again while it decodes, the unit goes on decoding.
-    if (this.#decoding) return;
-    const { clock, decodeMs, triggerTimeoutMs } = this.#options;
-    this.#cancelTrigger();
-    this.#decoding = this.#shown !== null;
-    this.#cancelTrigger = this.#shown
-      ? clock.after(decodeMs, () => this.#readShown())
-      : clock.after(triggerTimeoutMs, () => this.#endTrigger());
-    this.#setTriggered(true);
-  }
-
-  #readShown(): void {
-    const shown = this.#shown;
-    this.#shown = null;
-    this.#endTrigger();
-    if (!shown) return;
-    const suffix = Buffer.from(suffixTexts[this.#options.suffix], 'latin1');
-    this.#send(Uint8Array.from([...shown, ...suffix]), this.#options.onCodeSent);
-  }
-
-  #endTrigger(): void {
-    this.#cancelTrigger();
-    this.#decoding = false;
-    this.#setTriggered(false);
-  }
-
-  #setTriggered(triggered: boolean): void {
-    if (this.#triggered === triggered) return;
-    this.#triggered = triggered;
-    this.#options.onTriggerChange(triggered);
   }
 }

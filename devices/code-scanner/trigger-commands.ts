@@ -1,3 +1,6 @@
+import type { DeviceStatus } from '../../contract/device-common.ts';
+import { statusOfHealthFrames } from './status.ts';
+
 const ascii = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 
 /** What differs between makers: the commands, and how their answers look beside codes. */
@@ -10,6 +13,8 @@ export interface TriggerCommands {
   answerStart: Uint8Array;
   /** Index behind the answer at the beginning of `bytes`, or -1 while it is not complete. */
   findAnswerEnd(bytes: Uint8Array): number;
+  /** What an answer to the question says of the unit; a mere answer says that all is well. */
+  healthOf?(answer: Uint8Array): DeviceStatus;
 }
 
 const verdicts = [0x06, 0x15, 0x05];
@@ -44,5 +49,28 @@ const newland: TriggerCommands = {
   findAnswerEnd: (bytes) => bytes.indexOf(0x03) + 1 || -1,
 };
 
-export const triggerCommands = { honeywell, newland } as const;
+/**
+ * Datalogic Magellan: no trigger but a gate, `E` opens it, `D` closes it. `h` asks for the health; the
+ * report stands between SOH STX and ETX EOT, its parts between STX and ETX.
+ */
+const datalogic: TriggerCommands = {
+  on: ascii('E'),
+  off: ascii('D'),
+  askPresence: () => ascii('h'),
+  answerStart: ascii('\x01\x02'),
+  findAnswerEnd(bytes) {
+    const at = bytes.findIndex((byte, index) => byte === 0x03 && bytes[index + 1] === 0x04);
+    return at < 0 ? -1 : at + 2;
+  },
+  healthOf: (answer) =>
+    statusOfHealthFrames(
+      Buffer.from(answer)
+        .toString('latin1')
+        .split('\x02')
+        .map((frame) => frame.split('\x03')[0] ?? '')
+        .filter((frame) => /^[a-z]/i.test(frame)),
+    ),
+};
+
+export const triggerCommands = { honeywell, newland, datalogic } as const;
 export type TriggerFamily = keyof typeof triggerCommands;

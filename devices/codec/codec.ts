@@ -173,6 +173,7 @@ export function sized<Value>(length: Part<number>, part: Part<Value>, extra = 0)
 export type Checksum = (bytes: Uint8Array) => number;
 export const xor8: Checksum = (bytes) => bytes.reduce((sum, byte) => sum ^ byte, 0);
 export const sum8: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
+export const sum16: Checksum = (bytes) => bytes.reduce((sum, byte) => (sum + byte) & 0xffff, 0);
 
 /** Where a checksum is kept behind what it checks. */
 export interface Trailer {
@@ -182,6 +183,7 @@ export interface Trailer {
 const oneByte: Trailer = { part: uint8, length: 1 };
 /** Two bytes, the low one first. */
 export const lowByteFirst: Trailer = { part: uint16le, length: 2 };
+export const highByteFirst: Trailer = { part: uint16be, length: 2 };
 
 /** A part, and after it what `checksum` yields over the part's bytes; the rest of the message. */
 export function checked<Value>(checksum: Checksum, part: Part<Value>, trailer = oneByte): Part<Value> {

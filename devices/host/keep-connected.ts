@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/clock.ts';
-import type { ByteLine, Transport, TransportFailure } from '../transport/index.ts';
+import type { ByteLine, Line, Transport, TransportFailure } from '../transport/index.ts';
 import { pause } from './pause.ts';
 
 const shortestBackOffMs = 250;
@@ -7,18 +7,22 @@ const longestBackOffMs = 2000;
 /** A line that held so long was a good one: the next attempt comes soon. */
 const stableAfterMs = 5000;
 
+export interface KeepConnectedOptions<Kind extends Line> {
+  transport: Transport<Kind>;
+  clock: Clock;
+  signal: AbortSignal;
+  /** `lineSignal` aborts when the line is lost or the driver stops. Returns to have a new line made. */
+  serve: (line: Kind, lineSignal: AbortSignal) => Promise<void>;
+  onOpenFailure: (failure: TransportFailure) => void;
+}
+
 /**
  * Holds a line to the device open until the signal aborts: opens it, lets `serve` use it, closes
  * it, and opens a new one after a pause of 250 ms that doubles up to 2 s.
  */
-export async function keepConnected(options: {
-  transport: Transport;
-  clock: Clock;
-  signal: AbortSignal;
-  /** `lineSignal` aborts when the line is lost or the driver stops. Returns to have a new line made. */
-  serve: (line: ByteLine, lineSignal: AbortSignal) => Promise<void>;
-  onOpenFailure: (failure: TransportFailure) => void;
-}): Promise<void> {
+export async function keepConnected<Kind extends Line = ByteLine>(
+  options: KeepConnectedOptions<Kind>,
+): Promise<void> {
   const { transport, clock, signal } = options;
   let backOffMs = shortestBackOffMs;
   while (!signal.aborted) {
@@ -32,7 +36,7 @@ export async function keepConnected(options: {
   }
 }
 
-async function serveLine(line: ByteLine, options: Parameters<typeof keepConnected>[0]): Promise<void> {
+async function serveLine<Kind extends Line>(line: Kind, options: KeepConnectedOptions<Kind>): Promise<void> {
   const lost = new AbortController();
   line.onLost(() => lost.abort());
   try {

@@ -21,7 +21,7 @@ type Registry = {
 
 const registry: Registry = {
   'id-card-reader': { 'sam-v': serveIdCardReader },
-  'code-scanner': { 'serial-scanner': serveCodeScanner },
+  'code-scanner': { 'serial-scanner': serveCodeScanner, 'hid-pos': serveCodeScanner },
   'receipt-printer': { 'esc-pos': serveReceiptPrinter },
   'pickup-locker': {
     'board-8a': servePickupLocker,

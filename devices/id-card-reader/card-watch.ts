@@ -1,10 +1,10 @@
 import type { CardEvent, CardReadFailure } from '../../contract/device-classes.ts';
 import { err, ok, type Result, unreachable } from '../../contract/result.ts';
 import type { ExchangeFailure } from '../codec/index.ts';
-import { samResult, textAndPhoto } from './sam-frame-codec.ts';
+import { decodeAppendedAddresses, decodeCardRecord } from './card-record.ts';
+import { type CardBlocks, decodeAllBlocks, samResult, textAndPhoto } from './sam-frame-codec.ts';
 import type { SamReply, SamSession } from './sam-session.ts';
 import { failureOfRead, vendorCodeOf } from './status.ts';
-import { decodeResidentRecord } from './text-record-codec.ts';
 
 /** Answers "no card" in a row after which a card counts as lifted; one alone may be a flicker of the field. */
 const absencesToLift = 2;
@@ -15,12 +15,20 @@ const readAttempts = 3;
 
 type Outcome = Result<SamReply, ExchangeFailure>;
 
+/** What the terminal is set up to read besides the card's text. */
+export interface CardDepth {
+  appendedAddresses: boolean;
+  fingerprints: boolean;
+}
+
 /**
  * The sequence from an empty reader to the data of a card, one step for each look. It outlives
  * lines and consumers, because the card does.
  */
 export class CardWatch {
   readonly #emit: (event: CardEvent) => boolean;
+  readonly #depth: CardDepth;
+  #withBlocks = false;
   #mustLift = false;
   #absences = 0;
   #announced = false;
@@ -29,7 +37,8 @@ export class CardWatch {
   /** The card is still selected after its answer was lost on the line: it is asked for again. */
   #readAgain = false;
 
-  constructor(emit: (event: CardEvent) => boolean) {
+  constructor(depth: CardDepth, emit: (event: CardEvent) => boolean) {
+    this.#depth = depth;
     this.#emit = emit;
   }
 
@@ -39,7 +48,8 @@ export class CardWatch {
   }
 
   /** A consumer came. */
-  begin(): void {
+  begin(wanted: { withBlocks: boolean }): void {
+    this.#withBlocks = wanted.withBlocks;
     this.#announced = false;
     this.#readAgain = false;
     this.#emit({ type: 'waiting' });
@@ -79,26 +89,34 @@ export class CardWatch {
   async #read(session: SamSession): Promise<boolean> {
     const again = this.#readAgain;
     this.#readAgain = false;
-    const answer = await session.readTextAndPhoto();
+    const withFingerprints = this.#withBlocks && this.#depth.fingerprints;
+    const answer = await (withFingerprints ? session.readAll() : session.readTextAndPhoto());
     if (!answer.ok) return this.#noteLostAnswer(session, answer.error);
     const { sw3, data } = answer.value;
-    if (sw3 === samResult.success) this.#takeCard(data);
     // A repeated read only tells that the card went away meanwhile, which is nobody's failure.
-    else if (!again) this.#fail(failureOfRead(sw3), vendorCodeOf(sw3));
+    if (sw3 !== samResult.success) {
+      if (!again) this.#fail(failureOfRead(sw3), vendorCodeOf(sw3));
+      return true;
+    }
+    const blocks = withFingerprints ? decodeAllBlocks(data) : textAndPhoto.decode(data);
+    const card = blocks.ok ? decodeCardRecord(blocks.value.text) : err('unreadable' as const);
+    if (!blocks.ok || !card.ok) this.#fail('card_unreadable', null);
+    else {
+      const appendedAddresses = this.#depth.appendedAddresses ? await readAppendedAddresses(session) : null;
+      this.#handOver({
+        type: 'card_read',
+        card: card.value,
+        ...(appendedAddresses && { appendedAddresses }),
+        ...(this.#withBlocks && { blocks: encodeBlocks(blocks.value) }),
+      });
+    }
     return true;
   }
 
-  #takeCard(data: Uint8Array): void {
-    const parts = textAndPhoto.decode(data);
-    const card = parts.ok ? decodeResidentRecord(parts.value.text) : err('unreadable' as const);
-    if (card.ok) {
-      this.#announced = false;
-      this.#failedReads = 0;
-      this.#mustLift = this.#emit({ type: 'card_read', card: card.value });
-    } else if (card.error === 'type_unsupported') {
-      this.#fail('card_type_unsupported', null);
-      this.#mustLift = true;
-    } else this.#fail('card_unreadable', null);
+  #handOver(event: CardEvent): void {
+    this.#announced = false;
+    this.#failedReads = 0;
+    this.#mustLift = this.#emit(event);
   }
 
   async #noteLostAnswer(session: SamSession, failure: ExchangeFailure): Promise<boolean> {
@@ -151,4 +169,20 @@ export class CardWatch {
 
 function stillAnswers(failure: ExchangeFailure): boolean {
   return failure.kind === 'damaged' || (failure.kind === 'timeout' && failure.pendingBytes > 0);
+}
+
+/** Null where the unit could not tell; a card without any has an empty list. */
+async function readAppendedAddresses(session: SamSession): Promise<string[] | null> {
+  const answer = await session.readAppendedAddress();
+  if (!answer.ok) return null;
+  if (answer.value.sw3 === samResult.notOnCard) return [];
+  return answer.value.sw3 === samResult.success ? decodeAppendedAddresses(answer.value.data) : null;
+}
+
+function encodeBlocks({ photo, fingerprints }: Omit<CardBlocks, 'fingerprints'> & Partial<CardBlocks>) {
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  return {
+    photo: base64(photo),
+    fingerprints: fingerprints && fingerprints.length > 0 ? base64(fingerprints) : null,
+  };
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { CardEvent } from '../../contract/device-classes.ts';
-import { transportFromArguments } from '../transport/index.ts';
+import { hidTransportFromArguments, transportFromArguments } from '../transport/index.ts';
+import { wrapHidTransport } from './hid-wrapper.ts';
+import { miaxisWrapper } from './miaxis-wrapper.ts';
 import { SamVReader } from './sam-v.ts';
 
 /** Bench tool: shows the status of a reader and reads cards until Ctrl-C. Personal data only with `--show`. */
@@ -8,13 +10,18 @@ const { values } = parseArgs({
   options: {
     tcp: { type: 'string' },
     serial: { type: 'string' },
+    hid: { type: 'string' },
+    addresses: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
     poll: { type: 'string', default: '300' },
   },
 });
-const transport = transportFromArguments(values);
+const hid = hidTransportFromArguments(values.hid);
+const transport = hid ? wrapHidTransport(hid, miaxisWrapper) : transportFromArguments(values);
 if (!transport) {
-  console.error('usage: cli.ts (--tcp host:port | --serial path[:baud]) [--poll ms] [--show]');
+  console.error(
+    'usage: cli.ts (--tcp host:port | --serial path[:baud] | --hid vendor:product[@usbPort]) [--addresses] [--poll ms] [--show]',
+  );
   process.exit(2);
 }
 
@@ -22,7 +29,11 @@ const stopping = new AbortController();
 process.once('SIGINT', () => stopping.abort());
 process.once('SIGTERM', () => stopping.abort());
 
-const reader = new SamVReader({ transport, pollIntervalMs: Number(values.poll) });
+const reader = new SamVReader({
+  transport,
+  pollIntervalMs: Number(values.poll),
+  appendedAddresses: values.addresses,
+});
 reader.status.subscribe((status) => console.log('status', JSON.stringify(status)));
 reader.start();
 console.log(`reading cards on ${transport.description}; Ctrl-C ends`);
@@ -36,6 +47,6 @@ await reader.stop();
 function describe(event: CardEvent): string {
   if (event.type !== 'card_read') return JSON.stringify(event);
   const tookMs = Math.round(performance.now() - foundAtMs);
-  const content = values.show ? JSON.stringify(event.card) : '(content hidden, --show prints it)';
-  return `card read in ${tookMs} ms by module ${reader.samId ?? 'of unknown number'} ${content}`;
+  const content = values.show ? JSON.stringify(event) : '(content hidden, --show prints it)';
+  return `${event.card.cardType} card read in ${tookMs} ms by module ${reader.status.value.samId ?? 'of unknown number'} ${content}`;
 }

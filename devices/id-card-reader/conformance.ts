@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CardEvent, ResidentIdCard } from '../../contract/device-classes.ts';
 import type { IdCardReader } from './port.ts';
+import { sampleCards } from './sample-cards.ts';
 import type { CardManner } from './simulator.ts';
 
 /** A reader that is started, with somebody's hand to lay cards and pull the cable. */
@@ -69,7 +70,10 @@ export function idCardReaderConformance(name: string, makeRig: () => Promise<IdC
       await watched.next('waiting');
       await lay(cards[0], 'proper');
       await watched.next('card_found');
-      expect(await watched.next('card_read')).toEqual({ type: 'card_read', card: cards[0] });
+      expect(await watched.next('card_read')).toEqual({
+        type: 'card_read',
+        card: { ...cards[0], cardType: 'resident' },
+      });
     });
 
     it('the card is still there -> read once; lifted and another laid -> that one is read', async () => {
@@ -85,10 +89,21 @@ export function idCardReaderConformance(name: string, makeRig: () => Promise<IdC
     });
 
     it.each([
+      ['residence_permit', sampleCards.residencePermit],
+      ['unsupported_type', sampleCards.foreigner2017],
+      ['foreigner_2023', sampleCards.foreigner2023],
+    ] as const)('%s -> read like any card, every field of it', async (manner, card) => {
+      const { reader, lay, cards } = await start();
+      const watched = watch(reader);
+      await lay(cards[0], manner);
+      expect(await watched.next('card_read')).toEqual({ type: 'card_read', card });
+    });
+
+    it.each([
       ['pulled_away', 'card_moved'],
       ['wrong_checksum', 'frame_damaged'],
       ['half_frame', 'frame_incomplete'],
-      ['unsupported_type', 'card_type_unsupported'],
+      ['unknown_type', 'card_type_unsupported'],
       ['not_authentic', 'card_not_authentic'],
     ] as const)('%s -> the resident is told %s, and the next card is read', async (manner, reason) => {
       const { reader, lay, lift, cards } = await start();
@@ -100,7 +115,7 @@ export function idCardReaderConformance(name: string, makeRig: () => Promise<IdC
       const read = await watched.next('card_read');
       if (manner === 'wrong_checksum' || manner === 'half_frame') {
         expect([cards[0].idNumber, cards[1].idNumber]).toContain(
-          read?.type === 'card_read' && read.card.idNumber,
+          read?.type === 'card_read' && read.card.cardType === 'resident' && read.card.idNumber,
         );
       } else expect(read).toMatchObject({ card: { idNumber: cards[1].idNumber } });
     });

@@ -1,3 +1,4 @@
+export type { HidWrapper } from './hid-wrapper.ts';
 export type { IdCardReader } from './port.ts';
 export { SamVReader, type SamVReaderOptions } from './sam-v.ts';
 export { serveIdCardReader } from './serve.ts';

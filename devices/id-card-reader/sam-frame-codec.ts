@@ -1,7 +1,9 @@
+import { err, ok, type Result } from '../../contract/result.ts';
 import {
   bytes,
   checked,
   codec,
+  type DecodeFailure,
   type FrameShape,
   literal,
   named,
@@ -44,6 +46,40 @@ export const textAndPhoto = codec(
   sequence(literal(0x01, 0x00, 0x04, 0x00), named('text', bytes(256)), named('photo', bytes(1024))),
 );
 
+const allBlocks = codec(
+  sequence(
+    literal(0x01, 0x00, 0x04, 0x00),
+    named('fingerprintLength', uint16be),
+    named('text', bytes(256)),
+    named('photo', bytes(1024)),
+    named('fingerprints', rest),
+  ),
+);
+/** None, one or two records. */
+const fingerprintLengths = [0, 512, 1024];
+
+export interface CardBlocks {
+  text: Uint8Array;
+  photo: Uint8Array;
+  /** Empty where the card holds none. */
+  fingerprints: Uint8Array;
+}
+
+/** Data of a successful reply to `readAll`: 1286, 1798 or 2310 bytes. */
+export function decodeAllBlocks(data: Uint8Array): Result<CardBlocks, DecodeFailure> {
+  const decoded = allBlocks.decode(data);
+  if (!decoded.ok) return decoded;
+  const { fingerprintLength, ...blocks } = decoded.value;
+  if (!fingerprintLengths.includes(fingerprintLength)) return err({ kind: 'unexpected', offset: 4 });
+  return fingerprintLength === blocks.fingerprints.length
+    ? ok(blocks)
+    : err({ kind: 'too_short', offset: 4 });
+}
+
+export function encodeAllBlocks(blocks: CardBlocks): Uint8Array {
+  return allBlocks.encode({ ...blocks, fingerprintLength: blocks.fingerprints.length });
+}
+
 function shapeOf(shortestLength: number): FrameShape {
   return {
     starts: [Uint8Array.from(preamble)],
@@ -56,6 +92,13 @@ function shapeOf(shortestLength: number): FrameShape {
     verify: (frame) => xor8(frame.subarray(preamble.length)) === 0,
     maxLength: longestFrame,
   };
+}
+
+/** Length of the frame that begins here; null where none does. */
+export function samFrameLength(head: Uint8Array): number | null {
+  if (!preamble.every((byte, index) => byte === head[index])) return null;
+  const length = samReplyShape.measure(head);
+  return typeof length === 'number' && length <= longestFrame ? length : null;
 }
 
 export const samRequestShape = shapeOf(3);
@@ -71,11 +114,14 @@ export const samCommands = {
   findCard: command(0x20, 0x01),
   selectCard: command(0x20, 0x02),
   readTextAndPhoto: command(0x30, 0x01),
+  readAppendedAddress: command(0x30, 0x03),
+  readAll: command(0x30, 0x10),
 } as const;
 
 /** Result codes (SW3) that go over the line. */
 export const samResult = {
   success: 0x90,
+  notOnCard: 0x91,
   cardFound: 0x9f,
   requestChecksumWrong: 0x10,
   requestLengthWrong: 0x11,
@@ -86,6 +132,7 @@ export const samResult = {
   samRefusedCard: 0x32,
   verificationFailed: 0x33,
   noCardFoundBefore: 0x34,
+  fingerprintVerificationFailed: 0x37,
   lengthError: 0x3f,
   cardTypeUnknown: 0x40,
   readFailed: 0x41,

@@ -51,6 +51,16 @@ export class SamSession {
     return this.#ask(samCommands.readTextAndPhoto, this.#options.readDeadlineMs);
   }
 
+  /** Text, photo and fingerprints: up to 2321 bytes. */
+  readAll(): Promise<Result<SamReply, ExchangeFailure>> {
+    return this.#ask(samCommands.readAll, this.#options.readDeadlineMs);
+  }
+
+  /** Right after a read, without another find. */
+  readAppendedAddress(): Promise<Result<SamReply, ExchangeFailure>> {
+    return this.#ask(samCommands.readAppendedAddress);
+  }
+
   async #ask(
     bytes: Uint8Array,
     deadlineMs = this.#options.shortDeadlineMs,

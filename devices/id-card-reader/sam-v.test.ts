@@ -3,17 +3,25 @@ import { fictionalPeople } from '../../fixtures/people.ts';
 import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
 import { makeTransport } from '../transport/index.ts';
 import { idCardReaderConformance } from './conformance.ts';
-import { SamVReader, SimulatedIdCardReader, type SimulatedIdCardReaderOptions } from './index.ts';
+import {
+  SamVReader,
+  type SamVReaderOptions,
+  SimulatedIdCardReader,
+  type SimulatedIdCardReaderOptions,
+} from './index.ts';
 
 const [first, second] = fictionalPeople.map((person) => person.card);
 if (!first || !second) throw new Error('two fictional people are needed');
 const cards = [first, second] as const;
 
-async function makeRig(options: SimulatedIdCardReaderOptions = {}, pollIntervalMs = 40) {
+async function makeRig(
+  options: SimulatedIdCardReaderOptions = {},
+  settings: Pick<SamVReaderOptions, 'appendedAddresses' | 'fingerprints'> = {},
+) {
   const simulator = new SimulatedIdCardReader({ handMs: 150, ...options });
   const unit = await putSimulatorOnTcp(simulator);
   const transport = makeTransport({ kind: 'tcp', host: '127.0.0.1', port: unit.port });
-  const reader = new SamVReader({ transport, pollIntervalMs });
+  const reader = new SamVReader({ transport, pollIntervalMs: 40, ...settings });
   reader.start();
   return {
     simulator,
@@ -82,7 +90,7 @@ describe('SAM_V reader', () => {
     rig.simulator.setSelfTest('not_authorised');
     await expect
       .poll(() => rig.reader.status.value, { timeout: 3000 })
-      .toEqual({
+      .toMatchObject({
         state: 'hardware_error',
         fault: { code: 'not_authorised', nextAct: 'technician', vendorCode: 'SW3 66' },
       });
@@ -121,6 +129,53 @@ describe('SAM_V reader', () => {
 
   it('shows the number of its security module', async () => {
     const rig = await start();
-    await expect.poll(() => rig.reader.samId).toBe('05.03-20170315-0001234567-1234567890');
+    await expect.poll(() => rig.reader.status.value.samId).toBe('05.03-20170315-0001234567-1234567890');
+  });
+
+  it.each([0, 512, 1024] as const)(
+    'a consumer wants the blocks, card with %i bytes of fingerprints -> handed over as they are',
+    async (fingerprintBytes) => {
+      const rig = await start({ fingerprintBytes }, { fingerprints: true });
+      rig.simulator.layCard(first);
+      for await (const event of rig.reader.watchCards(AbortSignal.timeout(10_000), { withBlocks: true })) {
+        if (event.type !== 'card_read') continue;
+        expect(event.card).toMatchObject({ idNumber: first.idNumber });
+        expect(Buffer.from(event.blocks?.photo ?? '', 'base64')).toHaveLength(1024);
+        const fingerprints = event.blocks?.fingerprints;
+        if (fingerprintBytes === 0) expect(fingerprints).toBeNull();
+        else expect(Buffer.from(fingerprints ?? '', 'base64')).toHaveLength(fingerprintBytes);
+        break;
+      }
+    },
+  );
+
+  it('nobody asks for the blocks, or the site forbids fingerprints -> they do not leave the reader', async () => {
+    const rig = await start({}, { fingerprints: false });
+    for (const [card, withBlocks] of [
+      [first, false],
+      [second, true],
+    ] as const) {
+      rig.simulator.layCard(card);
+      for await (const event of rig.reader.watchCards(AbortSignal.timeout(10_000), { withBlocks })) {
+        if (event.type !== 'card_read') continue;
+        if (withBlocks) expect(event.blocks).toEqual({ photo: expect.any(String), fingerprints: null });
+        else expect(event).not.toHaveProperty('blocks');
+        break;
+      }
+    }
+  });
+
+  it.each([
+    ['two newer addresses', ['上海市示例区新路2号', '上海市示例区新路3号']],
+    ['none, which is no failure', []],
+  ])('the terminal reads appended addresses: %s', async (_name, appendedAddresses) => {
+    const rig = await start({ appendedAddresses }, { appendedAddresses: true });
+    rig.simulator.layCard(first);
+    for await (const event of rig.reader.watchCards(AbortSignal.timeout(10_000))) {
+      expect(event.type).not.toBe('read_failed');
+      if (event.type !== 'card_read') continue;
+      expect(event.appendedAddresses).toEqual(appendedAddresses);
+      break;
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
-import type { CardEvent } from '../../contract/device-classes.ts';
+import type { CardEvent, IdCardReaderStatus } from '../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
 import { Feed } from '../../link/index.ts';
 import { Exchange, FrameScanner } from '../codec/index.ts';
@@ -27,20 +27,25 @@ export interface SamVReaderOptions {
   /** For every answer but that to a read. */
   shortDeadlineMs?: number;
   readDeadlineMs?: number;
+  /** Ask for newer addresses after each read. */
+  appendedAddresses?: boolean;
+  /** Read fingerprints too for a consumer that wants the card's blocks. */
+  fingerprints?: boolean;
 }
 
 /** A card that is looked for keeps the line busy; the self-test is asked for in between. */
 const selfTestIntervalMs = 3000;
 
-/** Reader with a SAM_V module on a serial line or behind a serial server. */
+/** Reader with a SAM_V module on a serial line, behind a serial server, or wrapped in HID reports. */
 export class SamVReader implements IdCardReader {
-  readonly status = new Feed<DeviceStatus>(unknownStatus);
+  readonly status = new Feed<IdCardReaderStatus>(unknownStatus);
   readonly #options: Required<SamVReaderOptions>;
   readonly #stopping = new AbortController();
   readonly #watch: CardWatch;
   readonly #consumer: SingleConsumer<CardEvent>;
   #checkedAtMs = 0;
   #samId: string | null = null;
+  #wanted = { withBlocks: false };
   #wake: () => void = () => {};
   #running: Promise<void> = Promise.resolve();
 
@@ -51,22 +56,23 @@ export class SamVReader implements IdCardReader {
       heartbeatIntervalMs: 1000,
       shortDeadlineMs: 1000,
       readDeadlineMs: 3000,
+      appendedAddresses: false,
+      fingerprints: false,
       ...options,
     };
     this.#consumer = new SingleConsumer(() => {
-      if (this.#consumer.watched) this.#watch.begin();
+      if (this.#consumer.watched) this.#watch.begin(this.#wanted);
       this.#wake();
     });
-    this.#watch = new CardWatch((event) => this.#consumer.emit(event));
+    this.#watch = new CardWatch(this.#options, (event) => this.#consumer.emit(event));
   }
 
-  /** Number of the security module; null before the first connection. */
-  get samId(): string | null {
-    return this.#samId;
-  }
-
-  watchCards(signal: AbortSignal): AsyncGenerator<CardEvent, void, void> {
-    return this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
+  async *watchCards(
+    signal: AbortSignal,
+    wanted = { withBlocks: false },
+  ): AsyncGenerator<CardEvent, void, void> {
+    this.#wanted = wanted;
+    yield* this.#consumer.watch(AbortSignal.any([signal, this.#stopping.signal]));
   }
 
   start(): void {
@@ -90,7 +96,10 @@ export class SamVReader implements IdCardReader {
     const exchange = new Exchange({ line, scanner: new FrameScanner(samReplyShape), clock });
     const session = new SamSession({ exchange, signal, shortDeadlineMs, readDeadlineMs });
     let alive = await this.#checkStatus(session);
-    if (alive) this.#samId = await session.readSamId();
+    if (alive) {
+      this.#samId = await session.readSamId();
+      this.#setStatus(this.status.value);
+    }
     while (alive && !signal.aborted) {
       const looking = this.#consumer.watched || this.#watch.mustLift;
       const checkDue = clock.monotonicMs() - this.#checkedAtMs >= selfTestIntervalMs;
@@ -112,7 +121,8 @@ export class SamVReader implements IdCardReader {
     return sw3 !== null;
   }
 
-  #setStatus(status: DeviceStatus): void {
+  #setStatus({ state, fault }: DeviceStatus): void {
+    const status = { state, fault, samId: this.#samId };
     if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
 

@@ -1,11 +1,18 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
-import type { ResidentIdCard } from '../../contract/device-classes.ts';
+import type { IdCard, ResidentIdCard } from '../../contract/device-classes.ts';
 import { FrameScanner } from '../codec/index.ts';
 import { PacedSender } from '../paced-sender.ts';
 import type { DeviceSimulator, SimulatorLine } from '../simulator.ts';
-import { encodeForeignerRecord } from './foreigner-record.ts';
-import { samReply, samRequest, samRequestShape, samResult, textAndPhoto } from './sam-frame-codec.ts';
-import { encodeResidentRecord } from './text-record-codec.ts';
+import { encodeAppendedAddresses, encodeCardRecord } from './card-record.ts';
+import {
+  encodeAllBlocks,
+  samReply,
+  samRequest,
+  samRequestShape,
+  samResult,
+  textAndPhoto,
+} from './sam-frame-codec.ts';
+import { sampleCards } from './sample-cards.ts';
 
 /** How a card is laid, or what the line does to its next read. */
 export type CardManner =
@@ -16,8 +23,14 @@ export type CardManner =
   | 'wrong_checksum'
   /** The second half of the next answer is lost on the line; the card stays. */
   | 'half_frame'
-  /** A foreigner's permanent residence card of 2017. */
+  /** Another card instead: a foreigner's permanent residence card of 2017, … */
   | 'unsupported_type'
+  /** … of 2023, … */
+  | 'foreigner_2023'
+  /** … a residence permit of Hong Kong, Macao and Taiwan, … */
+  | 'residence_permit'
+  /** … a card the module does not know. */
+  | 'unknown_type'
   /** The security module refuses the card. */
   | 'not_authentic';
 
@@ -33,6 +46,10 @@ export interface SimulatedIdCardReaderOptions {
   onCardTextSent?: () => void;
   /** The card left by itself, as `pulled_away` has it. */
   onCardGone?: () => void;
+  /** Of the fingerprint block: none, one or two records. */
+  fingerprintBytes?: 0 | 512 | 1024;
+  /** Stored on every card. */
+  appendedAddresses?: readonly string[];
 }
 
 interface LaidCard {
@@ -47,6 +64,7 @@ const noData = new Uint8Array(0);
 /** 05.03-20170315-0001234567-1234567890, an invented number. */
 const samId = Uint8Array.from(Buffer.from('050003004bc6330187d61200d2029649', 'hex'));
 const photo = Uint8Array.from({ length: 1024 }, (_, index) => (index * 31) % 256);
+const fingerprintRecords = Uint8Array.from({ length: 1024 }, (_, index) => (index * 57 + 1) % 256);
 
 /** A SAM_V reader in software: answers as the unit does, at the speed of its line. */
 export class SimulatedIdCardReader implements DeviceSimulator {
@@ -64,6 +82,8 @@ export class SimulatedIdCardReader implements DeviceSimulator {
       handMs: 700,
       onCardTextSent: () => {},
       onCardGone: () => {},
+      fingerprintBytes: 1024,
+      appendedAddresses: [],
       ...options,
     };
   }
@@ -77,10 +97,9 @@ export class SimulatedIdCardReader implements DeviceSimulator {
     return this.#findCount;
   }
 
-  /** `card`: the data of a resident card, or the 256 bytes of any record. Replaces a card that lies there. */
-  layCard(card: ResidentIdCard | Uint8Array, manner: CardManner = 'proper'): void {
-    const resident = card instanceof Uint8Array ? card : encodeResidentRecord(card);
-    const record = manner === 'unsupported_type' ? encodeForeignerRecord() : resident;
+  /** `card`: the data of a card, or the 256 bytes of any record. Replaces a card that lies there. */
+  layCard(card: IdCard | ResidentIdCard | Uint8Array, manner: CardManner = 'proper'): void {
+    const record = recordOf(card, manner);
     this.lift();
     this.#card = {
       record,
@@ -153,7 +172,16 @@ export class SimulatedIdCardReader implements DeviceSimulator {
         sender.send(this.#select());
         break;
       case 0x3001:
-        this.#read(sender);
+        this.#read(sender, (card) => textAndPhoto.encode({ text: card.record, photo }));
+        break;
+      case 0x3010:
+        this.#read(sender, (card) => {
+          const fingerprints = fingerprintRecords.subarray(0, this.#options.fingerprintBytes);
+          return encodeAllBlocks({ text: card.record, photo, fingerprints });
+        });
+        break;
+      case 0x3003:
+        sender.send(this.#appendedAddresses());
         break;
       default:
         sender.send(replyOf(samResult.commandUnknown));
@@ -176,16 +204,23 @@ export class SimulatedIdCardReader implements DeviceSimulator {
     return replyOf(samResult.success, new Uint8Array(8));
   }
 
-  #read(sender: PacedSender): void {
+  #appendedAddresses(): Uint8Array {
+    const { appendedAddresses } = this.#options;
+    if (this.#reachable?.phase !== 'selected') return replyOf(samResult.noCardFoundBefore);
+    if (appendedAddresses.length === 0) return replyOf(samResult.notOnCard);
+    return replyOf(samResult.success, encodeAppendedAddresses(appendedAddresses));
+  }
+
+  #read(sender: PacedSender, dataOf: (card: LaidCard) => Uint8Array): void {
     const card = this.#reachable;
     if (!card) sender.send(replyOf(samResult.readFailed));
     else if (card.phase !== 'selected') sender.send(replyOf(samResult.noCardFoundBefore));
     else if (card.manner === 'not_authentic') sender.send(replyOf(samResult.samRefusedCard));
-    else this.#sendCard(card, sender);
+    else if (card.manner === 'unknown_type') sender.send(replyOf(samResult.cardTypeUnknown));
+    else this.#sendCard(card, sender, replyOf(samResult.success, dataOf(card)));
   }
 
-  #sendCard(card: LaidCard, sender: PacedSender): void {
-    const answer = replyOf(samResult.success, textAndPhoto.encode({ text: card.record, photo }));
+  #sendCard(card: LaidCard, sender: PacedSender, answer: Uint8Array): void {
     const { manner } = card;
     const half = answer.subarray(0, answer.length / 2);
     switch (manner) {
@@ -212,4 +247,18 @@ export class SimulatedIdCardReader implements DeviceSimulator {
 
 function replyOf(sw3: number, data: Uint8Array = noData): Uint8Array {
   return samReply.encode({ sw1: 0, sw2: 0, sw3, data });
+}
+
+function recordOf(card: IdCard | ResidentIdCard | Uint8Array, manner: CardManner): Uint8Array {
+  switch (manner) {
+    case 'unsupported_type':
+      return encodeCardRecord(sampleCards.foreigner2017);
+    case 'foreigner_2023':
+      return encodeCardRecord(sampleCards.foreigner2023);
+    case 'residence_permit':
+      return encodeCardRecord(sampleCards.residencePermit);
+    default:
+      if (card instanceof Uint8Array) return card;
+      return encodeCardRecord('cardType' in card ? card : { ...card, cardType: 'resident' });
+  }
 }

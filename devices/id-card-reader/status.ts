@@ -20,7 +20,7 @@ export function statusOfSelfTest(sw3: number | null): DeviceStatus {
     case samResult.notAuthorised:
       return hardwareError('not_authorised', sw3);
     default:
-      return hardwareError('unexpected_answer', sw3);
+      return hardwareError('unknown_code', sw3);
   }
 }
 
@@ -42,10 +42,12 @@ export function failureOfRead(sw3: number): CardReadFailure {
     case samResult.cardTypeUnknown:
       return 'card_type_unsupported';
     case samResult.verificationFailed:
+    case samResult.fingerprintVerificationFailed:
     case samResult.lengthError:
     case samResult.randomFailed:
     case samResult.unrecognisedError:
       return 'card_unreadable';
+    // Checksum or length of the request, an unknown or forbidden command, a failed module, and codes nobody listed.
     default:
       return 'reader_fault';
   }

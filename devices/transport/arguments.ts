@@ -1,4 +1,5 @@
-import type { Transport } from './port.ts';
+import { HidTransport } from './hid.ts';
+import type { ReportLine, Transport } from './port.ts';
 import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 
@@ -16,6 +17,22 @@ export function transportFromArguments(values: {
     return new SerialTransport({ path: serial[1], baudRate: Number(serial[2] ?? 115_200) });
   }
   return null;
+}
+
+/** The HID device a bench tool was told: `--hid vendor:product[@usbPort]`, ids of four hex digits; null where it is not right. */
+export function hidTransportFromArguments(
+  text: string | undefined,
+  usage: { usagePage?: number; usage?: number } = {},
+): Transport<ReportLine> | null {
+  const [, vendor, product, usbPort] =
+    /^([0-9a-f]{4}):([0-9a-f]{4})(?:@(\d+-[\d.]+))?$/i.exec(text ?? '') ?? [];
+  if (vendor === undefined || product === undefined) return null;
+  return new HidTransport({
+    ...usage,
+    vendorId: Number.parseInt(vendor, 16),
+    productId: Number.parseInt(product, 16),
+    ...(usbPort === undefined ? {} : { usbPort }),
+  });
 }
 
 /** The same as an entry of a configuration, still to be checked by its schema, which knows the speed of the unit. */

@@ -1,11 +1,14 @@
 import { unreachable } from '../../contract/result.ts';
-import type { TransportConfig } from '../../contract/terminal-config.ts';
-import type { Transport } from './port.ts';
+import type { HidTransportConfig, TransportConfig } from '../../contract/terminal-config.ts';
+import { HidTransport } from './hid.ts';
+import type { ReportLine, Transport } from './port.ts';
 import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 
-export { lineFromArguments, transportFromArguments } from './arguments.ts';
-export type { ByteLine, Transport, TransportFailure } from './port.ts';
+export { hidTransportFromArguments, lineFromArguments, transportFromArguments } from './arguments.ts';
+export { HidTransport, type HidTransportOptions } from './hid.ts';
+export type { HidDeviceInfo, HidHandle, HidLibrary } from './hid-library.ts';
+export type { ByteLine, Line, ReportLine, Transport, TransportFailure } from './port.ts';
 
 /** The transport a terminal's configuration names. */
 export function makeTransport(config: TransportConfig): Transport {
@@ -17,4 +20,9 @@ export function makeTransport(config: TransportConfig): Transport {
     default:
       return unreachable(config);
   }
+}
+
+/** The transport to a USB HID device that a terminal's configuration names. */
+export function makeReportTransport({ kind: _kind, ...device }: HidTransportConfig): Transport<ReportLine> {
+  return new HidTransport(device);
 }

@@ -85,6 +85,23 @@ describe('a terminal configuration', () => {
     expect(problem).toContain('devices.id-card-reader');
   });
 
+  it('HID units -> taken by their port; two devices on one of them or a mistyped id -> refused', () => {
+    const hid = { kind: 'hid', vendorId: '0c2e', productId: '0b81', usbPort: '1-4' };
+    const withHid = (scanner: object, reader: object) =>
+      problemsOf((config) => ({
+        ...config,
+        devices: {
+          'code-scanner': { driver: 'hid-pos', transport: { ...hid, ...scanner } },
+          'id-card-reader': { driver: 'sam-v', transport: { ...hid, ...reader } },
+        },
+      }));
+    expect(withHid({}, { usbPort: '1-5' })).toEqual([]);
+    expect(withHid({}, {})[0]).toContain('hid 0c2e:0b81 1-4 already belongs to');
+    expect(withHid({ vendorId: 'c2e' }, {})[0]).toContain(
+      'devices.code-scanner.transport.vendorId: four hex',
+    );
+  });
+
   it('a mistyped key -> named, not ignored', () => {
     const problems = problemsOf((config) => ({ ...config, helpFone: '1' }));
     expect(problems.join()).toContain('helpFone: there is no such key');

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { err, ok, type Result } from '../../contract/result.ts';
-import { type TerminalConfig, terminalConfigSchema } from '../../contract/terminal-config.ts';
+import { err, ok, type Result, unreachable } from '../../contract/result.ts';
+import {
+  type HidTransportConfig,
+  type TerminalConfig,
+  type TransportConfig,
+  terminalConfigSchema,
+} from '../../contract/terminal-config.ts';
 
 /**
  * Reads a terminal's configuration file. The problems are sentences for a technician; each names
@@ -72,7 +77,7 @@ function sharedPorts(path: string, config: TerminalConfig): string[] {
     if (!device) continue;
     if (!('transport' in device)) continue;
     const { transport } = device;
-    const address = transport.kind === 'tcp' ? `tcp ${transport.host}:${transport.port}` : transport.path;
+    const address = addressOf(transport);
     const owner = owners.get(address);
     if (owner) {
       problems.push(
@@ -82,4 +87,20 @@ function sharedPorts(path: string, config: TerminalConfig): string[] {
     owners.set(address, deviceClass);
   }
   return problems;
+}
+
+function addressOf(transport: TransportConfig | HidTransportConfig): string {
+  switch (transport.kind) {
+    case 'tcp':
+      return `tcp ${transport.host}:${transport.port}`;
+    case 'serial':
+      return transport.path;
+    case 'hid': {
+      const { usbPort, serialNumber, path } = transport;
+      const id = [transport.vendorId, transport.productId].map((part) => part.toString(16).padStart(4, '0'));
+      return ['hid', id.join(':'), usbPort ?? serialNumber ?? path ?? ''].join(' ').trim();
+    }
+    default:
+      return unreachable(transport);
+  }
 }

@@ -9,7 +9,10 @@ type CardManner =
   | 'wrong_checksum'
   | 'half_frame'
   | 'unsupported_type'
-  | 'not_authentic';
+  | 'not_authentic'
+  | 'foreigner_2023'
+  | 'residence_permit'
+  | 'unknown_type';
 
 export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'id-card-reader': { zh: '身份证阅读器', en: 'ID card reader' },
@@ -27,8 +30,11 @@ export const cardManners: Record<CardManner, LocalizedText> = {
   pulled_away: { zh: '读到一半拿走', en: 'Pulled away' },
   wrong_checksum: { zh: '校验错误一次', en: 'Checksum wrong once' },
   half_frame: { zh: '只到半帧', en: 'Half a frame' },
-  unsupported_type: { zh: '外国人永居证', en: "Foreigner's card" },
+  unsupported_type: { zh: '外国人永居证（2017）', en: "Foreigner's card of 2017" },
   not_authentic: { zh: '证件未通过认证', en: 'Not authentic' },
+  foreigner_2023: { zh: '外国人永居证（2023）', en: "Foreigner's card of 2023" },
+  residence_permit: { zh: '港澳台居民居住证', en: 'Hong Kong, Macao, Taiwan permit' },
+  unknown_type: { zh: '不认识的证件', en: 'Unknown card' },
 };
 
 export function nameManner(manner: string, language: Language): string {

@@ -1,11 +1,7 @@
 import { implement } from '@orpc/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceItemSchema } from '../../../contract/catalog.ts';
-import {
-  type CardEvent,
-  idCardReaderContract,
-  type ResidentIdCard,
-} from '../../../contract/device-classes.ts';
+import { type CardEvent, type IdCard, idCardReaderContract } from '../../../contract/device-classes.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
 import { ok } from '../../../contract/result.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
@@ -16,7 +12,8 @@ import { DeviceDirectory } from '../devices/index.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
 import { wipeSessionData } from './session-data.ts';
 
-const card: ResidentIdCard = {
+const card: IdCard & { cardType: 'resident' } = {
+  cardType: 'resident',
   name: '张测试',
   sex: 'male',
   ethnicGroupCode: '01',
@@ -271,6 +268,60 @@ describe('a session', () => {
     expect(view().countdown).toBeNull();
     clock.advance(59_000);
     expect(screen()).toBe('item_list');
+  });
+
+  it('residence permit or foreigner of 2023 -> served; foreigner of 2017 -> told so, no item takes the number', async () => {
+    const { ethnicGroupCode: _group, ...rest } = card;
+    const permit = {
+      ...rest,
+      cardType: 'residence_permit',
+      travelPermitNumber: 'H1',
+      issueCount: '01',
+    } as const;
+    const foreigner = {
+      englishName: 'SAMPLE, VISITOR',
+      chineseName: null,
+      sex: 'female',
+      birthDate: '1985-01-01',
+      nationality: 'KAZ',
+      validFrom: '2024-01-01',
+      validTo: '2034-01-01',
+    } as const;
+    expect(session.begin(view().screenId)).toBe('done');
+    await expect.poll(() => screen()).toBe('identification');
+    events.set({
+      type: 'card_read',
+      card: {
+        ...foreigner,
+        cardType: 'foreigner_2017',
+        cardNumber: 'KAZ110090123105',
+        cardVersion: '01',
+        acceptingAuthorityCode: '1500',
+      },
+    });
+    await expect
+      .poll(() => view().screen)
+      .toMatchObject({ problem: 'card_type_unsupported', phase: 'waiting' });
+    events.set({
+      type: 'card_read',
+      card: {
+        ...foreigner,
+        cardType: 'foreigner_2023',
+        idNumber: '932682198501010017',
+        renewalCount: '01',
+        formerNumberLink: '',
+      },
+    });
+    await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
+    clock.advance(600);
+    expect(view().screen).toMatchObject({
+      person: { maskedName: 'S************R', maskedIdNumber: expect.stringMatching(/0017$/) },
+    });
+    session.end('resident_ended');
+    expect(session.begin(view().screenId)).toBe('done');
+    await expect.poll(() => screen()).toBe('identification');
+    events.set({ type: 'card_read', card: permit });
+    await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
   });
 
   it('expired card -> told so, and the next card works', async () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../contract/clock.ts';
-import type { CardReadFailure, ResidentIdCard } from '../../../contract/device-classes.ts';
+import type { CardReadFailure, IdCard } from '../../../contract/device-classes.ts';
 import type { IdentificationProblem } from '../../../contract/kiosk.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CalendarDate } from '../../../contract/words.ts';
@@ -52,8 +52,10 @@ async function watchCards({ devices, clock, signal, onEvent }: Options): Promise
         break;
       case 'card_read': {
         const problem = cardProblem(event.card, dateInShanghai(clock.wallMs()));
+        const person = personOfCard(event.card);
         if (problem) onEvent({ type: 'problem', method: 'id_card', problem });
-        else onEvent({ type: 'identified', person: personOfCard(event.card) });
+        else if (person) onEvent({ type: 'identified', person });
+        else onEvent({ type: 'problem', method: 'id_card', problem: 'card_type_unsupported' });
         break;
       }
       case 'read_failed':
@@ -89,19 +91,29 @@ async function watchCodes({ devices, city, signal, onEvent }: Options): Promise<
   }
 }
 
-function personOfCard(card: ResidentIdCard): IdentifiedPerson {
-  return {
-    name: card.name,
-    idNumber: card.idNumber,
-    sex: card.sex,
-    birthDate: card.birthDate,
-    address: card.address,
-    identification: 'id-card',
-  };
+/** Null where no item can be done with the card: its number is none that forms and city understand. */
+function personOfCard(card: IdCard): IdentifiedPerson | null {
+  const { sex, birthDate } = card;
+  switch (card.cardType) {
+    case 'resident':
+    case 'residence_permit': {
+      const { name, idNumber, address } = card;
+      return { name, idNumber, sex, birthDate, address, identification: 'id-card' };
+    }
+    case 'foreigner_2023': {
+      // Forms take letters and spaces only; the card writes `SURNAME, GIVEN NAMES`.
+      const name = card.chineseName ?? card.englishName.replace(/\s*,\s*/g, ' ');
+      return { name, idNumber: card.idNumber, sex, birthDate, address: '', identification: 'id-card' };
+    }
+    case 'foreigner_2017':
+      return null;
+    default:
+      return unreachable(card);
+  }
 }
 
 /** A card is valid through the day printed on it. */
-export function cardProblem(card: ResidentIdCard, today: CalendarDate): IdentificationProblem | null {
+export function cardProblem(card: IdCard, today: CalendarDate): IdentificationProblem | null {
   return card.validTo !== null && card.validTo < today ? 'card_expired' : null;
 }
 

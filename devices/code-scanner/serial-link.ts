@@ -1,9 +1,13 @@
 import type { Clock } from '../../contract/clock.ts';
+import type { DeviceStatus } from '../../contract/device-common.ts';
+import { noAnswerStatus, onlineStatus } from '../host/index.ts';
 import type { ByteLine } from '../transport/index.ts';
 import type { CodeFramer } from './code-framer.ts';
+import { oneAnswer } from './one-answer.ts';
+import type { ScannerLink } from './scanner-link.ts';
 import type { TriggerCommands } from './trigger-commands.ts';
 
-export interface ScannerSessionOptions {
+export interface SerialLinkOptions {
   line: ByteLine;
   framer: CodeFramer;
   commands: TriggerCommands;
@@ -14,48 +18,41 @@ export interface ScannerSessionOptions {
   onCode: (bytes: Uint8Array) => void;
 }
 
-/** A scanner on one line. */
-export class ScannerSession {
-  readonly #options: ScannerSessionOptions;
+/** A scanner that sends codes as plain text with a suffix. */
+export class SerialLink implements ScannerLink {
+  readonly #options: SerialLinkOptions;
   #triggered = false;
-  #onAnswer: () => void = () => {};
+  #onAnswer: ((answer: Uint8Array) => void) | null = null;
   #cancelGap: () => void = () => {};
 
-  constructor(options: ScannerSessionOptions) {
+  constructor(options: SerialLinkOptions) {
     this.#options = options;
     options.line.onData((bytes) => {
       const { codes, answers } = options.framer.push(bytes);
       this.#watchGap();
-      if (answers > 0) this.#onAnswer();
+      for (const answer of answers) this.#onAnswer?.(answer);
       for (const code of codes) options.onCode(code);
     });
   }
 
-  /** Told again, it takes the trigger up after a code or the unit's own time-out ended it. */
   async setTrigger(on: boolean): Promise<void> {
     this.#triggered = on;
     await this.#options.line.write(on ? this.#options.commands.on : this.#options.commands.off);
   }
 
-  /** False when the unit does not answer in time or the line is gone. */
-  async isPresent(signal: AbortSignal): Promise<boolean> {
+  async readHealth(signal: AbortSignal): Promise<DeviceStatus> {
     const { line, commands, clock, answerDeadlineMs } = this.#options;
-    if (signal.aborted) return false;
-    return new Promise((resolve) => {
-      const settle = (present: boolean) => {
-        cancel();
-        signal.removeEventListener('abort', absent);
-        this.#onAnswer = () => {};
-        resolve(present);
-      };
-      const absent = () => settle(false);
-      const cancel = clock.after(answerDeadlineMs, absent);
-      signal.addEventListener('abort', absent, { once: true });
-      this.#onAnswer = () => settle(true);
-      line.write(commands.askPresence(this.#triggered)).then((written) => {
-        if (!written.ok) absent();
-      }, absent);
+    const answer = await oneAnswer<Uint8Array>({
+      clock,
+      deadlineMs: answerDeadlineMs,
+      signal,
+      ask: async () => (await line.write(commands.askPresence(this.#triggered))).ok,
+      listen: (listener) => {
+        this.#onAnswer = listener;
+      },
     });
+    if (!answer) return noAnswerStatus;
+    return commands.healthOf?.(answer) ?? onlineStatus;
   }
 
   close(): void {
