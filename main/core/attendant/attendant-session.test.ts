@@ -6,7 +6,6 @@ import {
   idCardReaderContract,
   type PickupLockerStatus,
   type ReceiptPrinterStatus,
-  type ResidentIdCard,
 } from '../../../contract/device-classes.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok } from '../../../contract/result.ts';
@@ -27,7 +26,8 @@ const cardNumber = '11010519491231002X';
 const pin = '204060';
 const minuteMs = 60_000;
 
-const card: ResidentIdCard = {
+const card = {
+  cardType: 'resident',
   name: '张测试',
   sex: 'male',
   ethnicGroupCode: '01',
@@ -37,7 +37,7 @@ const card: ResidentIdCard = {
   issuingAuthority: '示例公安局',
   validFrom: '2020-01-01',
   validTo: '2040-01-01',
-};
+} as const;
 
 /** A card reader in memory: the test says what its stream yields. */
 function attachCardReader(devices: DeviceDirectory): Feed<CardEvent> {
@@ -142,7 +142,7 @@ async function until(state: AttendantView['state']): Promise<void> {
 }
 
 async function layCard(number = cardNumber): Promise<void> {
-  events.set({ type: 'card_read', card: { ...card, idNumber: number } } as CardEvent);
+  events.set({ type: 'card_read', card: { ...card, idNumber: number } });
   await expect.poll(() => view(), { timeout: 5000 }).not.toMatchObject({ state: 'card', problem: null });
 }
 
@@ -218,7 +218,7 @@ describe('the way in', () => {
     await layCard('310199199003077216');
     expect(view()).toMatchObject({ state: 'card', problem: 'not_enrolled' });
     expect(JSON.stringify(log)).not.toContain('310199199003077216');
-    events.set({ type: 'card_read', card } as CardEvent);
+    events.set({ type: 'card_read', card });
     await until('pin');
   });
 

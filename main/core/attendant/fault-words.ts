@@ -1,15 +1,19 @@
 import type { ExplainedFault } from '../../../contract/attendant.ts';
 import type { Fault } from '../../../contract/device-common.ts';
 import type { LocalizedText } from '../../../contract/words.ts';
+import { codeScannerFaultTexts } from '../../../devices/code-scanner/fault-texts.ts';
 import { faultTexts as dispenserFaultTexts } from '../../../devices/dispenser/fault-texts.ts';
 import { documentPrinterFaultTexts } from '../../../devices/document-printer/fault-texts.ts';
 import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
+import { idCardReaderFaultTexts } from '../../../devices/id-card-reader/fault-texts.ts';
 import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
 
 /** Classes whose drivers bring their own words. */
 export const wordsByClass: Readonly<
   Record<string, Readonly<Record<string, { readonly technician: LocalizedText }>>>
 > = {
+  'id-card-reader': idCardReaderFaultTexts,
+  'code-scanner': codeScannerFaultTexts,
   'pickup-locker': lockerFaultTexts,
   door: doorFaultTexts,
   dispenser: dispenserFaultTexts,
@@ -32,18 +36,6 @@ export const faultWords: Readonly<Record<string, LocalizedText>> = {
   },
   port_busy: { zh: '端口被别的程序占用。', en: 'Another program holds the port.' },
   cancelled: { zh: '命令被取消。', en: 'The command was cancelled.' },
-  self_test_failed: {
-    zh: '安全模块自检不通过：断电重启，仍不行就更换。',
-    en: 'The security module fails its self-test: power-cycle it, replace it if that does not help.',
-  },
-  not_authorised: {
-    zh: '安全模块没有授权：联系厂家。',
-    en: 'The security module is not authorised: call the maker.',
-  },
-  unexpected_answer: {
-    zh: '设备给出了意料之外的应答：核对型号和驱动。',
-    en: 'The unit gives an unexpected answer: compare model and driver.',
-  },
   unrecoverable: {
     zh: '打印机报告不可恢复的故障：断电重启，仍不行就更换。',
     en: 'The printer reports a fault it cannot leave: power-cycle it, replace it if that does not help.',
