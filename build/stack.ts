@@ -13,7 +13,7 @@ import {
   coreStartedSchema,
   shellReadySchema,
 } from './stack/ready-lines.ts';
-import { benchTerminalConfig, type DeviceLine } from './stack/terminal-config.ts';
+import { benchTerminalConfig, type DeviceLine, enrolBenchAttendant } from './stack/terminal-config.ts';
 
 export interface StackOptions {
   /** Takes all data, logs and configurations; kept from one start to the next. By default a new one under `out/`. */
@@ -73,6 +73,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       cityBaseUrl: city.ready.baseUrl,
       dataDirectory,
       line: options.line ?? 'tcp',
+      attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
     });
     await mkdir(dataDirectory, { recursive: true });

@@ -81,7 +81,8 @@ const summaryRowSchema = z.object({
 export const screenSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('out_of_service'),
-    reason: z.enum(['starting', 'database', 'devices', 'updating']),
+    /** `maintenance`: a technician has the terminal. */
+    reason: z.enum(['starting', 'database', 'devices', 'updating', 'maintenance']),
   }),
   /** After a crash or power cut in the middle of a case: what is safe, and the number. */
   z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attendantIdSchema } from './attendant.ts';
 import { mediaNameSchema } from './device-common.ts';
 import { localizedTextSchema, terminalIdSchema } from './words.ts';
 
@@ -212,6 +213,11 @@ export const devicesConfigSchema = z.strictObject({
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 
+/** `scrypt:N:r:p:salt:hash`, salt and hash in base64url (RFC 7914). */
+export const secretHashSchema = z
+  .string()
+  .regex(/^scrypt:\d{4,7}:\d{1,2}:\d{1,2}:[A-Za-z0-9_-]{22,}:[A-Za-z0-9_-]{43,}$/);
+
 export const terminalConfigSchema = z.strictObject({
   terminalId: terminalIdSchema,
   site: localizedTextSchema,
@@ -228,6 +234,32 @@ export const terminalConfigSchema = z.strictObject({
       idleMs: z.number().int().min(1000).max(600_000).default(60_000),
       /** Length of the visible countdown; WCAG 2.2.1 asks for at least 20 s. */
       countdownMs: z.number().int().min(20_000).max(120_000).default(20_000),
+    })
+    .prefault({}),
+  /** Who may open the technician's screens; made by the enrolment program. */
+  attendants: z
+    .array(
+      z.strictObject({
+        attendantId: attendantIdSchema,
+        /** Of the number of the person's ID card. */
+        cardHash: secretHashSchema,
+        pinHash: secretHashSchema,
+      }),
+    )
+    .max(20)
+    .refine((each) => new Set(each.map(({ attendantId }) => attendantId)).size === each.length, {
+      message: 'each attendantId may appear once',
+    })
+    .default([]),
+  supplies: z
+    .strictObject({
+      /** Papers a full roll of the receipt printer gives, and the estimate below which it counts as low. */
+      receiptPaper: z
+        .strictObject({
+          cutsPerRoll: z.number().int().min(10).max(10_000).default(300),
+          lowAt: z.number().int().min(0).max(10_000).default(30),
+        })
+        .prefault({}),
     })
     .prefault({}),
 });

@@ -1,3 +1,10 @@
+export {
+  type AttendantLock,
+  AttendantStore,
+  type CellOpenings,
+  type Refill,
+  type StorageUnit,
+} from './attendant-store.ts';
 export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
 export { Journal } from './journal.ts';
 export {
@@ -11,12 +18,15 @@ export type {
   Evidence,
   IntentState,
   JournalStep,
+  MaintenanceAct,
   NewCaseStep,
   NewIntent,
   NewOutcome,
   OpenIntent,
+  OpenTaskRow,
   OutboxRow,
   StoredCase,
+  TaskClosing,
 } from './journal-step.ts';
 export type { OpenFailure } from './open-failure.ts';
 export { openVault, type UnsealFailure, Vault, type VaultFailure } from './vault.ts';

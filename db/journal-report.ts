@@ -32,13 +32,17 @@ export interface ReportedCase {
   acceptanceNumber: string | null;
   intents: ReportedIntent[];
   openTasks: ReportedTask[];
+  /** Tasks a person has closed with a reason. */
+  closedTasks: ReportedTask[];
   /** Kinds of contents still sealed on disk for this case. */
   sealed: string[];
 }
 
-/** All cases of the journal with what was promised and done, oldest first. No personal data. */
+/** All cases of the journal and all acts of technicians with what was promised and done, oldest first. No personal data. */
 export interface JournalReport {
   cases: ReportedCase[];
+  /** Acts of technicians on devices, in the shape of a case's acts. */
+  maintenance: ReportedIntent[];
 }
 
 interface IntentRow {
@@ -48,6 +52,13 @@ interface IntentRow {
   evidence_before_json: string;
   evidence_json: string | null;
   waits: number;
+}
+
+interface TaskRow {
+  task_id: number;
+  intent_id: string | null;
+  kind: string;
+  closed_at: string | null;
 }
 
 /** Reads the whole journal at one moment; for the demo, the tests and people who look. */
@@ -61,8 +72,12 @@ export function readJournalReport(database: Database): JournalReport {
      FROM intent LEFT JOIN outcome USING (intent_id) LEFT JOIN outbox USING (intent_id)
      WHERE intent.case_id = ? ORDER BY intent.created_ms, intent.intent_id`,
   );
-  const tasks = database.prepare<[string], { task_id: number; intent_id: string | null; kind: string }>(
-    'SELECT task_id, intent_id, kind FROM task WHERE case_id = ? AND closed_at IS NULL ORDER BY task_id',
+  const tasks = database.prepare<[string], TaskRow>(
+    'SELECT task_id, intent_id, kind, closed_at FROM task WHERE case_id = ? ORDER BY task_id',
+  );
+  const acts = database.prepare<[], IntentRow>(
+    `SELECT act_id AS intent_id, kind, state, evidence_before_json, evidence_json, 0 AS waits
+     FROM maintenance_act ORDER BY created_ms, act_id`,
   );
   const sealed = database
     .prepare<[string], string>('SELECT kind FROM sealed_payload WHERE case_id = ? ORDER BY kind')
@@ -70,21 +85,24 @@ export function readJournalReport(database: Database): JournalReport {
   return database.transaction(() => ({
     cases: cases.all().map((row) => {
       const reported = intents.all(row.case_id).map(toReportedIntent);
+      const all = tasks.all(row.case_id);
       return {
         caseId: row.case_id as CaseId,
         itemCode: row.item_code as ItemCode,
         state: row.state,
         acceptanceNumber: acceptanceNumberOf(reported),
         intents: reported,
-        openTasks: tasks.all(row.case_id).map((task) => ({
-          taskId: task.task_id,
-          intentId: task.intent_id as IntentId | null,
-          kind: task.kind,
-        })),
+        openTasks: all.filter((task) => task.closed_at === null).map(toReportedTask),
+        closedTasks: all.filter((task) => task.closed_at !== null).map(toReportedTask),
         sealed: sealed.all(row.case_id),
       };
     }),
+    maintenance: acts.all().map(toReportedIntent),
   }))();
+}
+
+function toReportedTask(row: TaskRow): ReportedTask {
+  return { taskId: row.task_id, intentId: row.intent_id as IntentId | null, kind: row.kind };
 }
 
 function toReportedIntent(row: IntentRow): ReportedIntent {

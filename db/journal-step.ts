@@ -70,3 +70,32 @@ export interface DueDeadline {
   name: string;
   dueMs: number;
 }
+
+/** What a technician promises to do on a device, outside any case. */
+export interface MaintenanceAct {
+  /** Names the act as an intent's id names a case's act: document of a slip, command of a lock. */
+  actId: IntentId;
+  kind: 'print_test_slip' | 'open_cell';
+  evidenceBefore: Evidence;
+}
+
+export interface NewMaintenanceAct extends MaintenanceAct {
+  /** Code of the technician's enrolment. */
+  attendantId: string;
+}
+
+export interface OpenTaskRow {
+  taskId: number;
+  caseId: CaseId;
+  kind: string;
+  /** ISO 8601 UTC. */
+  openedAt: string;
+  /** Null while the city has not accepted the case. */
+  acceptanceNumber: string | null;
+}
+
+export interface TaskClosing {
+  taskId: number;
+  reason: 'done_by_hand' | 'not_needed';
+  attendantId: string;
+}

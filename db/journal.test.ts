@@ -135,3 +135,32 @@ describe('the outbox', () => {
     expect(journal.nextErrand(beganMs, 60_000)?.intentId).toBe(print);
   });
 });
+
+describe('a task', () => {
+  function openTask(): number {
+    begin({ tasks: [{ kind: 'missing_receipt', intentId: null }] });
+    const [task] = journal.openTasks();
+    if (!task) throw new Error('no task was opened');
+    return task.taskId;
+  }
+
+  it('is listed with its case, and with the acceptance number once the city has given one', () => {
+    openTask();
+    expect(journal.openTasks()).toMatchObject([{ caseId, kind: 'missing_receipt', acceptanceNumber: null }]);
+    const evidence = { acceptanceNumber: 'CASE-000009' };
+    journal.advanceCase(step({ outcomes: [{ intentId: submit, state: 'confirmed', evidence }] }));
+    expect(journal.openTasks()).toMatchObject([{ acceptanceNumber: 'CASE-000009' }]);
+  });
+
+  it('is closed once, with the reason and who did it, and the case remembers it', () => {
+    const taskId = openTask();
+    const closing = { taskId, reason: 'done_by_hand', attendantId: 'T-01' } as const;
+    expect(journal.closeTask(closing, beganMs + 1000)).toBe(true);
+    expect(journal.closeTask({ ...closing, reason: 'not_needed' }, beganMs + 2000)).toBe(false);
+    expect(journal.openTasks()).toEqual([]);
+    expect(
+      database.prepare("SELECT at, data_json FROM journal_event WHERE type = 'task_closed'").all(),
+    ).toEqual([{ at: '2026-11-20T01:00:01.000Z', data_json: JSON.stringify(closing) }]);
+    expect(readJournalReport(database).cases[0]).toMatchObject({ openTasks: [], closedTasks: [{ taskId }] });
+  });
+});

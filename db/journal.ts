@@ -5,13 +5,20 @@ import { IntentStore } from './intent-store.ts';
 import type {
   DueDeadline,
   JournalStep,
+  MaintenanceAct,
   NewCaseStep,
+  NewMaintenanceAct,
+  NewOutcome,
   OpenIntent,
+  OpenTaskRow,
   OutboxRow,
   StoredCase,
+  TaskClosing,
 } from './journal-step.ts';
+import { MaintenanceStore } from './maintenance-store.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { SealedStore } from './sealed-store.ts';
+import { TaskStore } from './task-store.ts';
 import type { SealedContent } from './vault.ts';
 
 /**
@@ -23,8 +30,11 @@ export class Journal {
   readonly #intents: IntentStore;
   readonly #outbox: OutboxStore;
   readonly #sealed: SealedStore;
+  readonly #maintenance: MaintenanceStore;
+  readonly #tasks: TaskStore;
   readonly #begin: (step: NewCaseStep) => void;
   readonly #advance: (step: JournalStep) => void;
+  readonly #closeTask: (closing: TaskClosing, atMs: number) => boolean;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -33,6 +43,11 @@ export class Journal {
     this.#intents = new IntentStore(database);
     this.#outbox = new OutboxStore(database);
     this.#sealed = new SealedStore(database);
+    this.#maintenance = new MaintenanceStore(database);
+    this.#tasks = new TaskStore(database);
+    this.#closeTask = database.transaction((closing: TaskClosing, atMs: number) =>
+      this.#tasks.close(closing, atMs),
+    ).immediate;
     this.#begin = database.transaction((step: NewCaseStep) => {
       this.#cases.insert(step);
       this.#writeParts(step);
@@ -89,6 +104,28 @@ export class Journal {
 
   hurryErrands(nowMs: number): void {
     this.#outbox.hurryAll(nowMs);
+  }
+
+  openTasks(): OpenTaskRow[] {
+    return this.#tasks.open();
+  }
+
+  /** False if there is no such open task. */
+  closeTask(closing: TaskClosing, atMs: number): boolean {
+    return this.#closeTask(closing, atMs);
+  }
+
+  /** A technician's promise to act, durable before the act. */
+  beginMaintenanceAct(act: NewMaintenanceAct, atMs: number): void {
+    this.#maintenance.put(act, atMs);
+  }
+
+  endMaintenanceAct(outcome: NewOutcome, atMs: number): void {
+    this.#maintenance.conclude(outcome, atMs);
+  }
+
+  openMaintenanceActs(): MaintenanceAct[] {
+    return this.#maintenance.open();
   }
 
   /** Empties the write-ahead log, so that what was erased is gone from there too. */

@@ -1,10 +1,22 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { TransportConfig, terminalConfigSchema } from '../../contract/terminal-config.ts';
+import { fictionalPeople } from '../../fixtures/index.ts';
+import { type Attendant, enrol } from '../../main/core/attendant/index.ts';
 import { root } from '../root.ts';
 import type { BenchReady } from './ready-lines.ts';
 
 export type DeviceLine = 'tcp' | 'serial';
+
+/** Who may service a bench terminal: this fictional person's card, this PIN. */
+export const benchAttendant = { attendantId: 'T-01', personId: 'zhao-jili', pin: '246810' } as const;
+
+export function enrolBenchAttendant(): Promise<Attendant> {
+  const { attendantId, personId, pin } = benchAttendant;
+  const person = fictionalPeople.find((each) => each.personId === personId);
+  if (!person) throw new Error(`${personId} is not among the fictional people`);
+  return enrol(attendantId, person.card.idNumber, pin);
+}
 
 /** A terminal whose devices are all simulated on the bench. */
 export function benchTerminalConfig(options: {
@@ -13,6 +25,7 @@ export function benchTerminalConfig(options: {
   dataDirectory: string;
   line: DeviceLine;
   idleMs?: number;
+  attendants: Attendant[];
 }): z.input<typeof terminalConfigSchema> {
   const transport = (device: string, baudRate: 9600 | 115200): TransportConfig => {
     const address = options.bench.devices[device];
@@ -39,6 +52,7 @@ export function benchTerminalConfig(options: {
     city: { baseUrl: options.cityBaseUrl },
     catalogDirectory: join(root, 'catalog'),
     dataDirectory: options.dataDirectory,
+    attendants: options.attendants,
     ...(options.idleMs === undefined ? {} : { session: { idleMs: options.idleMs } }),
   };
 }

@@ -1,5 +1,6 @@
 import { caseJournal } from './0001-case-journal.ts';
+import { maintenance } from './0002-maintenance.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [caseJournal];
+export const migrations: readonly Migration[] = [caseJournal, maintenance];
 export type { Migration };

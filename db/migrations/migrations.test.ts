@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AttendantStore } from '../attendant-store.ts';
 import { openDatabase } from '../client.ts';
 import { Journal } from '../journal.ts';
 import { readJournalReport } from '../journal-report.ts';
@@ -44,6 +45,38 @@ describe('migrations', () => {
         intents: [{ kind: 'print_certificate', documentId: '0b000000-0000-4000-8000-000000000004' }],
         openTasks: [{ kind: 'unclear_certificate' }],
       },
+    ]);
+    opened.value.close();
+  });
+
+  it('a journal written by version 2 keeps closed tasks, open acts, refills and wrong PINs', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    expect(opened.value.pragma('foreign_key_check')).toEqual([]);
+    const journal = new Journal(opened.value);
+    const store = new AttendantStore(opened.value);
+    expect(journal.openTasks()).toEqual([]);
+    expect(journal.openMaintenanceActs()).toMatchObject([{ kind: 'open_cell', evidenceBefore: { cell: 2 } }]);
+    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 1, deviceCounter: 9 });
+    expect(store.printedCount()).toBe(2);
+    expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 1 }]);
+    expect(store.readLock('T-02')).toEqual({ failures: 3, lockedUntilMs: 1795226700000 });
+    const report = readJournalReport(opened.value);
+    expect(report.cases[2]).toMatchObject({
+      openTasks: [],
+      closedTasks: [{ kind: 'unclear_certificate' }],
+    });
+    expect(report.maintenance).toMatchObject([
+      { documentId: '0d000000-0000-4000-8000-000000000001', state: 'confirmed' },
+      { cell: { board: 1, cell: 2 }, state: 'open' },
     ]);
     opened.value.close();
   });

@@ -4,11 +4,12 @@ import { deviceContracts, type HostedDeviceClass } from '../../contract/device-c
 import type { precheckContract } from '../../contract/precheck.ts';
 import { terminalConfigSchema } from '../../contract/terminal-config.ts';
 import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
+import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
 import { DeviceDirectory, deviceEffects } from './devices/index.ts';
-import { createLog, nameOfError } from './log.ts';
+import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
@@ -42,10 +43,24 @@ const session = new SessionController({
   onSessionEnded: (cause, step) => log.write({ event: 'session_ended', cause, step }),
 });
 
+const attendant = new AttendantSession({
+  clock: systemClock,
+  terminalId: config.terminalId,
+  attendants: config.attendants,
+  deviceClasses: Object.keys(config.devices) as HostedDeviceClass[],
+  devices,
+  supplies: config.supplies,
+  takeTerminal: () => session.takeTerminal(),
+  recentLog: log.recent,
+  write: (event) => log.write(event),
+});
+
 const memory = openMemory(resolve(config.dataDirectory));
 if (memory.ok) {
+  const { journal, vault, attendance } = memory.value;
   const runner = new CaseRunner({
-    ...memory.value,
+    journal,
+    vault,
     ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
     clock: systemClock,
     random: systemRandom,
@@ -56,6 +71,7 @@ if (memory.ok) {
   });
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
+  attendant.remember({ desk: runner.maintenance, store: attendance });
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);
@@ -68,7 +84,9 @@ if (memory.ok) {
   log.write({ event: 'core_out_of_service', reason: memory.error });
 }
 
-const kiosk = kioskRouter(session);
+logDeviceChanges(devices, log);
+
+const kiosk = { ...kioskRouter(session), attendant: attendantRouter(attendant) };
 const deviceClasses = Object.keys(deviceContracts) as HostedDeviceClass[];
 
 parent.onPort((purpose: string, port: RpcPort) => {

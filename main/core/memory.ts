@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../contract/result.ts';
-import { Journal, openDatabase, openVault, type Vault } from '../../db/index.ts';
+import { AttendantStore, Journal, openDatabase, openVault, type Vault } from '../../db/index.ts';
 
 /**
  * Opens what the terminal must not forget. The reason of a failure is a technical word for log and
  * technician; the data is left as it is.
  */
-export function openMemory(dataDirectory: string): Result<{ journal: Journal; vault: Vault }, string> {
+export function openMemory(
+  dataDirectory: string,
+): Result<{ journal: Journal; vault: Vault; attendance: AttendantStore }, string> {
   const database = openDatabase(join(dataDirectory, 'journal.sqlite'));
   if (!database.ok) return err(`database ${database.error.kind}`);
   const journal = new Journal(database.value);
   const vault = openVault(dataDirectory, journal.hasSealedContent());
   if (!vault.ok) return err(`vault ${vault.error.kind}`);
-  return ok({ journal, vault: vault.value });
+  return ok({ journal, vault: vault.value, attendance: new AttendantStore(database.value) });
 }

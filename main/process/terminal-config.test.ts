@@ -119,4 +119,14 @@ describe('a terminal configuration', () => {
     const loaded = loadTerminalConfig(path);
     expect(!loaded.ok && loaded.error[0]).toContain('not valid JSON');
   });
+
+  it('a PIN written down plainly, or one code for two technicians -> refused with the key', () => {
+    const hash = `scrypt:32768:8:1:${'a'.repeat(22)}:${'b'.repeat(43)}`;
+    const attendant = { attendantId: 'T-01', cardHash: hash, pinHash: hash };
+    expect(problemsOf((config) => ({ ...config, attendants: [attendant] }))).toEqual([]);
+    const plain = { ...attendant, pinHash: '246810' };
+    expect(problemsOf((config) => ({ ...config, attendants: [plain] }))[0]).toContain('attendants.0.pinHash');
+    const [twice] = problemsOf((config) => ({ ...config, attendants: [attendant, attendant] }));
+    expect(twice).toContain('attendants: each attendantId may appear once');
+  });
 });

@@ -10,7 +10,8 @@ export class CannedConnection implements KioskConnection {
 
   constructor(scene: Scene, preferences: { language: Language; largeText: boolean }) {
     const view: KioskView | null = scene.view && { ...baseView, ...preferences, ...scene.view };
-    this.#state = { line: view ? 'open' : 'lost', view, lineNumber: 1 };
+    const attendant = scene.attendant ?? null;
+    this.#state = { line: view ? 'open' : 'lost', view, attendant, lineNumber: 1 };
   }
 
   subscribe(): () => void {

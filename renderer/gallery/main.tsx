@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { languageSchema } from '../../contract/words.ts';
 import { App } from '../kiosk/app.tsx';
+import { attendantScenes } from './attendant-scenes.ts';
 import { CannedConnection } from './canned-connection.ts';
 import { scenes } from './scenes.ts';
 import '../ui/styles/index.css';
@@ -9,7 +10,8 @@ import '../ui/styles/index.css';
  * Shows one canned view without a core: `?scene=form&language=en&large`. Without a scene, a list of all.
  */
 const query = new URLSearchParams(location.search);
-const scene = scenes.find(({ name }) => name === query.get('scene'));
+const allScenes = [...scenes, ...attendantScenes];
+const scene = allScenes.find(({ name }) => name === query.get('scene'));
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 
@@ -23,7 +25,7 @@ if (scene) {
   document.documentElement.style.overflow = 'auto';
   createRoot(root).render(
     <ul>
-      {scenes.map(({ name }) => (
+      {allScenes.map(({ name }) => (
         <li key={name}>
           <a href={`?scene=${name}`}>{name}</a> <a href={`?scene=${name}&language=en&large`}>en, large</a>
         </li>

@@ -1,12 +1,15 @@
 import type { KioskView, Screen, Step } from '../../contract/kiosk.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
+import type { ShownAttendantView } from '../kiosk/connection.ts';
 
 /** One canned view. Names and numbers are invented. */
 export interface Scene {
   readonly name: string;
   /** Null shows the cover of a lost line. */
   readonly view: (Partial<KioskView> & { readonly screen: Screen }) | null;
+  /** What a technician sees instead. */
+  readonly attendant?: ShownAttendantView | null;
   /** Test ids touched one after the other before the picture is taken. */
   readonly touches?: readonly string[];
   /** The camera is taken away. */

@@ -1,5 +1,7 @@
 import {
+  lazy,
   type ReactNode,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -15,7 +17,7 @@ import { textsOf } from '../ui/languages/index.ts';
 import { LargeTextContext } from '../ui/layout-context.ts';
 import { LanguageContext } from '../ui/texts-context.ts';
 import { watchActivity } from './activity.ts';
-import type { KioskConnection, Verb } from './connection.ts';
+import type { KioskConnection, ShownAttendantView, Verb } from './connection.ts';
 import { CrashGuard } from './crash-guard.tsx';
 import { BottomBar } from './frame/bottom-bar.tsx';
 import { Countdown } from './frame/countdown.tsx';
@@ -26,6 +28,12 @@ import { Toast } from './frame/toast.tsx';
 import { TopStrip } from './frame/top-strip.tsx';
 import { type Kiosk, KioskContext } from './kiosk-context.ts';
 import { ScreenSwitch } from './screens/screen-switch.tsx';
+
+/** Loaded when a technician comes, so that residents do not wait for it. */
+const AttendantScreens = lazy(async () => {
+  const { AttendantScreens: component } = await import('../attendant/attendant-screens.tsx');
+  return { default: component };
+});
 
 /** Screens on which ending by a slip of the hand would lose work. */
 const askBeforeEnd = new Set(['form', 'material', 'signature', 'summary', 'delivery']);
@@ -53,7 +61,7 @@ export function App({ connection }: { readonly connection: KioskConnection }): R
   const cover = <Cover line="lost" language={view.language} helpPhone={view.helpPhone} />;
   return (
     <CrashGuard key={state.lineNumber} sequence={view.sequence} fallback={cover}>
-      <KioskWindow connection={connection} view={view} />
+      <KioskWindow connection={connection} view={view} attendant={state.attendant} />
     </CrashGuard>
   );
 }
@@ -78,9 +86,11 @@ function useToast(screenName: ScreenName): [string | null, (message: Message) =>
 function KioskWindow({
   connection,
   view,
+  attendant,
 }: {
   readonly connection: KioskConnection;
   readonly view: KioskView;
+  readonly attendant: ShownAttendantView | null;
 }): ReactNode {
   const { screenId, language, largeText, screen } = view;
   const texts = textsOf(language);
@@ -136,21 +146,29 @@ function KioskWindow({
         <KioskContext value={kiosk}>
           <div
             className="kiosk"
-            data-screen={screen.name}
+            data-screen={attendant ? 'attendant' : screen.name}
             data-screen-id={screenId}
             data-sequence={view.sequence}
             data-network={view.network}
             data-acceptance={'acceptance' in screen ? screen.acceptance?.state : undefined}
           >
             <TopStrip />
-            <StepLine />
-            <main className="stage" key={screenId}>
-              <ScreenSwitch screen={screen} />
-            </main>
-            <BottomBar onEnd={end} onHelp={() => setSheet({ name: 'help', screenId })} />
-            {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
-            {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
-            <Countdown />
+            {attendant ? (
+              <Suspense fallback={<main className="stage" />}>
+                <AttendantScreens view={attendant} />
+              </Suspense>
+            ) : (
+              <>
+                <StepLine />
+                <main className="stage" key={screenId}>
+                  <ScreenSwitch screen={screen} />
+                </main>
+                <BottomBar onEnd={end} onHelp={() => setSheet({ name: 'help', screenId })} />
+                {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
+                {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
+                <Countdown />
+              </>
+            )}
             <Toast text={toast} />
           </div>
         </KioskContext>

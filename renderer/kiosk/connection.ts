@@ -1,12 +1,18 @@
+import type { AttendantView } from '../../contract/attendant.ts';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../../contract/clock.ts';
 import type { KioskView } from '../../contract/kiosk.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { electronLines, type KioskClient, type Line, type OpenLine, webSocketLines } from './line.ts';
 
+/** What a technician sees; it stands in place of the resident's screens. */
+export type ShownAttendantView = Exclude<AttendantView, { state: 'closed' }>;
+
 export interface WindowState {
   readonly line: 'opening' | 'open' | 'lost';
   /** Null until the core has spoken, and again at once when the line is lost: nothing personal stays. */
   readonly view: KioskView | null;
+  /** Null while no technician has the terminal. */
+  readonly attendant: ShownAttendantView | null;
   /** Counts the lines. Screen ids begin anew with every core, so what is kept by screen is kept by both. */
   readonly lineNumber: number;
 }
@@ -48,7 +54,7 @@ export class CoreConnection implements KioskConnection {
   readonly #random: RandomSource;
   readonly #stopping = new AbortController();
   readonly #listeners = new Set<() => void>();
-  #state: WindowState = { line: 'opening', view: null, lineNumber: 0 };
+  #state: WindowState = { line: 'opening', view: null, attendant: null, lineNumber: 0 };
   #line: Line | null = null;
 
   constructor(openLine: OpenLine, clock: Clock, random: RandomSource) {
@@ -70,7 +76,7 @@ export class CoreConnection implements KioskConnection {
       }
       this.#line = null;
       if (this.#state.line === 'open') {
-        this.#publish({ line: 'lost', view: null, lineNumber: this.#state.lineNumber });
+        this.#publish({ ...this.#state, line: 'lost', view: null, attendant: null });
       }
       await this.#pause(reopenDelayMs);
     }
@@ -89,10 +95,24 @@ export class CoreConnection implements KioskConnection {
     const lineNumber = this.#state.lineNumber + 1;
     try {
       for await (const view of await line.client.watch()) {
-        this.#publish({ line: 'open', view, lineNumber });
+        const isFirst = this.#state.lineNumber !== lineNumber;
+        this.#publish({ ...this.#state, line: 'open', view, lineNumber });
+        // After the first screen, which it must not delay.
+        if (isFirst) void this.#watchAttendant(line);
       }
     } finally {
       line.close();
+    }
+  }
+
+  async #watchAttendant(line: Line): Promise<void> {
+    try {
+      for await (const view of await line.client.attendant.watch()) {
+        if (this.#line !== line) return;
+        this.#publish({ ...this.#state, attendant: view.state === 'closed' ? null : view });
+      }
+    } catch {
+      // The line is gone, which the other watch notices too.
     }
   }
 
@@ -115,7 +135,9 @@ export class CoreConnection implements KioskConnection {
   reportActivity(): void {
     const line = this.#line;
     if (!line || line.ended.aborted) return;
-    line.client.reportActivity().catch(() => {
+    const { client } = line;
+    const report = this.#state.attendant ? client.attendant.reportActivity() : client.reportActivity();
+    report.catch(() => {
       // The line is gone; the core that counted the silence is gone with it.
     });
   }
@@ -151,7 +173,7 @@ export class CoreConnection implements KioskConnection {
 
 function isMovedOn(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  return error.code === 'STALE_SCREEN' || error.code === 'NOT_NOW';
+  return error.code === 'STALE_SCREEN' || error.code === 'NOT_NOW' || error.code === 'NO_ATTENDANT';
 }
 
 /**

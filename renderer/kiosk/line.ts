@@ -2,10 +2,10 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { kioskContract } from '../../contract/kiosk.ts';
+import type { windowContract } from '../../contract/window.ts';
 import { windowPortMessages } from '../../contract/window-port.ts';
 
-export type KioskClient = ContractRouterClient<typeof kioskContract>;
+export type KioskClient = ContractRouterClient<typeof windowContract>;
 
 /** One line to one life of the core. It is never mended; after its end a new one is opened. */
 export interface Line {

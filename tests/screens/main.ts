@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
+import { attendantScenes } from '../../renderer/gallery/attendant-scenes.ts';
 import { type Scene, scenes } from '../../renderer/gallery/scenes.ts';
 import { auditPage } from './audit.ts';
 
@@ -35,7 +36,7 @@ async function shoot(page: Page, base: string, shot: Shot, directory: string): P
   if (size === 'large') query.set('large', '');
   await page.setViewportSize(panels[panel]);
   await page.goto(`${base}?${query}`);
-  await page.locator('.kiosk, .cover').waitFor();
+  await page.locator(scene.attendant ? '[data-attendant]' : '.kiosk, .cover').waitFor();
   await page.evaluate(() => document.fonts.ready);
   for (const testId of scene.touches ?? []) {
     const target = page.getByTestId(testId);
@@ -93,7 +94,7 @@ const { values: options } = parseArgs({
   },
 });
 const wanted: Wanted = {
-  scenes: scenes.filter(({ name }) => name.startsWith(options.scene)),
+  scenes: [...scenes, ...attendantScenes].filter(({ name }) => name.startsWith(options.scene)),
   panels: (['portrait', 'landscape'] as const).filter((panel) => panel.startsWith(options.panel)),
 };
 const site = {

@@ -1,3 +1,4 @@
+export { askWithin } from './asking.ts';
 export type {
   AcceptanceView,
   CaseDesk,
@@ -11,6 +12,7 @@ export type {
 } from './case-desk.ts';
 export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';
+export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
 export type {
   CaseLookUp,
   CaseRating,
@@ -21,4 +23,4 @@ export type {
   Unreachable,
 } from './ports.ts';
 export { CaseRunner, type CaseRunnerOptions } from './runner.ts';
-export type { TerminalFacts } from './slips.ts';
+export { shanghaiTime, slipNumber, type TerminalFacts } from './slips.ts';

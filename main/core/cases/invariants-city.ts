@@ -44,7 +44,7 @@ function checkSubmission(kept: ReportedCase, accepted: Accepted | undefined): Vi
       break;
     case 'failed':
     case 'unknown':
-      if (accepted && kept.openTasks.length === 0) {
+      if (accepted && kept.openTasks.length + kept.closedTasks.length === 0) {
         violations.push(lost(`${kept.caseId} is noted as not accepted, but the city accepted it`));
       }
       break;

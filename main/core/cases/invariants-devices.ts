@@ -80,6 +80,7 @@ function keyOf({ board, cell }: CellAddress): string {
   return `${board}/${cell}`;
 }
 
+/** Acts for residents and acts of technicians alike: the paper and the door do not know the difference. */
 function intentsOf(journal: JournalReport): ReportedIntent[] {
-  return journal.cases.flatMap(({ intents }) => intents);
+  return [...journal.cases.flatMap(({ intents }) => intents), ...journal.maintenance];
 }

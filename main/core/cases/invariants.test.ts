@@ -42,10 +42,11 @@ function journal(over: Partial<ReportedCase> = {}): JournalReport {
     acceptanceNumber: 'CASE-000001',
     intents: [submit, print, opening, handover, rating],
     openTasks: [],
+    closedTasks: [],
     sealed: [],
     ...over,
   };
-  return { cases: [kept] };
+  return { cases: [kept], maintenance: [] };
 }
 
 const cut: BenchLedgerEntry = {
@@ -88,9 +89,31 @@ describe('the check of journal against world', () => {
     expect(findViolations(journal(), [...bench, torn, byHand], city)).toEqual([]);
   });
 
+  it("a technician's test slip and opened cell are promised too -> nothing to say", () => {
+    const slipId = crypto.randomUUID() as IntentId;
+    const slip = intent('print_test_slip', { intentId: slipId, documentId: slipId });
+    const second = intent('open_cell', {
+      cell: { board: 1, cell: 2 },
+      evidenceBefore: { doorBefore: 'closed' },
+    });
+    const testCut: BenchLedgerEntry = { ...cut, paperId: 2, qrTexts: [`budayang:${slipId}:self-test`] };
+    const kept = { ...journal(), maintenance: [slip, second] };
+    expect(findViolations(kept, [...bench, testCut, opened], city)).toEqual([]);
+    expect(invariants(journal(), [...bench, testCut, opened], city)).toEqual(['I2', 'I3']);
+    const halfDone = { ...kept, maintenance: [slip, { ...second, state: 'open' as const }] };
+    expect(invariants(halfDone, [...bench, testCut, opened], city)).toEqual(['I4']);
+  });
+
+  it('an unknown effect whose task a person has closed is decided', () => {
+    const unknown = { ...print, state: 'unknown' as const };
+    const closedTasks = [{ taskId: 1, intentId: print.intentId, kind: 'unclear_receipt' }];
+    const intents = [...without(all, 'print_receipt'), unknown];
+    expect(findViolations(journal({ intents, closedTasks }), bench, city)).toEqual([]);
+  });
+
   it.each<[string, string, Parameters<typeof findViolations>]>([
     ['a confirmed case the city never heard of', 'I1', [journal(), bench, [handed, rated]]],
-    ['a case in the city that the journal forgot', 'I1', [{ cases: [] }, [], [accepted]]],
+    ['a case in the city that the journal forgot', 'I1', [{ cases: [], maintenance: [] }, [], [accepted]]],
     ['a case accepted twice', 'I1', [journal(), bench, [...city, accepted]]],
     [
       'a case that waits for nothing',

@@ -192,7 +192,15 @@ export class ModelWorld {
   }
 }
 
-const writes = ['beginCase', 'advanceCase', 'postponeErrand', 'hurryErrands'];
+const writes = [
+  'beginCase',
+  'advanceCase',
+  'postponeErrand',
+  'hurryErrands',
+  'closeTask',
+  'beginMaintenanceAct',
+  'endMaintenanceAct',
+];
 
 /** The journal with a boundary before and after each transaction; a dead program reaches nothing. */
 function killable(journal: Journal, boundary: (name: string) => void, isAlive: () => boolean): Journal {

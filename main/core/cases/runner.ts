@@ -14,6 +14,7 @@ import type { CaseState, SuspensionCause } from './case-state.ts';
 import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
+import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
 import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
@@ -44,6 +45,7 @@ export class CaseRunner implements CaseDesk {
   readonly #content: CaseContent;
   readonly #book: CaseBook;
   readonly #delivery: Delivery;
+  readonly #maintenance: Maintenance;
   readonly #outbox: Outbox;
   readonly #deadlines: Deadlines;
   readonly #slips = new Map<CaseId, ReceiptDocument>();
@@ -63,6 +65,8 @@ export class CaseRunner implements CaseDesk {
     this.#content = content;
     this.#book = book;
     this.#delivery = new Delivery({ book, content, ports, clock, random, stop, terminal, onSlip });
+    const delivery = this.#delivery;
+    this.#maintenance = new Maintenance({ journal, book, delivery, ports, clock, random, stop });
     this.#outbox = new Outbox({ journal, book, content, ports, clock, stop, onFailure });
     this.#deadlines = new Deadlines(journal, book, clock, stop);
     book.onCommitted((caseId, state, effects) => this.#react(caseId, state, effects));
@@ -71,18 +75,24 @@ export class CaseRunner implements CaseDesk {
   /** Once, before any other call: decides what the last run left open, then lets the rest go on. */
   start(): CaseStart {
     const { journal, clock, random } = this.#options;
-    const { interrupted, settled } = recoverCases({
+    const { interrupted, settled: casesSettled } = recoverCases({
       journal,
       book: this.#book,
       delivery: this.#delivery,
       clock,
       random,
     });
+    const settled = Promise.all([casesSettled, this.#maintenance.settle()]).then(() => undefined);
     settled.catch((error: unknown) => this.#options.onFailure(error));
     for (const { caseId } of journal.unfinishedCases()) this.#drive(caseId);
     this.#deadlines.rearm();
     this.#outbox.wake();
     return { interrupted: interrupted ? this.readCase(interrupted) : null, settled };
+  }
+
+  /** The technician's door. */
+  get maintenance(): MaintenanceDesk {
+    return this.#maintenance;
   }
 
   /** Ends all waiting at once; what is under way stays open in the journal for the next start. */

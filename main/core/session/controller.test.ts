@@ -377,6 +377,25 @@ describe('a session', () => {
       values: { mobilePhone: '12' },
     });
   });
+
+  it('a technician takes the terminal only while no resident is served, and gives it back as it was', () => {
+    session.setPreferences({ language: 'en' });
+    const giveBack = session.takeTerminal();
+    expect(view().screen).toEqual({ name: 'out_of_service', reason: 'maintenance' });
+    expect(session.begin(view().screenId)).toBe('not_now');
+    expect(session.takeTerminal()).toBeNull();
+    giveBack?.();
+    expect(view()).toMatchObject({ screen: { name: 'welcome' }, language: 'zh' });
+    session.begin(view().screenId);
+    expect(session.takeTerminal()).toBeNull();
+    expect(screen()).toBe('identification');
+  });
+
+  it('out of service for its database -> a technician gets in and it stays out of service afterwards', () => {
+    session.putOutOfService('database');
+    session.takeTerminal()?.();
+    expect(view().screen).toEqual({ name: 'out_of_service', reason: 'database' });
+  });
 });
 
 describe('wiping', () => {

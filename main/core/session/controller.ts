@@ -96,6 +96,22 @@ export class SessionController {
     this.#enter({ name: 'out_of_service', reason });
   }
 
+  /**
+   * Out of service for residents until the returned function is called, which shows again what stood
+   * there before. Null while a resident is served or the terminal is still starting.
+   */
+  takeTerminal(): (() => void) | null {
+    const before = this.#state;
+    const isFree =
+      before.name === 'welcome' || (before.name === 'out_of_service' && before.reason === 'database');
+    if (!isFree) return null;
+    this.putOutOfService('maintenance');
+    return () => {
+      this.#preferences = defaultPreferences;
+      this.#enter(before);
+    };
+  }
+
   reportActivity(): void {
     if (this.#isOccupied()) this.#idle.restart();
   }

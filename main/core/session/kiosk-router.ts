@@ -1,29 +1,20 @@
 import { implement } from '@orpc/server';
 import { kioskContract } from '../../../contract/kiosk.ts';
+import { OnceByRequest } from '../once-by-request.ts';
 import type { SessionController, VerbResult } from './controller.ts';
 
 const done = { done: true } as const;
-const rememberedRequests = 64;
 
 interface VerbErrors {
   STALE_SCREEN(): Error;
   NOT_NOW(): Error;
 }
 
-/** The window's verbs onto the session. A request id seen before is answered as before and does nothing. */
+/** The window's verbs onto the session. */
 export function kioskRouter(session: SessionController) {
-  const answered = new Map<string, VerbResult>();
-  const once = (requestId: string, act: () => VerbResult): VerbResult => {
-    const before = answered.get(requestId);
-    if (before) return before;
-    const result = act();
-    answered.set(requestId, result);
-    const oldest = answered.size > rememberedRequests ? answered.keys().next().value : undefined;
-    if (oldest !== undefined) answered.delete(oldest);
-    return result;
-  };
+  const once = new OnceByRequest<VerbResult>();
   const answer = (requestId: string, errors: VerbErrors, act: () => VerbResult) => {
-    switch (once(requestId, act)) {
+    switch (once.run(requestId, act)) {
       case 'stale':
         throw errors.STALE_SCREEN();
       case 'not_now':
@@ -54,7 +45,7 @@ export function kioskRouter(session: SessionController) {
         answer(input.requestId, errors, () => session.back(input.screenId)),
       ),
       end: os.session.end.handler(({ input }) => {
-        once(input.requestId, () => {
+        once.run(input.requestId, () => {
           session.end('resident_ended');
           return 'done';
         });

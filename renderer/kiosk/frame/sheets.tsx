@@ -1,31 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { useKiosk } from '../kiosk-context.ts';
-
-/** A sheet from below over the screen; touching beside it closes it. */
-function Sheet({
-  label,
-  onClose,
-  children,
-}: {
-  readonly label: string;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}): ReactNode {
-  return (
-    <div
-      className="sheet-ground"
-      role="dialog"
-      aria-label={label}
-      onPointerDown={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
-      <div className="sheet">{children}</div>
-    </div>
-  );
-}
 
 /** The telephone, and what to say into it; nothing personal. */
 export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactNode {

@@ -4,6 +4,7 @@ import { systemClock } from '../../../contract/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatTimeOfDay } from '../../ui/languages/index.ts';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { useHiddenTouch } from '../hidden-touch.ts';
 import { useKiosk } from '../kiosk-context.ts';
 
 const msPerMinute = 60_000;
@@ -18,6 +19,22 @@ function useTimeOfDay(): string {
   return formatTimeOfDay(atMs);
 }
 
+/** Outside a session five quick touches on the clock lead to the technician's screens. */
+function Clock({ time }: { readonly time: string }): ReactNode {
+  const { view, act } = useKiosk();
+  const touch = useHiddenTouch(() =>
+    act('clock', (client, { requestId }, options) => client.attendant.begin({ requestId }, options)),
+  );
+  if (view.screen.name !== 'welcome' && view.screen.name !== 'out_of_service') {
+    return <time className="top-clock">{time}</time>;
+  }
+  return (
+    <button type="button" className="top-clock" data-testid="clock" tabIndex={-1} onClick={touch}>
+      <time>{time}</time>
+    </button>
+  );
+}
+
 export function TopStrip(): ReactNode {
   const { view, setPreferences } = useKiosk();
   const texts = useTexts();
@@ -29,7 +46,7 @@ export function TopStrip(): ReactNode {
         <strong>{localize(view.site)}</strong>
         <span>{localize(view.terminalName)}</span>
       </div>
-      <time className="top-clock">{time}</time>
+      <Clock time={time} />
       <Button
         testId="language-toggle"
         onPress={() => setPreferences({ language: view.language === 'zh' ? 'en' : 'zh' })}

@@ -47,6 +47,7 @@ export const en: Texts = {
       database: 'The machine needs repair. All applications already accepted are kept and not lost.',
       devices: 'A device of this machine is broken and waits for repair.',
       updating: 'The machine is being updated. Please come back in a few minutes.',
+      maintenance: 'The machine is being serviced. Please wait a moment.',
     },
     call: 'For help, please call',
   },

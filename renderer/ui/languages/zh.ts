@@ -44,6 +44,7 @@ export const zh = {
       database: '机器需要检修。已经受理的申请都已保存，不会丢失。',
       devices: '机器的设备出了故障，正在等待检修。',
       updating: '机器正在更新，请过几分钟再来。',
+      maintenance: '机器正在检修，请稍候。',
     },
     call: '需要帮助，请拨打',
   },

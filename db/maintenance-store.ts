@@ -1,0 +1,48 @@
+import type { IntentId } from '../contract/words.ts';
+import type { Database } from './client.ts';
+import type { MaintenanceAct, NewMaintenanceAct, NewOutcome } from './journal-step.ts';
+import { instantOf, parseEvidence } from './row-values.ts';
+
+interface Row {
+  act_id: string;
+  kind: MaintenanceAct['kind'];
+  evidence_before_json: string;
+}
+
+/** Promises of technicians to act on a device, outside any case, and what came of them. */
+export class MaintenanceStore {
+  readonly #put;
+  readonly #conclude;
+  readonly #open;
+
+  constructor(database: Database) {
+    this.#put = database.prepare<[string, string, string, number, string]>(
+      `INSERT INTO maintenance_act (act_id, kind, attendant_id, created_ms, evidence_before_json, state)
+       VALUES (?, ?, ?, ?, ?, 'open')`,
+    );
+    this.#conclude = database.prepare<[string, string, string, string]>(
+      `UPDATE maintenance_act SET state = ?, ended_at = ?, evidence_json = ? WHERE act_id = ? AND state = 'open'`,
+    );
+    this.#open = database.prepare<[], Row>(
+      `SELECT act_id, kind, evidence_before_json FROM maintenance_act WHERE state = 'open' ORDER BY created_ms`,
+    );
+  }
+
+  put({ actId, kind, attendantId, evidenceBefore }: NewMaintenanceAct, atMs: number): void {
+    this.#put.run(actId, kind, attendantId, atMs, JSON.stringify(evidenceBefore));
+  }
+
+  /** Throws if the act is not open: an outcome is given once. */
+  conclude({ intentId, state, evidence }: NewOutcome, atMs: number): void {
+    const { changes } = this.#conclude.run(state, instantOf(atMs), JSON.stringify(evidence), intentId);
+    if (changes !== 1) throw new Error(`act ${intentId} is not open`);
+  }
+
+  open(): MaintenanceAct[] {
+    return this.#open.all().map((row) => ({
+      actId: row.act_id as IntentId,
+      kind: row.kind,
+      evidenceBefore: parseEvidence(row.evidence_before_json),
+    }));
+  }
+}

@@ -1,0 +1,56 @@
+import type { CaseId } from '../contract/words.ts';
+import type { Database } from './client.ts';
+import type { OpenTaskRow, TaskClosing } from './journal-step.ts';
+import { instantOf } from './row-values.ts';
+
+interface Row {
+  task_id: number;
+  case_id: string;
+  kind: string;
+  opened_at: string;
+  acceptance_number: string | null;
+}
+
+/** What is left to a person. Tasks are opened by the steps of their case and closed here. */
+export class TaskStore {
+  readonly #open;
+  readonly #close;
+  readonly #event;
+
+  constructor(database: Database) {
+    this.#open = database.prepare<[], Row>(
+      `SELECT task_id, case_id, task.kind AS kind, opened_at, (
+         SELECT evidence_json ->> '$.acceptanceNumber' FROM intent JOIN outcome USING (intent_id)
+         WHERE intent.case_id = task.case_id AND intent.kind = 'submit'
+       ) AS acceptance_number
+       FROM task WHERE closed_at IS NULL ORDER BY task_id`,
+    );
+    this.#close = database.prepare<[string, string, string, number], { case_id: string }>(
+      `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
+       WHERE task_id = ? AND closed_at IS NULL RETURNING case_id`,
+    );
+    this.#event = database.prepare<[string, string, string]>(
+      `INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, 'task_closed', ?)`,
+    );
+  }
+
+  /** Oldest first. */
+  open(): OpenTaskRow[] {
+    return this.#open.all().map((row) => ({
+      taskId: row.task_id,
+      caseId: row.case_id as CaseId,
+      kind: row.kind,
+      openedAt: row.opened_at,
+      acceptanceNumber: row.acceptance_number,
+    }));
+  }
+
+  /** False if there is no such open task. Belongs into one transaction. */
+  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): boolean {
+    const at = instantOf(atMs);
+    const row = this.#close.get(at, reason, attendantId, taskId);
+    if (!row) return false;
+    this.#event.run(row.case_id, at, JSON.stringify({ taskId, reason, attendantId }));
+    return true;
+  }
+}

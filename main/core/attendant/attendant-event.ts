@@ -1,0 +1,19 @@
+/** What the core's log says of technicians. */
+export type AttendantEvent =
+  | { event: 'attendant_card_refused'; cause: 'not_enrolled' | 'unreadable' }
+  | { event: 'attendant_pin_wrong'; attendantId: string; attemptsLeft: number }
+  | { event: 'attendant_locked'; attendantId: string; lockedForS: number }
+  | { event: 'attendant_opened'; attendantId: string }
+  | { event: 'attendant_closed'; attendantId: string; cause: AttendantEnding }
+  | {
+      event: 'attendant_act';
+      attendantId: string;
+      act: 'device_asked' | 'self_test' | 'paper_refilled' | 'task_closed' | 'cell_opened';
+      /** Device class, cell or task: never a person. */
+      subject: string;
+      result: string;
+    };
+
+export type AttendantEnding = 'ended' | 'idle';
+
+export type WriteAttendantEvent = (event: AttendantEvent) => void;

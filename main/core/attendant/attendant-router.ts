@@ -1,0 +1,74 @@
+import { implement } from '@orpc/server';
+import { attendantContract } from '../../../contract/attendant.ts';
+import { unreachable } from '../../../contract/result.ts';
+import { OnceByRequest } from '../once-by-request.ts';
+import type { AttendantSession, AttendantVerbResult } from './attendant-session.ts';
+
+const done = { done: true } as const;
+
+interface VerbErrors {
+  NO_ATTENDANT(): Error;
+  NOT_NOW(): Error;
+}
+
+/** The technician's verbs onto the session. */
+export function attendantRouter(session: AttendantSession) {
+  const once = new OnceByRequest<AttendantVerbResult>();
+  const answer = (requestId: string, errors: VerbErrors, act: () => AttendantVerbResult) => {
+    const result = once.run(requestId, act);
+    switch (result) {
+      case 'done':
+        return done;
+      case 'no_attendant':
+        throw errors.NO_ATTENDANT();
+      case 'not_now':
+        throw errors.NOT_NOW();
+      default:
+        return unreachable(result);
+    }
+  };
+  const os = implement(attendantContract);
+  return os.router({
+    watch: os.watch.handler(({ signal }) => session.view.follow(signal)),
+    begin: os.begin.handler(({ input, errors }) => answer(input.requestId, errors, () => session.begin())),
+    enterPin: os.enterPin.handler(({ input, errors }) =>
+      answer(input.requestId, errors, () => session.enterPin(input.pin)),
+    ),
+    end: os.end.handler(({ input }) => {
+      once.run(input.requestId, () => {
+        session.end('ended');
+        return 'done';
+      });
+      return done;
+    }),
+    reportActivity: os.reportActivity.handler(() => {
+      session.reportActivity();
+      return done;
+    }),
+    device: {
+      askAgain: os.device.askAgain.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.askAgain(input.deviceClass)),
+      ),
+    },
+    selfTest: {
+      run: os.selfTest.run.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.runSelfTest(input.language)),
+      ),
+    },
+    paper: {
+      noteRefill: os.paper.noteRefill.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.noteRefill()),
+      ),
+    },
+    task: {
+      close: os.task.close.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.closeTask(input.taskId, input.reason)),
+      ),
+    },
+    locker: {
+      openCell: os.locker.openCell.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.openCell(input)),
+      ),
+    },
+  });
+}

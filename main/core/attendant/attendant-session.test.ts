@@ -1,0 +1,436 @@
+import { createRouterClient, implement } from '@orpc/server';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type AttendantView, attendantViewSchema, type LogLine } from '../../../contract/attendant.ts';
+import {
+  type CardEvent,
+  idCardReaderContract,
+  type PickupLockerStatus,
+  type ReceiptPrinterStatus,
+} from '../../../contract/device-classes.ts';
+import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
+import { err, ok } from '../../../contract/result.ts';
+import { SteppedClock } from '../../../contract/test-clock.ts';
+import { type CaseId, caseIdSchema, type IntentId } from '../../../contract/words.ts';
+import type { AttendantStore, Refill } from '../../../db/index.ts';
+import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
+import type { MaintenanceDesk, OpenTask } from '../cases/index.ts';
+import { DeviceDirectory } from '../devices/index.ts';
+import type { AttendantEvent } from './attendant-event.ts';
+import { attendantRouter } from './attendant-router.ts';
+import { AttendantSession } from './attendant-session.ts';
+import { type Attendant, enrol } from './enrolment.ts';
+import { lockStoreInMemory } from './lock-out.ts';
+
+const cheap = { N: 1024, r: 8, p: 1 };
+const cardNumber = '11010519491231002X';
+const pin = '204060';
+const minuteMs = 60_000;
+
+const card = {
+  cardType: 'resident',
+  name: '张测试',
+  sex: 'male',
+  ethnicGroupCode: '01',
+  birthDate: '1949-12-31',
+  address: '示例路1号',
+  idNumber: cardNumber,
+  issuingAuthority: '示例公安局',
+  validFrom: '2020-01-01',
+  validTo: '2040-01-01',
+} as const;
+
+/** A card reader in memory: the test says what its stream yields. */
+function attachCardReader(devices: DeviceDirectory): Feed<CardEvent> {
+  const events = new Feed<CardEvent>({ type: 'waiting' });
+  const os = implement(idCardReaderContract);
+  const router = os.router({
+    watchStatus: os.watchStatus.handler(async function* () {
+      yield { state: 'online' as const, fault: null };
+      await new Promise(() => {});
+    }),
+    watchCards: os.watchCards.handler(({ signal }) => events.follow(signal)),
+  });
+  const left: VirtualPort = new VirtualPort(
+    (data) => queueMicrotask(() => right.handleMessage(data)),
+    () => {},
+  );
+  const right: VirtualPort = new VirtualPort(
+    (data) => queueMicrotask(() => left.handleMessage(data)),
+    () => {},
+  );
+  serveRpc(router, right, () => {});
+  devices.attach('id-card-reader', left);
+  return events;
+}
+
+const caseId: CaseId = caseIdSchema.parse('3f0c1a52-5f0e-4c9e-9d6b-0d1f8f6f0a01');
+const task: OpenTask = {
+  taskId: 7,
+  kind: 'missing_receipt',
+  caseId,
+  itemName: { zh: '居住登记', en: 'Residence registration' },
+  acceptanceNumber: 'SL-20261122-0001',
+  openedAt: '2026-11-22T01:00:00.000Z',
+};
+
+/** Journal and devices as the desk needs them. */
+class ScriptedMemory implements MaintenanceDesk {
+  tasks = [task];
+  slips: ReceiptDocument[] = [];
+  opened: string[] = [];
+  refills: Refill[] = [];
+  printed = 0;
+  readonly #locks = lockStoreInMemory();
+
+  openTasks = () => this.tasks;
+  closeTask = ({ taskId }: { taskId: number }) => {
+    if (!this.tasks.some((each) => each.taskId === taskId)) return err({ kind: 'not_now' as const });
+    this.tasks = [];
+    return ok(undefined);
+  };
+  printTestSlip = async (_: string, compose: (documentId: IntentId) => ReceiptDocument) => {
+    this.slips.push(compose('0b000000-0000-4000-8000-000000000001' as IntentId));
+    this.printed += 1;
+    return { effect: 'done' as const, faultCode: null };
+  };
+  openCell = async (_: string, { board, cell }: { board: number; cell: number }) => {
+    this.opened.push(`${board}-${cell}`);
+    return { effect: 'none' as const, faultCode: 'lock_stuck' };
+  };
+  readCutCount = async () => 100 + this.printed;
+
+  readonly store = {
+    noteRefill: (_unit: string, _attendantId: string, atMs: number, deviceCounter: number | null) => {
+      const at = new Date(atMs).toISOString();
+      this.refills.push({ at, printedBefore: this.printed, deviceCounter });
+    },
+    lastRefill: () => this.refills.at(-1) ?? null,
+    printedCount: () => this.printed,
+    openings: () => [{ board: 1, cell: 3, times: 2 }],
+    readLock: this.#locks.readLock,
+    writeLock: this.#locks.writeLock,
+  } as unknown as AttendantStore;
+}
+
+const printerOnline: ReceiptPrinterStatus = { state: 'online', fault: null, paper: 'full', coverOpen: false };
+const lockerOnline: PickupLockerStatus = {
+  state: 'online',
+  fault: null,
+  cells: [{ board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false }],
+};
+
+let attendants: Attendant[];
+let clock: SteppedClock;
+let devices: DeviceDirectory;
+let events: Feed<CardEvent>;
+let memory: ScriptedMemory;
+let log: AttendantEvent[];
+let recentLog: Feed<readonly LogLine[]>;
+let session: AttendantSession;
+let terminal: { free: boolean; taken: boolean };
+
+const view = (): AttendantView => session.view.value;
+const openView = () => {
+  const shown = view();
+  if (shown.state !== 'open') throw new Error(`the session is ${shown.state}`);
+  return shown;
+};
+const acts = () => log.flatMap((each) => (each.event === 'attendant_act' ? [each] : []));
+
+async function until(state: AttendantView['state']): Promise<void> {
+  await expect.poll(() => view().state, { timeout: 5000 }).toBe(state);
+}
+
+async function layCard(number = cardNumber): Promise<void> {
+  events.set({ type: 'card_read', card: { ...card, idNumber: number } });
+  await expect.poll(() => view(), { timeout: 5000 }).not.toMatchObject({ state: 'card', problem: null });
+}
+
+async function tryPin(given: string): Promise<void> {
+  expect(session.enterPin(given)).toBe('done');
+  await expect.poll(() => view(), { timeout: 5000 }).not.toMatchObject({ checking: true });
+}
+
+async function enter(): Promise<void> {
+  expect(session.begin()).toBe('done');
+  await layCard();
+  await tryPin(pin);
+  await until('open');
+}
+
+beforeEach(async () => {
+  attendants ??= [await enrol('T-01', cardNumber, pin, cheap)];
+  clock = new SteppedClock();
+  devices = new DeviceDirectory();
+  events = attachCardReader(devices);
+  memory = new ScriptedMemory();
+  log = [];
+  recentLog = new Feed<readonly LogLine[]>([]);
+  terminal = { free: true, taken: false };
+  session = new AttendantSession({
+    clock,
+    terminalId: 'TEST-001',
+    attendants,
+    deviceClasses: ['id-card-reader', 'receipt-printer', 'pickup-locker'],
+    devices,
+    supplies: { receiptPaper: { cutsPerRoll: 100, lowAt: 10 } },
+    takeTerminal() {
+      if (!terminal.free) return null;
+      terminal.taken = true;
+      return () => {
+        terminal.taken = false;
+      };
+    },
+    recentLog,
+    write: (event) => log.push(event),
+  });
+  session.remember({ desk: memory, store: memory.store });
+  await expect.poll(() => devices.isOnline('id-card-reader'), { timeout: 5000 }).toBe(true);
+  const statuses = devices.statuses.value;
+  devices.statuses.set({ ...statuses, 'receipt-printer': printerOnline, 'pickup-locker': lockerOnline });
+});
+
+describe('the way in', () => {
+  it('card, then PIN -> the desk is open, the residents wait, and the log knows who', async () => {
+    await enter();
+    expect(terminal.taken).toBe(true);
+    expect(attendantViewSchema.parse(view())).toEqual(view());
+    expect(log).toEqual([{ event: 'attendant_opened', attendantId: 'T-01' }]);
+    session.end('ended');
+    expect(view()).toEqual({ state: 'closed' });
+    expect(terminal.taken).toBe(false);
+  });
+
+  it('a resident is being served -> nothing happens', () => {
+    terminal.free = false;
+    expect(session.begin()).toBe('not_now');
+    expect(view()).toEqual({ state: 'closed' });
+  });
+
+  it('the PIN without a card -> not asked for and not taken', () => {
+    expect(session.enterPin(pin)).toBe('no_attendant');
+    session.begin();
+    expect(session.enterPin(pin)).toBe('not_now');
+  });
+
+  it("a resident's card -> not enrolled, the number is in no log, an enrolled one is read next", async () => {
+    session.begin();
+    await layCard('310199199003077216');
+    expect(view()).toMatchObject({ state: 'card', problem: 'not_enrolled' });
+    expect(JSON.stringify(log)).not.toContain('310199199003077216');
+    events.set({ type: 'card_read', card });
+    await until('pin');
+  });
+
+  it('no verb works before the PIN', async () => {
+    const client = createRouterClient(attendantRouter(session));
+    const requestId = () => crypto.randomUUID();
+    const askAgain = () => client.device.askAgain({ requestId: requestId(), deviceClass: 'receipt-printer' });
+    await expect(askAgain()).rejects.toMatchObject({ code: 'NO_ATTENDANT' });
+    session.begin();
+    await layCard();
+    await until('pin');
+    const refused = { code: 'NO_ATTENDANT' };
+    await expect(askAgain()).rejects.toMatchObject(refused);
+    await expect(client.selfTest.run({ requestId: requestId(), language: 'zh' })).rejects.toMatchObject(
+      refused,
+    );
+    await expect(client.paper.noteRefill({ requestId: requestId() })).rejects.toMatchObject(refused);
+    await expect(
+      client.task.close({ requestId: requestId(), taskId: 7, reason: 'not_needed' }),
+    ).rejects.toMatchObject(refused);
+    await expect(client.locker.openCell({ requestId: requestId(), board: 1, cell: 3 })).rejects.toMatchObject(
+      refused,
+    );
+    expect(memory.opened).toEqual([]);
+    expect(memory.tasks).toHaveLength(1);
+  });
+
+  it('nobody goes on -> the terminal is the residents’ again after a minute', () => {
+    session.begin();
+    clock.advance(minuteMs);
+    expect(view()).toEqual({ state: 'closed' });
+    expect(terminal.taken).toBe(false);
+  });
+
+  it('at the desk nobody touches anything -> a countdown, then closed; a touch keeps it', async () => {
+    await enter();
+    clock.advance(165_000);
+    expect(openView().secondsLeft).toBe(15);
+    session.reportActivity();
+    expect(openView().secondsLeft).toBeNull();
+    clock.advance(180_000);
+    expect(view()).toEqual({ state: 'closed' });
+    expect(log.at(-1)).toEqual({ event: 'attendant_closed', attendantId: 'T-01', cause: 'idle' });
+  });
+});
+
+describe('wrong PINs', () => {
+  async function tryAll(pins: string[]): Promise<void> {
+    session.begin();
+    await layCard();
+    for (const each of pins) await tryPin(each);
+  }
+
+  it('three -> locked for five minutes, also for the right PIN, then open again', async () => {
+    await tryAll(['111111', '222222']);
+    expect(view()).toMatchObject({ state: 'pin', problem: 'wrong', attemptsLeft: 1 });
+    await tryPin('333333');
+    expect(view()).toEqual({ state: 'locked', until: new Date(clock.wallMs() + 5 * minuteMs).toISOString() });
+    expect(session.enterPin(pin)).toBe('not_now');
+    session.end('ended');
+    session.begin();
+    await layCard();
+    expect(view().state).toBe('locked');
+    session.end('ended');
+    clock.advance(5 * minuteMs);
+    await enter();
+  });
+
+  it('three more after the lock -> ten minutes', async () => {
+    await tryAll(['111111', '222222', '333333']);
+    session.end('ended');
+    clock.advance(5 * minuteMs);
+    await tryAll(['111111', '222222', '333333']);
+    expect(view()).toEqual({
+      state: 'locked',
+      until: new Date(clock.wallMs() + 10 * minuteMs).toISOString(),
+    });
+  });
+
+  it('the right one forgives those before it', async () => {
+    await tryAll(['111111', '222222']);
+    await tryPin(pin);
+    await until('open');
+    session.end('ended');
+    session.begin();
+    await layCard();
+    expect(view()).toMatchObject({ state: 'pin', attemptsLeft: 3 });
+  });
+
+  it('the plug pulled while a PIN is looked at -> the attempt has counted', async () => {
+    session.begin();
+    await layCard();
+    session.enterPin('111111');
+    expect(memory.store.readLock('T-01').failures).toBe(1);
+  });
+
+  it('a core that restarts remembers the lock, because the store does', async () => {
+    await tryAll(['111111', '222222', '333333']);
+    expect(memory.store.readLock('T-01')).toMatchObject({ failures: 3 });
+  });
+});
+
+describe('the desk', () => {
+  it('a fault comes up -> in plain words on the very next view', async () => {
+    await enter();
+    const fault = { code: 'paper_out', nextAct: 'attendant', vendorCode: 'asb=10000c00' } as const;
+    devices.statuses.set({
+      ...devices.statuses.value,
+      'receipt-printer': { ...printerOnline, fault, paper: 'out' },
+    });
+    expect(openView().devices[1]).toMatchObject({
+      name: { en: 'Receipt printer' },
+      fault: { known: true, words: { en: 'No paper: put in a new roll.' }, vendorCode: 'asb=10000c00' },
+    });
+    expect(openView().paper).toMatchObject({ sensor: 'out', level: 'out' });
+  });
+
+  it('a code nobody knows -> said so, and shown as the unit said it', async () => {
+    await enter();
+    const fault = { code: 'flux_low', nextAct: 'technician', vendorCode: '0x7F' } as const;
+    devices.statuses.set({
+      ...devices.statuses.value,
+      'receipt-printer': { ...printerOnline, state: 'hardware_error', fault },
+    });
+    expect(openView().devices[1]?.fault).toMatchObject({
+      code: 'flux_low',
+      known: false,
+      vendorCode: '0x7F',
+      words: { en: expect.stringContaining('Unknown') },
+    });
+  });
+
+  it('self-test -> each device asked and timed, one slip that names them all and its own document', async () => {
+    await enter();
+    expect(session.runSelfTest('en')).toBe('done');
+    expect(session.runSelfTest('en')).toBe('not_now');
+    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    const test = openView().selfTest;
+    expect(test?.results.map(({ deviceClass, verdict }) => [deviceClass, verdict])).toEqual([
+      ['id-card-reader', 'passed'],
+      ['receipt-printer', 'no_answer'],
+      ['pickup-locker', 'no_answer'],
+    ]);
+    expect(test?.slip).toEqual({ effect: 'done', faultCode: null, fault: null });
+    expect(memory.slips).toHaveLength(1);
+    const [slip] = memory.slips;
+    expect(slip?.blocks).toContainEqual({ kind: 'pair', label: 'ID card reader', value: 'works 0 ms' });
+    expect(slip?.blocks.at(-1)).toMatchObject({ kind: 'qr', data: `budayang:${slip?.documentId}:self-test` });
+    expect(acts()).toMatchObject([{ act: 'self_test', result: '2 not passed' }]);
+  });
+
+  it('a new roll -> counting begins anew, and low is told before it is out', async () => {
+    await enter();
+    expect(openView().paper).toMatchObject({ remaining: null, refilledAt: null });
+    await expect.poll(() => openView().paper?.deviceCuts, { timeout: 5000 }).toBe(100);
+    expect(session.noteRefill()).toBe('done');
+    expect(openView().paper).toMatchObject({ remaining: 100, printedSinceRefill: 0, level: 'full' });
+    memory.printed = 90;
+    clock.advance(5000);
+    expect(openView().paper).toMatchObject({ remaining: 10, printedSinceRefill: 90, level: 'low' });
+    expect(acts()).toMatchObject([{ act: 'paper_refilled' }]);
+  });
+
+  it('a task closed -> gone from the list, who and why in the log; once', async () => {
+    await enter();
+    expect(openView().tasks).toMatchObject([{ taskId: 7, slipNumber: '3F0C-1A52' }]);
+    expect(session.closeTask(7, 'done_by_hand')).toBe('done');
+    expect(session.closeTask(7, 'done_by_hand')).toBe('not_now');
+    expect(openView().tasks).toEqual([]);
+    expect(acts()).toEqual([
+      {
+        event: 'attendant_act',
+        attendantId: 'T-01',
+        act: 'task_closed',
+        subject: '7',
+        result: 'done_by_hand',
+      },
+    ]);
+  });
+
+  it('a cell that does not open -> why; a cell that is not there -> not tried', async () => {
+    await enter();
+    expect(session.openCell({ board: 1, cell: 9 })).toBe('not_now');
+    expect(session.openCell({ board: 1, cell: 3 })).toBe('done');
+    await expect.poll(() => openView().cellAct?.phase, { timeout: 5000 }).toBe('ended');
+    expect(openView().cellAct).toMatchObject({
+      effect: 'none',
+      fault: { en: expect.stringContaining('lock') },
+    });
+    expect(memory.opened).toEqual(['1-3']);
+    expect(openView().cells).toEqual([
+      { board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false, openings: 2 },
+    ]);
+    expect(acts()).toMatchObject([{ act: 'cell_opened', subject: '1-3', result: 'lock_stuck' }]);
+  });
+
+  it('asked again -> the answer with its time; the same request id asks once', async () => {
+    await enter();
+    const client = createRouterClient(attendantRouter(session));
+    const asked = { requestId: crypto.randomUUID(), deviceClass: 'id-card-reader' };
+    await Promise.all([client.device.askAgain(asked), client.device.askAgain(asked)]);
+    await expect.poll(() => openView().devices[0]?.answer?.verdict, { timeout: 5000 }).toBe('passed');
+    expect(acts()).toHaveLength(1);
+  });
+
+  it('closed and opened again by the next one -> nothing of the last session is shown', async () => {
+    await enter();
+    session.runSelfTest('zh');
+    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    session.end('ended');
+    events.set({ type: 'waiting' });
+    await enter();
+    expect(openView()).toMatchObject({ selfTest: null, cellAct: null });
+  });
+});
