@@ -78,7 +78,7 @@ export const idCardReaderScenarios: Scenario[] = [
   manner('frame_damaged', (unit) => unit.layCard(card(), 'wrong_checksum')),
   manner('frame_incomplete', (unit) => unit.layCard(card(), 'half_frame')),
   manner('card_not_authentic', (unit) => unit.layCard(card(), 'not_authentic')),
-  manner('card_type_unsupported', (unit) => unit.layCard(card(), 'unsupported_type')),
+  manner('card_type_unsupported', (unit) => unit.layCard(card(), 'unknown_type')),
   manner('card_unreadable', (unit) => unit.layCard(new Uint8Array(256).fill(0x20))),
   selfTest('self_test_failed', 'failed'),
   selfTest('not_authorised', 'not_authorised'),
