@@ -40,6 +40,8 @@ const session = new SessionController({
   city: sessionCity(city, config.terminalId),
   cityReachable,
   readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
+  onWatchFailed: (error) =>
+    log.write({ event: 'request_failed', boundary: 'device', error: nameOfError(error) }),
   onSessionEnded: (cause, step) => log.write({ event: 'session_ended', cause, step }),
 });
 

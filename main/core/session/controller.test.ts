@@ -173,6 +173,9 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
+      onWatchFailed: (error) => {
+        throw error;
+      },
       onSessionEnded: (ending) => endings.push(ending),
     };
     session = new SessionController(options);

@@ -39,6 +39,8 @@ export interface SessionOptions {
   city: SessionCity;
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
+  /** A reader's stream broke off while a person was being identified; it is taken up again. */
+  onWatchFailed: (error: unknown) => void;
   onSessionEnded: (ending: SessionEnding, step: SessionState['name']) => void;
 }
 
@@ -268,9 +270,10 @@ export class SessionController {
   #enterIdentification(method: 'id_card' | 'city_code'): void {
     this.#enter({ name: 'identification', method, phase: 'waiting', problem: null });
     this.#idle.restart();
-    const { devices, city, clock } = this.#options;
+    const { devices, city, clock, onWatchFailed } = this.#options;
     const { signal } = this.#screenWork;
-    startIdentification({ devices, city, clock, signal, onEvent: (event) => this.#onIdentification(event) });
+    const onEvent = (event: IdentificationEvent) => this.#onIdentification(event);
+    startIdentification({ devices, city, clock, signal, onEvent, onWatchFailed });
   }
 
   #onIdentification(event: IdentificationEvent): void {

@@ -25,11 +25,15 @@ export function startIdentification(options: {
   clock: Clock;
   signal: AbortSignal;
   onEvent: (event: IdentificationEvent) => void;
+  /** A stream ended with an error before the screen was left: its host is gone, or there is a defect. */
+  onWatchFailed: (error: unknown) => void;
 }): void {
   const { signal } = options;
   const keepWatching = async (watchOnce: () => Promise<void>) => {
     while (!signal.aborted) {
-      await watchOnce().catch(() => {});
+      await watchOnce().catch((error: unknown) => {
+        if (!signal.aborted) options.onWatchFailed(error);
+      });
       await pause(options.clock, reconnectDelayMs, signal);
     }
   };
