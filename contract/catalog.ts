@@ -54,7 +54,11 @@ export const materialSchema = z.strictObject({
 });
 export type Material = z.infer<typeof materialSchema>;
 
-export const deliverableKindSchema = z.enum(['receipt', 'certificate', 'parcel']);
+/**
+ * What an item hands out: `card` is a blank card or invoice out of the dispenser, `room` the door of the
+ * room opened for a moment.
+ */
+export const deliverableKindSchema = z.enum(['receipt', 'certificate', 'parcel', 'card', 'room']);
 export type DeliverableKind = z.infer<typeof deliverableKindSchema>;
 
 /** A service item (事项). Items are data: a new one is a new file in `catalog/`. */
@@ -65,7 +69,7 @@ export const serviceItemSchema = z.strictObject({
   name: localizedTextSchema,
   department: localizedTextSchema,
   summary: localizedTextSchema,
-  icon: z.enum(['pension', 'residence', 'parcel', 'certificate', 'health', 'document']),
+  icon: z.enum(['pension', 'residence', 'parcel', 'certificate', 'health', 'document', 'card']),
   /** Usual time a resident needs, shown on the item's card. */
   usualMinutes: z.number().int().min(1).max(60),
   /** `required`: not offered while the back end is away. `deferrable`: taken, kept encrypted and sent later. */

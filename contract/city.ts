@@ -38,11 +38,42 @@ export const certificateSchema = z.object({
 });
 export type Certificate = z.infer<typeof certificateSchema>;
 
+export const licenceIdSchema = z.string().regex(/^[A-Z0-9-]{8,40}$/);
+
+/** What became of an item that rules decide without a human (秒批). `pending`: ask again. */
+export const decisionSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('pending') }),
+  z.object({
+    state: z.literal('approved'),
+    decidedAt: instantSchema,
+    reasons: z.array(localizedTextSchema).max(6),
+    /** An electronic licence (电子证照) that was made with the decision and can be fetched. */
+    licenceId: licenceIdSchema.nullable(),
+  }),
+  z.object({
+    state: z.literal('refused'),
+    decidedAt: instantSchema,
+    reasons: z.array(localizedTextSchema).min(1).max(6),
+  }),
+]);
+export type Decision = z.infer<typeof decisionSchema>;
+
 export const acceptanceSchema = z.object({
+  /** The case that was asked about: an answer that names another one is not acted upon. */
+  caseId: caseIdSchema,
   acceptanceNumber: z.string().regex(/^[A-Z0-9-]{8,40}$/),
   acceptedAt: instantSchema,
   certificate: certificateSchema.nullable(),
-  parcel: cellAddressSchema.extend({ parcelId: z.string(), description: localizedTextSchema }).nullable(),
+  parcel: cellAddressSchema
+    .extend({
+      parcelId: z.string(),
+      description: localizedTextSchema,
+      /** The terminal in whose locker it lies; no other one opens a cell for it. */
+      terminalId: terminalIdSchema,
+    })
+    .nullable(),
+  /** Null: people decide later, outside the terminal. */
+  decision: decisionSchema.nullable(),
 });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
@@ -68,6 +99,10 @@ export const submissionSchema = z.object({
   signedAt: instantSchema,
 });
 export type Submission = z.infer<typeof submissionSchema>;
+
+/** `accepted`: a case that had waited for the network; `decided`: its decision came after the applicant had left. */
+export const notificationSubjectSchema = z.enum(['accepted', 'decided']);
+export type NotificationSubject = z.infer<typeof notificationSubjectSchema>;
 
 const refusal = z.object({ reason: localizedTextSchema });
 
@@ -125,6 +160,36 @@ export const cityContract = {
     .errors({ CASE_UNKNOWN: { status: 404 } })
     .output(acceptanceSchema),
 
+  lookUpDecision: oc
+    .route({
+      method: 'GET',
+      path: '/v1/cases/{caseId}/decision',
+      summary: 'The decision made by rules, if any yet',
+    })
+    .input(z.object({ caseId: caseIdSchema }))
+    .errors({ CASE_UNKNOWN: { status: 404 } })
+    .output(z.object({ caseId: caseIdSchema, decision: decisionSchema })),
+
+  fetchLicence: oc
+    .route({
+      method: 'GET',
+      path: '/v1/cases/{caseId}/licences/{licenceId}',
+      summary: 'An electronic licence of the case, to be printed; as often as asked',
+    })
+    .input(z.object({ caseId: caseIdSchema, licenceId: licenceIdSchema }))
+    .errors({ LICENCE_UNKNOWN: { status: 404 } })
+    .output(z.object({ caseId: caseIdSchema, licenceId: licenceIdSchema, certificate: certificateSchema })),
+
+  notify: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/cases/{caseId}/notifications/{subject}',
+      summary: 'Text the applicant how the case stands; once for each subject of a case',
+    })
+    .input(z.object({ caseId: caseIdSchema, subject: notificationSubjectSchema }))
+    .errors({ CASE_UNKNOWN: { status: 404 } })
+    .output(z.object({ notified: z.literal(true) })),
+
   handOverParcel: oc
     .route({
       method: 'PUT',
@@ -173,6 +238,19 @@ export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
     caseId: caseIdSchema,
     level: z.number().int(),
   }),
+  z.object({
+    type: z.literal('case_decided'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    decision: z.enum(['approved', 'refused']),
+  }),
+  z.object({ type: z.literal('licence_fetched'), at: instantSchema, caseId: caseIdSchema }),
+  z.object({
+    type: z.literal('applicant_notified'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    subject: notificationSubjectSchema,
+  }),
 ]);
 export type CityLedgerEntry = z.infer<typeof cityLedgerEntrySchema>;
 
@@ -184,11 +262,18 @@ export const cityControlContract = {
     .output(z.object({ code: z.string(), expiresAt: instantSchema })),
   /** `unreachable` really closes the listening socket. `delayMs` holds every answer back. */
   setConditions: oc
-    .input(z.object({ reachable: z.boolean(), delayMs: z.number().int().min(0).max(60_000).default(0) }))
+    .input(
+      z.object({
+        reachable: z.boolean(),
+        delayMs: z.number().int().min(0).max(60_000).default(0),
+        /** How long the rules take over a decision, from the acceptance on; left as it is when absent. */
+        decisionMs: z.number().int().min(0).max(3_600_000).optional(),
+      }),
+    )
     .output(z.object({ done: z.literal(true) })),
   /** A parcel waits again, so that a demo can be repeated. */
   placeParcel: oc
-    .input(cellAddressSchema.extend({ personId: z.string() }))
+    .input(cellAddressSchema.extend({ personId: z.string(), terminalId: terminalIdSchema.optional() }))
     .output(z.object({ parcelId: z.string() })),
   readLedger: oc.output(z.array(cityLedgerEntrySchema)),
 };

@@ -43,6 +43,13 @@ export const itemUnavailableReasonSchema = z.enum([
   'printer_unavailable',
   'printer_out_of_paper',
   'locker_unavailable',
+  'dispenser_unavailable',
+  'dispenser_empty',
+  'door_unavailable',
+  /** As many cases wait for the network as this terminal takes. */
+  'queue_full',
+  /** The oldest case waits longer than this terminal lets one wait. */
+  'queue_too_old',
 ]);
 
 export const maskedPersonSchema = z.object({ maskedName: z.string(), maskedIdNumber: z.string() });
@@ -54,10 +61,28 @@ export const acceptanceViewSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('refused'), reason: localizedTextSchema }),
 ]);
 
-export const deliverableViewSchema = z.object({
-  kind: deliverableKindSchema,
-  state: z.enum(['pending', 'in_progress', 'suspended', 'done', 'failed', 'unknown']),
+/** Decided by rules at the back end; `later`: not decided while the resident waited. */
+export const decisionViewSchema = z.object({
+  state: z.enum(['approved', 'refused', 'later']),
+  reasons: z.array(localizedTextSchema),
 });
+
+/** With a claim slip, which names what a person owes the resident. */
+export const handedOutKindSchema = z.enum([...deliverableKindSchema.options, 'claim_slip']);
+export type HandedOutKind = z.infer<typeof handedOutKindSchema>;
+
+export const deliverableViewSchema = z.object({
+  kind: handedOutKindSchema,
+  state: z.enum(['pending', 'in_progress', 'suspended', 'done', 'failed', 'unknown']),
+  /** What this outcome means for the resident; null while there is none. */
+  told: localizedTextSchema.nullable(),
+});
+
+/**
+ * What the resident names to the staff to get what is missing: ten digits. `onPaper` is true once a
+ * slip with it came out.
+ */
+export const claimViewSchema = z.object({ code: z.string().regex(/^\d{10}$/), onPaper: z.boolean() });
 
 /** A device fault that suspends the session: what happened, what is safe, what to do. */
 export const suspensionSchema = z.object({
@@ -67,6 +92,9 @@ export const suspensionSchema = z.object({
     'printer_cover_open',
     'printer_away',
     'locker_away',
+    'dispenser_away',
+    'dispenser_empty',
+    'door_away',
   ]),
   caseAccepted: z.boolean(),
 });
@@ -84,10 +112,12 @@ export const screenSchema = z.discriminatedUnion('name', [
     /** `maintenance`: a technician has the terminal. */
     reason: z.enum(['starting', 'database', 'devices', 'updating', 'maintenance']),
   }),
-  /** After a crash or power cut in the middle of a case: what is safe, and the number. */
+  /** After a crash or power cut in the middle of a case: whose it was has to be shown first. Nothing of the case. */
+  z.object({ name: z.literal('interrupted') }),
+  /** The person of an interrupted case has identified again: what is safe, and whether to go on. */
   z.object({
-    name: z.literal('interrupted'),
-    itemName: localizedTextSchema,
+    name: z.literal('resumable'),
+    item: itemCardSchema,
     acceptance: acceptanceViewSchema.nullable(),
     deliverables: z.array(deliverableViewSchema),
   }),
@@ -140,13 +170,15 @@ export const screenSchema = z.discriminatedUnion('name', [
     /** True while the city cannot be reached and the item may wait. */
     willWaitForNetwork: z.boolean(),
   }),
-  z.object({ name: z.literal('submitting'), item: itemCardSchema }),
+  /** `deciding`: accepted, and rules are deciding at the back end. */
+  z.object({ name: z.literal('submitting'), item: itemCardSchema, phase: z.enum(['sending', 'deciding']) }),
   z.object({
     name: z.literal('delivery'),
     item: itemCardSchema,
     acceptance: acceptanceViewSchema,
     deliverables: z.array(deliverableViewSchema),
     suspension: suspensionSchema.nullable(),
+    decision: decisionViewSchema.nullable(),
     /** The slip being printed, to be drawn on screen. */
     slip: receiptDocumentSchema.nullable(),
     cell: openedCellSchema.nullable(),
@@ -158,7 +190,11 @@ export const screenSchema = z.discriminatedUnion('name', [
     acceptance: acceptanceViewSchema,
     deliverables: z.array(deliverableViewSchema),
     next: localizedTextSchema,
-    takeAlong: z.array(z.enum(['id_card', 'phone', 'receipt', 'certificate', 'parcel', 'material'])),
+    decision: decisionViewSchema.nullable(),
+    claim: claimViewSchema.nullable(),
+    takeAlong: z.array(
+      z.enum(['id_card', 'phone', 'receipt', 'certificate', 'parcel', 'card', 'claim_slip', 'material']),
+    ),
     slip: receiptDocumentSchema.nullable(),
     canRate: z.boolean(),
   }),
@@ -214,7 +250,7 @@ export const kioskContract = {
     .input(z.object({ language: languageSchema.optional(), largeText: z.boolean().optional() }))
     .output(done),
   session: {
-    /** From the welcome screen. */
+    /** From the welcome screen, or after an interruption. */
     begin: command.input(verb),
     back: command.input(verb),
     /** Ends and wipes at once, from any screen. */
@@ -243,6 +279,8 @@ export const kioskContract = {
   },
   case: {
     submit: command.input(verb),
+    /** After an interruption, by the person the case belongs to. */
+    resume: command.input(verb),
   },
   delivery: {
     /** After a suspension: the resident or an attendant put it right. */

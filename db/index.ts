@@ -15,6 +15,7 @@ export {
   readJournalReport,
 } from './journal-report.ts';
 export type {
+  ErrandChoice,
   Evidence,
   IntentState,
   JournalStep,
@@ -27,6 +28,7 @@ export type {
   OutboxRow,
   StoredCase,
   TaskClosing,
+  WaitingSubmissions,
 } from './journal-step.ts';
 export type { OpenFailure } from './open-failure.ts';
 export { openVault, type UnsealFailure, Vault, type VaultFailure } from './vault.ts';

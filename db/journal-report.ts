@@ -113,7 +113,7 @@ function toReportedIntent(row: IntentRow): ReportedIntent {
     kind: row.kind,
     state: row.state,
     waitsInOutbox: row.waits === 1,
-    documentId: row.kind.startsWith('print_') ? row.intent_id : null,
+    documentId: row.kind.startsWith('print_') && row.kind !== 'print_document' ? row.intent_id : null,
     cell: typeof board === 'number' && typeof cell === 'number' ? { board, cell } : null,
     level: typeof level === 'number' ? level : null,
     evidenceBefore: before,

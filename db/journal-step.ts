@@ -30,6 +30,8 @@ export interface JournalStep {
   intent: NewIntent | null;
   outcomes: readonly NewOutcome[];
   tasks: readonly { kind: string; intentId: IntentId | null }[];
+  /** Hashes of claim codes that were issued for the case. */
+  claims: readonly string[];
   deadlines: readonly ({ name: string; dueMs: number } | { name: string; dueMs: null })[];
   seal: readonly { kind: string; content: SealedContent }[];
   erase: readonly string[];
@@ -63,6 +65,21 @@ export interface OutboxRow extends OpenIntent {
   outboxId: number;
   attempts: number;
   nextAttemptMs: number;
+}
+
+/** Which errands a sender may take. */
+export interface ErrandChoice {
+  /** Those a resident waits for, or the others. */
+  urgent: boolean;
+  /** A case whose errand is being sent right now by somebody else. */
+  exceptCase: CaseId | null;
+}
+
+/** Submissions that the city has not answered. */
+export interface WaitingSubmissions {
+  count: number;
+  /** Epoch milliseconds of the oldest; null if there is none. */
+  oldestMs: number | null;
 }
 
 export interface DueDeadline {

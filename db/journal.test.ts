@@ -46,6 +46,7 @@ function step(over: Partial<JournalStep> = {}): JournalStep {
     intent: null,
     outcomes: [],
     tasks: [],
+    claims: [],
     deadlines: [],
     seal: [],
     erase: [],
@@ -63,6 +64,8 @@ function begin(over: Partial<NewCaseStep> = {}): void {
   });
 }
 
+const urgent = { urgent: true, exceptCase: null };
+
 describe('a step of the journal', () => {
   it('is there whole: state, intent, errand, deadline, sealed content', () => {
     begin({
@@ -70,7 +73,7 @@ describe('a step of the journal', () => {
       seal: [{ kind: 'submission', content: vault.seal('a', 'x') }],
     });
     expect(journal.readCase(caseId)).toMatchObject({ itemVersion: 1, createdMs: beganMs });
-    expect(journal.nextErrand(beganMs, 60_000)).toMatchObject({
+    expect(journal.nextErrand(beganMs, 60_000, urgent)).toMatchObject({
       intentId: submit,
       kind: 'submit',
       attempts: 0,
@@ -99,7 +102,7 @@ describe('a step of the journal', () => {
     const outcome = { intentId: submit, state: 'confirmed', evidence: {} } as const;
     journal.advanceCase(step({ outcomes: [outcome] }));
     expect(() => journal.advanceCase(step({ outcomes: [outcome] }))).toThrow('not open');
-    expect(journal.earliestErrandMs()).toBeNull();
+    expect(journal.earliestErrandMs(true)).toBeNull();
   });
 
   it('keeps acts on devices apart from errands', () => {
@@ -112,19 +115,19 @@ describe('a step of the journal', () => {
 describe('the outbox', () => {
   it('a postponed errand rests until its time, a hurried one does not', () => {
     begin();
-    const row = journal.nextErrand(beganMs, 60_000);
+    const row = journal.nextErrand(beganMs, 60_000, urgent);
     if (!row) throw new Error('nothing to send');
     journal.postponeErrand(row.outboxId, beganMs + 4000, 'timeout');
-    expect(journal.nextErrand(beganMs + 3999, 60_000)).toBeNull();
-    expect(journal.nextErrand(beganMs + 4000, 60_000)).toMatchObject({ attempts: 1 });
+    expect(journal.nextErrand(beganMs + 3999, 60_000, urgent)).toBeNull();
+    expect(journal.nextErrand(beganMs + 4000, 60_000, urgent)).toMatchObject({ attempts: 1 });
     journal.hurryErrands(beganMs);
-    expect(journal.nextErrand(beganMs, 60_000)).not.toBeNull();
+    expect(journal.nextErrand(beganMs, 60_000, urgent)).not.toBeNull();
   });
 
   it('the clock was set back by a year -> the errand is sent now, not in a year', () => {
     begin({ atMs: beganMs });
     const yearMs = 365 * 86_400_000;
-    expect(journal.nextErrand(beganMs - yearMs, 60_000)).toMatchObject({ intentId: submit });
+    expect(journal.nextErrand(beganMs - yearMs, 60_000, urgent)).toMatchObject({ intentId: submit });
   });
 
   it('what a resident waits for goes before what can wait', () => {
@@ -132,7 +135,7 @@ describe('the outbox', () => {
     journal.advanceCase(step({ errandsCanWait: true }));
     const later = '0d000000-0000-4000-8000-000000000000' as CaseId;
     begin({ caseId: later, intent: intent(print, 'submit', { urgent: true }) });
-    expect(journal.nextErrand(beganMs, 60_000)?.intentId).toBe(print);
+    expect(journal.nextErrand(beganMs, 60_000, urgent)?.intentId).toBe(print);
   });
 });
 

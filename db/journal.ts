@@ -1,9 +1,11 @@
 import type { CaseId } from '../contract/words.ts';
 import { CaseStore } from './case-store.ts';
+import { ClaimStore } from './claim-store.ts';
 import type { Database } from './client.ts';
 import { IntentStore } from './intent-store.ts';
 import type {
   DueDeadline,
+  ErrandChoice,
   JournalStep,
   MaintenanceAct,
   NewCaseStep,
@@ -14,6 +16,7 @@ import type {
   OutboxRow,
   StoredCase,
   TaskClosing,
+  WaitingSubmissions,
 } from './journal-step.ts';
 import { MaintenanceStore } from './maintenance-store.ts';
 import { OutboxStore } from './outbox-store.ts';
@@ -32,6 +35,7 @@ export class Journal {
   readonly #sealed: SealedStore;
   readonly #maintenance: MaintenanceStore;
   readonly #tasks: TaskStore;
+  readonly #claims: ClaimStore;
   readonly #begin: (step: NewCaseStep) => void;
   readonly #advance: (step: JournalStep) => void;
   readonly #closeTask: (closing: TaskClosing, atMs: number) => boolean;
@@ -45,6 +49,7 @@ export class Journal {
     this.#sealed = new SealedStore(database);
     this.#maintenance = new MaintenanceStore(database);
     this.#tasks = new TaskStore(database);
+    this.#claims = new ClaimStore(database);
     this.#closeTask = database.transaction((closing: TaskClosing, atMs: number) =>
       this.#tasks.close(closing, atMs),
     ).immediate;
@@ -90,12 +95,25 @@ export class Journal {
     return this.#sealed.count() > 0;
   }
 
-  nextErrand(nowMs: number, longestWaitMs: number): OutboxRow | null {
-    return this.#outbox.nextDue(nowMs, longestWaitMs);
+  nextErrand(nowMs: number, longestWaitMs: number, choice: ErrandChoice): OutboxRow | null {
+    return this.#outbox.nextDue(nowMs, longestWaitMs, choice);
   }
 
-  earliestErrandMs(): number | null {
-    return this.#outbox.earliestAttemptMs();
+  earliestErrandMs(urgent: boolean): number | null {
+    return this.#outbox.earliestAttemptMs(urgent);
+  }
+
+  waitingSubmissions(): WaitingSubmissions {
+    return this.#outbox.waitingSubmissions();
+  }
+
+  /** The salt for hashes of claim codes; `offered` is taken where there is none yet. */
+  claimSalt(offered: Uint8Array): Uint8Array {
+    return this.#claims.salt(offered);
+  }
+
+  caseOfClaim(codeHash: string): CaseId | null {
+    return this.#claims.find(codeHash);
   }
 
   postponeErrand(outboxId: number, nextAttemptMs: number, error: string): void {
@@ -145,6 +163,7 @@ export class Journal {
       if (outbox) this.#outbox.put(intentId, outbox.urgent, step.atMs);
     }
     if (step.errandsCanWait) this.#outbox.errandsCanWait(step.caseId);
+    for (const codeHash of step.claims) this.#claims.put(step.caseId, codeHash, step.atMs);
     for (const { kind, content } of step.seal) this.#sealed.put(step.caseId, kind, content);
     for (const kind of step.erase) this.#sealed.erase(step.caseId, kind);
   }

@@ -1,6 +1,6 @@
 import type { CaseId, IntentId } from '../contract/words.ts';
 import type { Database } from './client.ts';
-import type { OutboxRow } from './journal-step.ts';
+import type { ErrandChoice, OutboxRow, WaitingSubmissions } from './journal-step.ts';
 import { parseEvidence } from './row-values.ts';
 
 interface Row {
@@ -27,6 +27,7 @@ export class OutboxStore {
   readonly #earliest;
   readonly #postpone;
   readonly #hurry;
+  readonly #waiting;
 
   constructor(database: Database) {
     this.#put = database.prepare<[string, number, number]>(
@@ -36,12 +37,22 @@ export class OutboxStore {
     this.#canWait = database.prepare<[string]>(
       'UPDATE outbox SET urgent = 0 WHERE urgent = 1 AND intent_id IN (SELECT intent_id FROM intent WHERE case_id = ?)',
     );
-    this.#nextDue = database.prepare<[number, number], Row>(
-      `SELECT ${columns} WHERE next_attempt_ms <= ? OR next_attempt_ms > ? ORDER BY urgent DESC, outbox.id LIMIT 1`,
+    this.#nextDue = database.prepare<[number, string | null, number, number], Row>(
+      `SELECT ${columns}
+       WHERE urgent = ? AND intent.case_id IS NOT ? AND (next_attempt_ms <= ? OR next_attempt_ms > ?)
+         AND NOT EXISTS (
+           SELECT 1 FROM intent AS earlier JOIN outbox AS before USING (intent_id)
+           WHERE earlier.case_id = intent.case_id AND earlier.state = 'open' AND before.id < outbox.id
+         )
+       ORDER BY outbox.id LIMIT 1`,
     );
     this.#earliest = database
-      .prepare<[], number | null>('SELECT min(next_attempt_ms) FROM outbox')
+      .prepare<[number], number | null>('SELECT min(next_attempt_ms) FROM outbox WHERE urgent = ?')
       .pluck(true);
+    this.#waiting = database.prepare<[], { count: number; oldest_ms: number | null }>(
+      `SELECT count(*) AS count, min(created_ms) AS oldest_ms
+       FROM outbox JOIN intent USING (intent_id) WHERE intent.kind = 'submit'`,
+    );
     this.#postpone = database.prepare<[number, string, number]>(
       'UPDATE outbox SET attempts = attempts + 1, next_attempt_ms = ?, last_error = ? WHERE id = ?',
     );
@@ -61,11 +72,11 @@ export class OutboxStore {
   }
 
   /**
-   * The next errand: what a resident waits for first, then in order of age. An attempt planned more
-   * than `longestWaitMs` ahead comes from a clock that was set back, and counts as due.
+   * The next errand in order of age; of one case only the oldest. An attempt planned more than
+   * `longestWaitMs` ahead comes from a clock that was set back, and counts as due.
    */
-  nextDue(nowMs: number, longestWaitMs: number): OutboxRow | null {
-    const row = this.#nextDue.get(nowMs, nowMs + longestWaitMs);
+  nextDue(nowMs: number, longestWaitMs: number, { urgent, exceptCase }: ErrandChoice): OutboxRow | null {
+    const row = this.#nextDue.get(urgent ? 1 : 0, exceptCase, nowMs, nowMs + longestWaitMs);
     if (!row) return null;
     return {
       outboxId: row.outbox_id,
@@ -80,8 +91,13 @@ export class OutboxStore {
   }
 
   /** Epoch milliseconds of the earliest planned attempt, or null if nothing waits. */
-  earliestAttemptMs(): number | null {
-    return this.#earliest.get() ?? null;
+  earliestAttemptMs(urgent: boolean): number | null {
+    return this.#earliest.get(urgent ? 1 : 0) ?? null;
+  }
+
+  waitingSubmissions(): WaitingSubmissions {
+    const row = this.#waiting.get();
+    return { count: row?.count ?? 0, oldestMs: row?.oldest_ms ?? null };
   }
 
   postpone(outboxId: number, nextAttemptMs: number, error: string): void {

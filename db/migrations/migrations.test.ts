@@ -33,7 +33,10 @@ describe('migrations', () => {
     const journal = new Journal(opened.value);
     expect(opened.value.pragma('foreign_key_check')).toEqual([]);
     expect(journal.unfinishedCases()).toHaveLength(1);
-    expect(journal.nextErrand(1795136460000, 60_000)).toMatchObject({ kind: 'submit', attempts: 6 });
+    expect(journal.nextErrand(1795136460000, 60_000, { urgent: false, exceptCase: null })).toMatchObject({
+      kind: 'submit',
+      attempts: 6,
+    });
     expect(journal.deadlines()).toMatchObject([{ name: 'resident_expected' }]);
     expect(readJournalReport(opened.value).cases).toMatchObject([
       { state: 'delivery_finished', acceptanceNumber: null, sealed: ['submission'] },

@@ -3,9 +3,11 @@ import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, ItemCode } from '../../../contract/words.ts';
 import type { Evidence, Journal, JournalStep } from '../../../db/index.ts';
 import type { CaseContent } from './case-content.ts';
-import { type CaseEffect, type CaseEvent, errandOf } from './case-event.ts';
-import { type Transition, transition } from './case-machine.ts';
+import type { CaseEffect, CaseEvent } from './case-event.ts';
+import { transition } from './case-machine.ts';
 import { type CaseState, caseStateSchema } from './case-state.ts';
+import type { Transition } from './case-steps.ts';
+import { effectOf, idempotencyKeyOf } from './effects.ts';
 
 export interface KnownCase {
   itemCode: ItemCode;
@@ -82,6 +84,7 @@ function toStep(
   const tasks: JournalStep['tasks'][number][] = [];
   const deadlines: JournalStep['deadlines'][number][] = [];
   const erase: string[] = [];
+  const claims: string[] = [];
   let intent: JournalStep['intent'] = null;
   let errandsCanWait = false;
   for (const effect of effects) {
@@ -94,6 +97,9 @@ function toStep(
         break;
       case 'open_task':
         tasks.push({ kind: effect.kind, intentId: effect.intentId });
+        break;
+      case 'keep_claim':
+        claims.push(effect.codeHash);
         break;
       case 'set_deadline':
         deadlines.push({ name: effect.name, dueMs: atMs + effect.afterMs });
@@ -120,6 +126,7 @@ function toStep(
     intent,
     outcomes,
     tasks,
+    claims,
     deadlines,
     seal,
     erase,
@@ -129,9 +136,8 @@ function toStep(
 
 function toIntent(caseId: CaseId, effect: Extract<CaseEffect, { type: 'intend' }>): JournalStep['intent'] {
   const { intentId, kind, evidenceBefore } = effect;
-  const outbox = errandOf(kind);
-  // The city knows a case's errands by the case; a device knows its act by the intent.
-  return { intentId, kind, idempotencyKey: outbox ? caseId : intentId, evidenceBefore, outbox };
+  const idempotencyKey = idempotencyKeyOf(kind, caseId, intentId);
+  return { intentId, kind, idempotencyKey, evidenceBefore, outbox: effectOf(kind).errand };
 }
 
 /** The event as the journal keeps it: flat words and figures. */
@@ -140,18 +146,29 @@ function recordOf(event: CaseEvent): JournalStep['event'] {
     case 'submission_accepted':
       return { type: event.type, data: { acceptanceNumber: event.facts.acceptanceNumber } };
     case 'effect_prepared':
-      return { type: event.type, data: { deliverable: event.deliverable, intentId: event.intentId } };
+      return { type: event.type, data: { kind: event.kind, intentId: event.intentId } };
+    case 'decision_made':
+      return { type: event.type, data: { intentId: event.intentId, approved: event.approved } };
+    case 'card_left_behind':
+    case 'licence_fetched':
     case 'effect_confirmed':
     case 'effect_missed':
     case 'effect_unknown':
     case 'errand_recorded':
       return { type: event.type, data: { intentId: event.intentId } };
+    case 'claim_issued':
+      return { type: event.type, data: {} };
     case 'effect_failed':
       return { type: event.type, data: { intentId: event.intentId, cause: event.cause } };
     case 'submission_refused':
     case 'preparation_failed':
     case 'submission_deferred':
+    case 'answer_not_understood':
+    case 'decision_deferred':
     case 'errand_rejected':
+    case 'card_taken':
+    case 'card_unclear':
+    case 'resident_returned':
     case 'delivery_retried':
     case 'delivery_abandoned':
     case 'rating_given':

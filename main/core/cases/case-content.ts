@@ -22,6 +22,9 @@ const schemas = {
   slip: slipFactsSchema,
   certificate: certificateSchema,
   refusal: localizedTextSchema,
+  decision: z.array(localizedTextSchema),
+  owner: z.string(),
+  claim: z.string(),
 } as const satisfies Record<PayloadKind, z.ZodType>;
 
 export type PayloadOf<Kind extends PayloadKind> = z.infer<(typeof schemas)[Kind]>;

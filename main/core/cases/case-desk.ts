@@ -3,6 +3,8 @@ import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Submission } from '../../../contract/city.ts';
 import type {
   acceptanceViewSchema,
+  claimViewSchema,
+  decisionViewSchema,
   deliverableViewSchema,
   openedCellSchema,
   suspensionSchema,
@@ -14,6 +16,8 @@ import type { CaseId, ItemCode, Language, LocalizedText } from '../../../contrac
 export type AcceptanceView = z.infer<typeof acceptanceViewSchema>;
 export type DeliverableView = z.infer<typeof deliverableViewSchema>;
 export type Suspension = z.infer<typeof suspensionSchema>;
+export type DecisionView = z.infer<typeof decisionViewSchema>;
+export type ClaimView = z.infer<typeof claimViewSchema>;
 export type OpenedCell = z.infer<typeof openedCellSchema>;
 
 /** A case as the screens need it. */
@@ -22,15 +26,19 @@ export interface CaseView {
   itemCode: ItemCode;
   itemName: LocalizedText;
   /**
-   * `submitting`: the city has not answered; `delivering`: things are being handed out;
+   * `submitting`: the city has not answered; `deciding`: accepted, and rules decide; `delivering`: things are being handed out;
    * `suspended`: a device fault waits for a person, see `suspension`; `finished`: nothing more
    * will be handed out; `refused`: by the city; `closed`: over.
    */
-  phase: 'submitting' | 'delivering' | 'suspended' | 'finished' | 'refused' | 'closed';
+  phase: 'submitting' | 'deciding' | 'delivering' | 'suspended' | 'finished' | 'refused' | 'closed';
   /** Null while the city has neither answered nor been given up on for now. */
   acceptance: AcceptanceView | null;
   deliverables: DeliverableView[];
   suspension: Suspension | null;
+  /** Null where people decide later, elsewhere. */
+  decision: DecisionView | null;
+  /** What to name to the staff where something is owed. */
+  claim: ClaimView | null;
   /** The slip being printed, or the last one printed. In memory only. */
   slip: ReceiptDocument | null;
   /** The cell opened for this case; the door as it was when the opening ended. */
@@ -46,6 +54,9 @@ export interface NewCase {
   language: Language;
 }
 
+/** Why no case can be taken that would have to wait for the network. */
+export type QueueLimit = 'queue_full' | 'queue_too_old';
+
 export type NotNow = { kind: 'not_now' };
 
 /** The verbs of a case, as the session uses them. Each is durable when it returns. */
@@ -60,6 +71,12 @@ export interface CaseDesk {
   rate(caseId: CaseId, level: number | null): Result<void, NotNow>;
   /** The session is over for whatever reason: nothing more is printed or opened for this case. */
   sessionEnded(caseId: CaseId): void;
+  /** An interrupted case of this person, and of nobody else, that can be taken up again. */
+  findInterrupted(idNumber: string): CaseView | null;
+  /** The person of an interrupted case goes on with it. */
+  resume(caseId: CaseId): Result<void, NotNow>;
+  /** Why no more cases can wait for the network; null while they can. */
+  queueLimit(): QueueLimit | null;
   readCase(caseId: CaseId): CaseView | null;
   /** The current view at once, then every change, until the returned function is called. */
   watch(caseId: CaseId, listener: (view: CaseView) => void): () => void;
@@ -68,8 +85,8 @@ export interface CaseDesk {
 }
 
 export interface CaseStart {
-  /** The case a resident was in the middle of less than three minutes ago, if any. */
-  interrupted: CaseView | null;
+  /** A resident was in the middle of a case a short time ago and probably still stands there. */
+  interrupted: boolean;
   /** Resolves when every intent left open by the last run has been decided or handed to a person. */
   settled: Promise<void>;
 }

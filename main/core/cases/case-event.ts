@@ -1,51 +1,41 @@
-import type { DeliverableKind } from '../../../contract/catalog.ts';
-import { unreachable } from '../../../contract/result.ts';
+import type { HandedOutKind } from '../../../contract/kiosk.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import type { AcceptedFacts, SuspensionCause } from './case-state.ts';
-
-/** Acts on the world. Each is durable as an intent before it is done. */
-export type IntentKind =
-  | 'submit'
-  | 'print_receipt'
-  | 'print_waiting_slip'
-  | 'print_certificate'
-  | 'open_cell'
-  | 'hand_over_parcel'
-  | 'rate';
-
-/** Whether an act is an errand to the city, sent by the outbox, and if a resident waits for it. */
-export function errandOf(kind: IntentKind): { urgent: boolean } | null {
-  switch (kind) {
-    case 'submit':
-      return { urgent: true };
-    case 'hand_over_parcel':
-    case 'rate':
-      return { urgent: false };
-    case 'print_receipt':
-    case 'print_waiting_slip':
-    case 'print_certificate':
-    case 'open_cell':
-      return null;
-    default:
-      return unreachable(kind);
-  }
-}
+import type { HandingKind, IntentKind } from './effects.ts';
 
 /** What happened to a case. Ids and instants come with the event, so that transitions stay pure. */
 export type CaseEvent =
-  | { type: 'submission_accepted'; facts: AcceptedFacts }
+  /** `errandId` names the errand that may follow: a decision to ask for, a licence to fetch, a text to send. */
+  | { type: 'submission_accepted'; facts: AcceptedFacts; errandId: IntentId }
   | { type: 'submission_refused'; cause: 'city' | 'conflict' | 'content_lost' }
   /** The city did not answer while the resident waited. */
   | { type: 'submission_deferred' }
-  /** The evidence before the act was read: the act may be intended now. */
-  | { type: 'effect_prepared'; deliverable: DeliverableKind; intentId: IntentId; evidenceBefore: Evidence }
-  /** `content_missing`: the city gave nothing to hand out, or it cannot be unsealed any more. */
+  /**
+   * The city answered what makes no sense. Nothing of it is acted upon; `answer` is its shape without
+   * anything that could be personal.
+   */
+  | { type: 'answer_not_understood'; intentId: IntentId; detail: string; answer: string }
   | {
-      type: 'preparation_failed';
-      deliverable: DeliverableKind;
-      cause: SuspensionCause | 'content_missing';
+      type: 'decision_made';
+      intentId: IntentId;
+      approved: boolean;
+      licenceId: string | null;
+      errandId: IntentId;
     }
+  /** Not decided, or the licence not fetched, while the resident waited. */
+  | { type: 'decision_deferred' }
+  | { type: 'licence_fetched'; intentId: IntentId }
+  /** The evidence before the act was read: the act may be intended now. */
+  | {
+      type: 'effect_prepared';
+      deliverable: HandedOutKind;
+      kind: HandingKind;
+      intentId: IntentId;
+      evidenceBefore: Evidence;
+    }
+  /** `content_missing`: the city gave nothing to hand out, or it cannot be unsealed any more. */
+  | { type: 'preparation_failed'; deliverable: HandedOutKind; cause: SuspensionCause | 'content_missing' }
   /** `errandId` names the hand-over that follows an opened cell; unused otherwise. */
   | { type: 'effect_confirmed'; intentId: IntentId; evidence: Evidence; errandId: IntentId; at: string }
   /** The device said that it did not happen, and why. */
@@ -54,14 +44,23 @@ export type CaseEvent =
   | { type: 'effect_missed'; intentId: IntentId; evidence: Evidence }
   | { type: 'effect_unknown'; intentId: IntentId; evidence: Evidence }
   | { type: 'errand_recorded'; intentId: IntentId }
-  | { type: 'errand_rejected'; intentId: IntentId; detail: string }
+  | { type: 'errand_rejected'; intentId: IntentId; kind: IntentKind; detail: string }
+  /** The code that names what a person owes the resident; only its hash is kept for good. */
+  | { type: 'claim_issued'; codeHash: string }
+  /** The resident has gone and the card is still at the gate. */
+  | { type: 'card_left_behind'; intentId: IntentId; evidenceBefore: Evidence }
+  | { type: 'card_taken' }
+  /** The dispenser does not say whether the card is still there. */
+  | { type: 'card_unclear' }
   | { type: 'delivery_retried' }
   | { type: 'delivery_abandoned' }
   | { type: 'rating_given'; level: number; intentId: IntentId; at: string }
   | { type: 'rating_skipped' }
   | { type: 'resident_left' }
-  /** `expectedForMs`: how much longer the resident is expected to stand there; null if gone by now. */
-  | { type: 'process_restarted'; expectedForMs: number | null };
+  /** `expectedForMs`: how much longer the resident may come back to it; null if that is over. */
+  | { type: 'process_restarted'; expectedForMs: number | null }
+  /** The person of an interrupted case has identified again and goes on. */
+  | { type: 'resident_returned' };
 
 /** Contents sealed on disk for a case. */
 export type PayloadKind =
@@ -71,18 +70,30 @@ export type PayloadKind =
   | 'slip'
   | 'certificate'
   /** The city's reason, until the resident left. */
-  | 'refusal';
+  | 'refusal'
+  /** Reasons of a decision made by rules, until the resident left. */
+  | 'decision'
+  /** Whose case it is, so that an interrupted one is offered to nobody else; until the resident left. */
+  | 'owner'
+  /** The claim code as the resident reads it; until the resident left. */
+  | 'claim';
 
 export type TaskKind =
-  | `missing_${DeliverableKind}`
-  | `unclear_${DeliverableKind}`
-  | 'handover_rejected'
+  | `missing_${HandedOutKind}`
+  | `unclear_${HandedOutKind}`
+  | 'card_taken_back'
+  | 'card_left_behind'
+  | 'errand_rejected'
+  | 'answer_not_understood'
   | 'submission_conflict'
   | 'submission_content_lost'
   | 'refused_after_waiting';
 
-/** `submission_wait`: how long the resident waits for the city; `resident_expected`: after a restart. */
-export type DeadlineName = 'submission_wait' | 'resident_expected';
+/**
+ * `submission_wait`, `decision_wait`: how long the resident waits for the city; `resident_expected`:
+ * how long an interrupted case may be taken up again.
+ */
+export type DeadlineName = 'submission_wait' | 'decision_wait' | 'resident_expected';
 
 /** What a transition asks to be written together with the new state; at most one `intend`. */
 export type CaseEffect =
@@ -94,6 +105,7 @@ export type CaseEffect =
       evidence: Evidence;
     }
   | { type: 'open_task'; kind: TaskKind; intentId: IntentId | null }
+  | { type: 'keep_claim'; codeHash: string }
   | { type: 'set_deadline'; name: DeadlineName; afterMs: number }
   | { type: 'clear_deadline'; name: DeadlineName }
   | { type: 'erase'; payload: PayloadKind }

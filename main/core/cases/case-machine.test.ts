@@ -2,17 +2,39 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { IntentId } from '../../../contract/words.ts';
 import type { CaseEvent } from './case-event.ts';
-import { beginCase, canRate, nextPreparation, type Transition, transition } from './case-machine.ts';
+import { beginCase, transition } from './case-machine.ts';
+import { canRate, nextStep } from './case-next.ts';
 import { type CaseState, caseStateSchema } from './case-state.ts';
+import type { Transition } from './case-steps.ts';
+import type { HandingKind } from './effects.ts';
 import { items } from './model-world.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as IntentId;
 const submit = id(1);
 const at = '2026-11-20T01:00:00.000Z';
 const parcel = { board: 1, cell: 2, parcelId: 'P-1' };
-const facts = { acceptanceNumber: 'CASE-000001', acceptedAt: at, parcel, hasCertificate: true };
+const facts = {
+  acceptanceNumber: 'CASE-000001',
+  acceptedAt: at,
+  parcel,
+  hasCertificate: true,
+  decision: 'none',
+  licenceId: null,
+} as const;
 
-const accept: CaseEvent = { type: 'submission_accepted', facts };
+const accept: CaseEvent = { type: 'submission_accepted', facts, errandId: id(200) };
+const acceptWith = (decision: 'pending' | 'refused'): CaseEvent => ({
+  type: 'submission_accepted',
+  facts: { ...facts, parcel: null, hasCertificate: false, decision },
+  errandId: id(200),
+});
+const approve = (n: number): CaseEvent => ({
+  type: 'decision_made',
+  intentId: id(n),
+  approved: true,
+  licenceId: 'LICENCE-0001',
+  errandId: id(n + 1),
+});
 const refuse: CaseEvent = { type: 'submission_refused', cause: 'city' };
 const defer: CaseEvent = { type: 'submission_deferred' };
 const leave: CaseEvent = { type: 'resident_left' };
@@ -20,6 +42,9 @@ const restart = (expectedForMs: number | null): CaseEvent => ({ type: 'process_r
 const prepare = (deliverable: 'receipt' | 'certificate' | 'parcel', n: number): CaseEvent => ({
   type: 'effect_prepared',
   deliverable,
+  kind: { receipt: 'print_receipt', certificate: 'print_certificate', parcel: 'open_cell' }[
+    deliverable
+  ] as HandingKind,
   intentId: id(n),
   evidenceBefore: { cutCount: 0 },
 });
@@ -126,7 +151,60 @@ describe('the table of transitions', () => {
       'restarted soon, door missed',
       play('pickup', accept, prepare('parcel', 2), restart(60_000), miss(2)),
       'delivery_started',
-      ['parcel failed', 'receipt pending'],
+      ['parcel pending', 'receipt pending'],
+    ],
+    [
+      'rules decide',
+      play('card', acceptWith('pending')),
+      'decision_awaited',
+      ['card pending', 'certificate pending', 'receipt pending'],
+    ],
+    [
+      'rules approve, the licence is fetched',
+      play('card', acceptWith('pending'), approve(200)),
+      'decision_awaited',
+      ['card pending', 'certificate pending', 'receipt pending'],
+    ],
+    [
+      'rules approve, the licence is there',
+      play('card', acceptWith('pending'), approve(200), { type: 'licence_fetched', intentId: id(201) }),
+      'delivery_started',
+      ['card pending', 'certificate pending', 'receipt pending'],
+    ],
+    [
+      'rules refuse: only the receipt',
+      play('card', acceptWith('refused')),
+      'delivery_started',
+      ['receipt pending'],
+    ],
+    [
+      'no decision in time: the receipt now, the rest when it is decided',
+      play('card', acceptWith('pending'), { type: 'decision_deferred' }, prepare('receipt', 2), confirm(2)),
+      'delivery_finished',
+      ['card pending', 'certificate pending', 'receipt done'],
+    ],
+    [
+      'nonsense instead of an acceptance: taken as waiting, a person looks',
+      play('application', {
+        type: 'answer_not_understood',
+        intentId: submit,
+        detail: 'http_418',
+        answer: '',
+      }),
+      'delivery_started',
+      ['receipt pending'],
+    ],
+    [
+      'left without the rest while the slip is at the printer',
+      play('application', accept, prepare('receipt', 2), { type: 'delivery_abandoned' }),
+      'delivery_started',
+      ['receipt in_progress'],
+    ],
+    [
+      'the same person is back after an interruption',
+      play('pickup', accept, restart(60_000), { type: 'resident_returned' }),
+      'delivery_started',
+      ['parcel pending', 'receipt pending'],
     ],
   ];
 
@@ -182,19 +260,88 @@ describe('what a transition asks for', () => {
     ]);
   });
 
+  it('who is owed something gets a code to ask with, and a slip of it; nobody who has gone does', () => {
+    const owed = play('application', accept, prepare('receipt', 2), lose(2));
+    expect(nextStep(owed.state)).toEqual({ act: 'issue_claim' });
+    const issued = transition(owed.state, { type: 'claim_issued', codeHash: 'hash' });
+    expect(issued?.effects).toContainEqual({ type: 'keep_claim', codeHash: 'hash' });
+    expect(issued && nextStep(issued.state)).toEqual({ act: 'hand_out', deliverable: 'claim_slip' });
+    expect(play('pickup', accept, leave).state.claim).toBe('none');
+  });
+
+  it('nothing is handed out after an interruption until the same person is back', () => {
+    const interrupted = play('pickup', accept, restart(60_000));
+    expect(nextStep(interrupted.state)).toBeNull();
+    const back = transition(interrupted.state, { type: 'resident_returned' });
+    expect(back && nextStep(back.state)).toEqual({ act: 'hand_out', deliverable: 'parcel' });
+  });
+
+  it('accepted after the resident had gone -> a text is sent; decided later -> another one', () => {
+    const gone = play('application', defer, prepare('receipt', 2), confirm(2), leave, accept);
+    expect(effectsOf(gone, 'intend')).toMatchObject([
+      { kind: 'notify', evidenceBefore: { subject: 'accepted' } },
+    ]);
+    const later = play('card', acceptWith('pending'), leave, approve(200));
+    expect(effectsOf(later, 'intend')).toMatchObject([
+      { kind: 'notify', evidenceBefore: { subject: 'decided' } },
+    ]);
+    expect(taskKinds(later)).toEqual(['missing_card', 'missing_certificate']);
+  });
+
+  it('an answer that makes no sense is one task, however often it comes', () => {
+    const nonsense: CaseEvent = {
+      type: 'answer_not_understood',
+      intentId: submit,
+      detail: 'contract_mismatch',
+      answer: '{}',
+    };
+    const once = play('application', nonsense);
+    expect(taskKinds(once)).toEqual(['answer_not_understood']);
+    expect(transition(once.state, nonsense)).toBeNull();
+    expect(transition(once.state, accept)?.state.acceptance.state).toBe('accepted');
+  });
+
+  it('a card is looked after when its resident has gone', () => {
+    const direct: CaseEvent = {
+      type: 'submission_accepted',
+      facts: { ...facts, parcel: null, hasCertificate: true },
+      errandId: id(200),
+    };
+    const prepared: CaseEvent = {
+      type: 'effect_prepared',
+      deliverable: 'card',
+      kind: 'dispense_card',
+      intentId: id(2),
+      evidenceBefore: { gate: 'empty', binCount: 0 },
+    };
+    const gone = play('card', direct, prepared, confirm(2), leave);
+    expect(gone.state.name).toBe('delivery_finished');
+    expect(nextStep(gone.state)).toEqual({ act: 'look_after_card' });
+    const taken = transition(gone.state, { type: 'card_taken' });
+    expect(taken?.state.name).toBe('case_closed');
+  });
+
   it('a case is rated once, after everything came, by the resident who is still there', () => {
     const finished = [accept, prepare('receipt', 2), confirm(2)] as const;
     expect(canRate(play('application', ...finished).state)).toBe(true);
     expect(canRate(play('application', ...finished, rate).state)).toBe(false);
     expect(canRate(play('application', ...finished, { type: 'rating_skipped' }).state)).toBe(false);
     expect(canRate(play('application', ...finished, restart(60_000)).state)).toBe(false);
-    expect(canRate(play('application', defer, prepare('receipt', 2), confirm(2)).state)).toBe(false);
+    expect(canRate(play('application', defer, prepare('receipt', 2), confirm(2)).state)).toBe(true);
   });
 });
 
 describe('any order of events', () => {
   const events = [
     accept,
+    acceptWith('pending'),
+    acceptWith('refused'),
+    approve(200),
+    { type: 'decision_deferred' },
+    { type: 'licence_fetched', intentId: id(201) },
+    { type: 'errand_recorded', intentId: id(200) },
+    { type: 'claim_issued', codeHash: 'hash' },
+    { type: 'resident_returned' },
     refuse,
     defer,
     leave,
@@ -222,7 +369,7 @@ describe('any order of events', () => {
   it('the state can be kept and read back, an intent is made once and ended once, and before its end', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...(['application', 'query', 'pickup'] as const)),
+        fc.constantFrom(...(['application', 'query', 'pickup', 'card'] as const)),
         fc.array(fc.constantFrom(...events), { maxLength: 40 }),
         (kind, story) => {
           let step = beginCase(items[kind], submit);
@@ -231,6 +378,7 @@ describe('any order of events', () => {
           for (const event of story) {
             // The runner never uses an id twice.
             if (event.type === 'effect_prepared' && used.has(event.intentId)) continue;
+            if ('errandId' in event && used.has(event.errandId)) continue;
             const next = transition(step.state, event);
             if (!next) continue;
             step = next;
@@ -245,7 +393,9 @@ describe('any order of events', () => {
             }
           }
           if (step.state.name === 'case_closed') expect([...open]).toEqual([]);
-          if (step.state.name === 'delivery_finished') expect(nextPreparation(step.state)).toBeNull();
+          if (step.state.name === 'delivery_finished') {
+            expect(nextStep(step.state)?.act).not.toBe('hand_out');
+          }
         },
       ),
       { numRuns: 3000 },

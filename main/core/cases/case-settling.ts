@@ -1,103 +1,156 @@
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseEffect } from './case-event.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
+import { missed, type Transition } from './case-steps.ts';
 
 /**
  * Which state the facts of a case amount to. What can no longer be handed out becomes a task here,
- * and contents nobody needs any more are erased.
+ * a task makes a claim, and contents nobody needs any more are erased.
  */
 export function settle(
   facts: CaseBody,
   suspendedBy: SuspensionCause | null,
   effects: CaseEffect[],
-): { state: CaseState; effects: CaseEffect[] } {
-  const body = bodyOf(facts);
-  switch (body.acceptance.state) {
-    case 'undecided':
-      return { state: { ...body, name: 'submission_intended' }, effects };
-    case 'refused':
-      return settleRefused(body, effects);
-    case 'waiting':
-    case 'accepted':
-      return settleDelivery(body, suspendedBy, effects);
-    default:
-      return unreachable(body.acceptance);
-  }
+): Transition {
+  const { state } = settleByAcceptance(bodyOf(facts), suspendedBy, effects);
+  return { state: wantClaim(state, effects), effects };
 }
 
 /** May this be handed out now, by where the resident is and what the city said? */
 export function mayHandOut(body: CaseBody, deliverable: Deliverable): boolean {
   if (deliverable.state !== 'pending') return false;
-  if (body.acceptance.state === 'waiting' && deliverable.kind !== 'receipt') return false;
-  switch (body.resident) {
-    case 'present':
-      return true;
-    case 'interrupted':
-      return deliverable.kind !== 'parcel';
-    case 'gone':
-      return false;
+  if (deliverable.kind === 'claim_slip') return body.resident === 'present' || body.resident === 'leaving';
+  return body.resident === 'present' && isReady(body, deliverable);
+}
+
+/** Nothing but a claim slip is still to come. */
+export function isHandedOut(body: CaseBody): boolean {
+  const open = ['pending', 'in_progress', 'suspended'];
+  return body.deliverables.every(({ kind, state }) => kind === 'claim_slip' || !open.includes(state));
+}
+
+/** Nothing more is handed out; what could have been becomes a task. */
+export function dropPending(body: CaseBody, effects: CaseEffect[]): Transition {
+  const waiting = body.acceptance.state === 'waiting';
+  let left = body;
+  for (const deliverable of body.deliverables) {
+    if (deliverable.state !== 'pending' || (waiting && deliverable.kind !== 'receipt')) continue;
+    if (!waitsForDecision(body, deliverable)) left = missed(left, deliverable, effects);
+  }
+  return settle(left, null, effects);
+}
+
+/** Has the city given what is needed to hand this out? */
+function isReady(body: CaseBody, deliverable: Deliverable): boolean {
+  const { acceptance } = body;
+  if (acceptance.state === 'waiting') return deliverable.kind === 'receipt';
+  if (acceptance.state !== 'accepted' || waitsForDecision(body, deliverable)) return false;
+  return deliverable.kind !== 'certificate' || acceptance.licenceId === null;
+}
+
+function waitsForDecision({ acceptance }: CaseBody, { kind }: Deliverable): boolean {
+  if (acceptance.state !== 'accepted' || kind === 'receipt' || kind === 'claim_slip') return false;
+  return acceptance.decision === 'pending' || acceptance.decision === 'later';
+}
+
+function settleByAcceptance(
+  body: CaseBody,
+  suspendedBy: SuspensionCause | null,
+  effects: CaseEffect[],
+): Pick<Transition, 'state'> {
+  switch (body.acceptance.state) {
+    case 'undecided':
+      return { state: { ...body, name: 'submission_intended' } };
+    case 'refused':
+      return { state: settleRefused(body, effects) };
+    case 'waiting':
+    case 'accepted':
+      return { state: settleDelivery(body, suspendedBy, effects) };
     default:
-      return unreachable(body.resident);
+      return unreachable(body.acceptance);
   }
 }
 
-function settleRefused(facts: CaseBody, effects: CaseEffect[]): { state: CaseState; effects: CaseEffect[] } {
+function settleRefused(facts: CaseBody, effects: CaseEffect[]): CaseState {
   const body: CaseBody = {
     ...facts,
     deliverables: facts.deliverables.map((deliverable) =>
-      deliverable.state === 'pending' || deliverable.state === 'suspended'
+      deliverable.kind !== 'claim_slip' &&
+      (deliverable.state === 'pending' || deliverable.state === 'suspended')
         ? { ...deliverable, state: 'failed' }
         : deliverable,
     ),
   };
-  effects.push({ type: 'erase', payload: 'slip' });
-  if (body.resident !== 'gone' || isUnderWay(body)) {
-    return { state: { ...body, name: 'submission_refused' }, effects };
+  const claimComes = body.claim === 'wanted' || body.deliverables.some((each) => mayHandOut(body, each));
+  if (!claimComes && !opensTask(effects)) effects.push({ type: 'erase', payload: 'slip' });
+  if (body.resident !== 'gone' || isUnderWay(body) || body.errands.length > 0) {
+    return { ...body, name: 'submission_refused' };
   }
-  effects.push({ type: 'erase', payload: 'refusal' });
-  return { state: { ...body, name: 'case_closed' }, effects };
+  return { ...body, name: 'case_closed' };
 }
 
 function settleDelivery(
   facts: CaseBody,
   suspendedBy: SuspensionCause | null,
   effects: CaseEffect[],
-): { state: CaseState; effects: CaseEffect[] } {
-  if (suspendedBy !== null) {
-    return { state: { ...facts, name: 'delivery_suspended', cause: suspendedBy }, effects };
-  }
-  if (isUnderWay(facts)) return { state: { ...facts, name: 'delivery_started' }, effects };
+): CaseState {
+  if (suspendedBy !== null) return { ...facts, name: 'delivery_suspended', cause: suspendedBy };
+  if (isUnderWay(facts)) return { ...facts, name: 'delivery_started' };
+  if (isAwaited(facts)) return { ...facts, name: 'decision_awaited' };
   const body = dropWhatCannotCome(facts, effects);
-  if (body.deliverables.some((deliverable) => mayHandOut(body, deliverable))) {
-    return { state: { ...body, name: 'delivery_started' }, effects };
+  if (body.deliverables.some((each) => mayHandOut(body, each) || comesAfterReturn(body, each))) {
+    return { ...body, name: 'delivery_started' };
   }
-  effects.push({ type: 'erase', payload: 'slip' }, { type: 'erase', payload: 'certificate' });
-  const over = body.acceptance.state === 'accepted' && body.resident === 'gone' && body.errands.length === 0;
-  return { state: { ...body, name: over ? 'case_closed' : 'delivery_finished' }, effects };
+  const claimComes = body.claim === 'wanted' || opensTask(effects);
+  if (!claimComes || body.resident === 'gone') effects.push({ type: 'erase', payload: 'slip' });
+  effects.push({ type: 'erase', payload: 'certificate' });
+  const over =
+    body.acceptance.state === 'accepted' &&
+    body.resident === 'gone' &&
+    body.errands.length === 0 &&
+    body.cardCheck === 'none';
+  return { ...body, name: over ? 'case_closed' : 'delivery_finished' };
+}
+
+/** A decision or a licence is on its way, and the resident waits for it. */
+function isAwaited({ acceptance, resident }: CaseBody): boolean {
+  if (acceptance.state !== 'accepted' || (resident !== 'present' && resident !== 'interrupted')) return false;
+  return acceptance.decision === 'pending' || acceptance.licenceId !== null;
+}
+
+function comesAfterReturn(body: CaseBody, deliverable: Deliverable): boolean {
+  if (body.resident !== 'interrupted' || deliverable.state !== 'pending') return false;
+  return deliverable.kind === 'claim_slip' || isReady(body, deliverable);
 }
 
 /** Of an accepted case: what is neither out nor may come out is somebody's task. */
-function dropWhatCannotCome(body: CaseBody, effects: CaseEffect[]): CaseBody {
-  if (body.acceptance.state !== 'accepted') return body;
-  return {
-    ...body,
-    deliverables: body.deliverables.map((deliverable) => {
-      if (deliverable.state !== 'pending' || mayHandOut(body, deliverable)) return deliverable;
-      effects.push({
-        type: 'open_task',
-        kind: `missing_${deliverable.kind}`,
-        intentId: deliverable.intentId,
-      });
-      return { ...deliverable, state: 'failed' };
-    }),
-  };
+function dropWhatCannotCome(facts: CaseBody, effects: CaseEffect[]): CaseBody {
+  if (facts.acceptance.state !== 'accepted') return facts;
+  let body = facts;
+  for (const deliverable of facts.deliverables) {
+    if (deliverable.state !== 'pending' || mayHandOut(facts, deliverable)) continue;
+    if (comesAfterReturn(facts, deliverable) || waitsForDecision(facts, deliverable)) continue;
+    body = missed(body, deliverable, effects);
+  }
+  return body;
+}
+
+/** Whoever is owed something, or waits for a person to find out, gets a code to ask with. */
+function wantClaim(state: CaseState, effects: readonly CaseEffect[]): CaseState {
+  const mayCome = state.resident !== 'gone' && state.claim === 'none';
+  return mayCome && opensTask(effects) ? { ...state, claim: 'wanted' } : state;
+}
+
+function opensTask(effects: readonly CaseEffect[]): boolean {
+  return effects.some(({ type }) => type === 'open_task');
 }
 
 function isUnderWay(body: CaseBody): boolean {
   return body.deliverables.some((deliverable) => deliverable.state === 'in_progress');
 }
 
-function bodyOf(facts: CaseBody): CaseBody {
-  const { itemName, network, submitIntentId, acceptance, deliverables, resident, rating, errands } = facts;
-  return { itemName, network, submitIntentId, acceptance, deliverables, resident, rating, errands };
+/** The facts without what a state adds to them. */
+function bodyOf(facts: CaseBody & { name?: unknown; cause?: unknown }): CaseBody {
+  const { name: _name, cause: _cause, ...body } = facts;
+  return body;
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { deliverableKindSchema, serviceItemSchema } from '../../../contract/catalog.ts';
+import { serviceItemSchema } from '../../../contract/catalog.ts';
 import { cellAddressSchema } from '../../../contract/device-classes.ts';
-import { deliverableViewSchema, suspensionSchema } from '../../../contract/kiosk.ts';
+import { deliverableViewSchema, handedOutKindSchema, suspensionSchema } from '../../../contract/kiosk.ts';
 import { instantSchema, intentIdSchema, localizedTextSchema } from '../../../contract/words.ts';
 
 const deliverableSchema = z.strictObject({
-  kind: deliverableKindSchema,
+  kind: handedOutKindSchema,
   state: deliverableViewSchema.shape.state,
   /** Of the last attempt to hand it out. */
   intentId: intentIdSchema.nullable(),
+  /** How the last attempt hands it out; null before the first one. */
+  by: z.string().nullable().default(null),
 });
 export type Deliverable = z.infer<typeof deliverableSchema>;
 
@@ -18,6 +20,10 @@ const acceptedFactsSchema = z.strictObject({
   acceptedAt: instantSchema,
   parcel: cellAddressSchema.extend({ parcelId: z.string() }).nullable(),
   hasCertificate: z.boolean(),
+  /** `none`: people decide later, elsewhere; `later`: rules decide, but not while the resident waited. */
+  decision: z.enum(['none', 'pending', 'later', 'approved', 'refused']).default('none'),
+  /** To be fetched before its certificate can be printed. */
+  licenceId: z.string().nullable().default(null),
 });
 export type AcceptedFacts = z.infer<typeof acceptedFactsSchema>;
 
@@ -37,10 +43,18 @@ const body = {
   acceptance: acceptanceSchema,
   deliverables: z.array(deliverableSchema).min(1),
   /**
-   * `present`: in a session; `interrupted`: the terminal restarted under the resident, who probably
-   * still stands there, so paper may come out but no door opens; `gone`: nothing is handed out.
+   * `present`: in a session; `interrupted`: the terminal restarted under the resident, and nothing is
+   * shown or handed out until the same person has identified again; `leaving`: without the rest, so
+   * nothing comes out but a claim slip; `gone`: nothing is handed out.
    */
-  resident: z.enum(['present', 'interrupted', 'gone']),
+  resident: z.enum(['present', 'interrupted', 'leaving', 'gone']),
+  /** `wanted`: somebody owes the resident something, and there is no code for it yet. */
+  claim: z.enum(['none', 'wanted', 'issued']).default('none'),
+  /** A card that came out, once its resident has gone: is it still at the gate? */
+  cardCheck: z.enum(['none', 'wanted', 'capturing']).default('none'),
+  captureIntentId: intentIdSchema.nullable().default(null),
+  /** Intents whose answer made no sense; a person has the task. */
+  notUnderstood: z.array(intentIdSchema).default([]),
   rating: z.enum(['open', 'given', 'skipped']),
   /** Errands to the city besides the submission that are not answered yet. */
   errands: z.array(intentIdSchema),
@@ -50,6 +64,8 @@ const body = {
 export const caseStateSchema = z.discriminatedUnion('name', [
   z.strictObject({ ...body, name: z.literal('submission_intended') }),
   z.strictObject({ ...body, name: z.literal('submission_refused') }),
+  /** Accepted; a decision or a licence is waited for. */
+  z.strictObject({ ...body, name: z.literal('decision_awaited') }),
   z.strictObject({ ...body, name: z.literal('delivery_started') }),
   z.strictObject({ ...body, name: z.literal('delivery_suspended'), cause: suspensionSchema.shape.cause }),
   z.strictObject({ ...body, name: z.literal('delivery_finished') }),

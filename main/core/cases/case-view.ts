@@ -2,9 +2,12 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
 import type { KnownCase } from './case-book.ts';
-import type { AcceptanceView, CaseView, OpenedCell } from './case-desk.ts';
-import { canRate } from './case-machine.ts';
+import type { AcceptanceView, CaseView, ClaimView, DecisionView, OpenedCell } from './case-desk.ts';
+import { canRate } from './case-next.ts';
+import { isHandedOut } from './case-settling.ts';
 import type { CaseState, SuspensionCause } from './case-state.ts';
+import { effects } from './effects.ts';
+import { toldOf } from './slips.ts';
 
 export interface ViewSources {
   slip: ReceiptDocument | null;
@@ -12,6 +15,10 @@ export interface ViewSources {
   printerStall: SuspensionCause | null;
   /** Asked only for a refused case. */
   refusal: () => LocalizedText;
+  /** Asked only for a decided case. */
+  reasons: () => LocalizedText[];
+  /** Asked only where a claim was issued. */
+  claimCode: () => string | null;
 }
 
 /** A case as the screens need it. */
@@ -25,7 +32,11 @@ export function viewOf(caseId: CaseId, { itemCode, state }: KnownCase, sources: 
 export function isPrinting(state: CaseState): boolean {
   return (
     state.name === 'delivery_started' &&
-    state.deliverables.some(({ kind, state: progress }) => progress === 'in_progress' && kind !== 'parcel')
+    state.resident === 'present' &&
+    state.deliverables.some(({ kind, state: progress, by }) => {
+      const atPrinter = by?.startsWith('print_') && by !== 'print_document' && kind !== 'claim_slip';
+      return progress === 'in_progress' && atPrinter;
+    })
   );
 }
 
@@ -45,7 +56,7 @@ function plainView(
   caseId: CaseId,
   itemCode: ItemCode,
   state: CaseState,
-  { slip, refusal }: ViewSources,
+  { slip, refusal, reasons, claimCode }: ViewSources,
 ): CaseView {
   return {
     caseId,
@@ -56,11 +67,14 @@ function plainView(
     deliverables: state.deliverables.map((deliverable) => ({
       kind: deliverable.kind,
       state: deliverable.state,
+      told: toldOf(deliverable),
     })),
     suspension:
       state.name === 'delivery_suspended'
         ? { cause: state.cause, caseAccepted: state.acceptance.state === 'accepted' }
         : null,
+    decision: decisionOf(state, reasons),
+    claim: claimOf(state, claimCode),
     slip,
     cell: cellOf(state),
     canRate: canRate(state),
@@ -73,8 +87,11 @@ function phaseOf(state: CaseState): CaseView['phase'] {
       return 'submitting';
     case 'submission_refused':
       return 'refused';
+    case 'decision_awaited':
+      return 'deciding';
     case 'delivery_started':
-      return 'delivering';
+      // What is still taken back, and the slip for a claim, are not waited for.
+      return state.resident === 'leaving' || isHandedOut(state) ? 'finished' : 'delivering';
     case 'delivery_suspended':
       return 'suspended';
     case 'delivery_finished':
@@ -101,6 +118,29 @@ function acceptanceOf({ acceptance }: CaseState, refusal: () => LocalizedText): 
     default:
       return unreachable(acceptance);
   }
+}
+
+function decisionOf({ acceptance }: CaseState, reasons: () => LocalizedText[]): DecisionView | null {
+  if (acceptance.state !== 'accepted') return null;
+  switch (acceptance.decision) {
+    case 'none':
+    case 'pending':
+      return null;
+    case 'later':
+      return { state: 'later', reasons: [effects.query_decision.told.unknown] };
+    case 'approved':
+    case 'refused':
+      return { state: acceptance.decision, reasons: reasons() };
+    default:
+      return unreachable(acceptance.decision);
+  }
+}
+
+function claimOf(state: CaseState, claimCode: () => string | null): ClaimView | null {
+  const code = state.claim === 'issued' ? claimCode() : null;
+  if (code === null) return null;
+  const slip = state.deliverables.find(({ kind }) => kind === 'claim_slip');
+  return { code, onPaper: slip?.state === 'done' };
 }
 
 function cellOf({ acceptance, deliverables }: CaseState): OpenedCell | null {

@@ -2,12 +2,14 @@ import type { Clock } from '../../../contract/clock.ts';
 import type { Journal } from '../../../db/index.ts';
 import type { CaseBook } from './case-book.ts';
 import type { CaseEvent } from './case-event.ts';
+import { returnLimitMs } from './recovery.ts';
 
 /** No deadline of a case is longer, so a longer wait comes from a clock that was set back. */
-const longestDeadlineMs = 180_000;
+const longestDeadlineMs = returnLimitMs;
 
 const events = {
   submission_wait: { type: 'submission_deferred' },
+  decision_wait: { type: 'decision_deferred' },
   resident_expected: { type: 'resident_left' },
 } as const satisfies Record<string, CaseEvent>;
 

@@ -1,51 +1,53 @@
-import type { DeliverableKind } from '../../../contract/catalog.ts';
-import type { Clock, RandomSource } from '../../../contract/clock.ts';
+import { randomBytes } from 'node:crypto';
 import type { Completion } from '../../../contract/device-common.ts';
-import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
-import { err, ok, type Result, unreachable } from '../../../contract/result.ts';
+import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
+import { dispenserQuestion, lookAfterCard, prepareCard } from './act-on-card.ts';
+import { prepareDocument } from './act-on-document.ts';
+import { prepareCell, prepareDoor } from './act-on-lock.ts';
+import { prepareSlip } from './act-on-slip.ts';
+import { acceptedFacts, type DeliveryTools, type Preparation } from './acts.ts';
 import { askWithin } from './asking.ts';
-import type { CaseBook } from './case-book.ts';
-import type { CaseContent } from './case-content.ts';
-import { nextPreparation } from './case-machine.ts';
-import type { AcceptedFacts, CaseState, SuspensionCause } from './case-state.ts';
-import { decideOpening, decidePrint, type Verdict, verdictOf } from './evidence.ts';
+import { nextStep } from './case-next.ts';
+import type { CaseState, Deliverable } from './case-state.ts';
+import { hashClaimCode, makeClaimCode } from './claim-code.ts';
+import { effects, type HandingKind, type IntentKind } from './effects.ts';
+import {
+  beforePrint,
+  decideDispenser,
+  decideDocument,
+  decideDoor,
+  decideOpening,
+  decidePrint,
+  type Verdict,
+  verdictOf,
+} from './evidence.ts';
 import { Lane } from './lane.ts';
-import type { EffectPorts } from './ports.ts';
-import { composeCertificate, composeReceipt, composeWaitingSlip, type TerminalFacts } from './slips.ts';
 import { suspensionCauseOf } from './suspension.ts';
 
-const readTimeoutMs = 5000;
-const printTimeoutMs = 60_000;
-const openTimeoutMs = 20_000;
+/** How long a printer may take to give a slip back before the slip counts as unknown. */
+const withdrawTimeoutMs = 8000;
 
-export interface DeliveryTools {
-  book: CaseBook;
-  content: CaseContent;
-  ports: EffectPorts;
-  clock: Clock;
-  random: RandomSource;
-  stop: AbortSignal;
-  terminal: TerminalFacts;
-  /** The slip now goes to the printer. */
-  onSlip(caseId: CaseId, slip: ReceiptDocument): void;
-}
-
-type Preparation = Result<
-  { intentId: IntentId; evidenceBefore: Evidence; act: (signal: AbortSignal) => Promise<Completion> },
-  SuspensionCause | 'content_missing' | 'stopped'
->;
+type ActingDevice = Exclude<(typeof effects)[IntentKind]['performedBy'], 'city'>;
 
 /**
  * Hands things out one after another: read the evidence before, make the intent durable, act, find
  * out what came of it. One act at a time per device, else the printer's cut counter proves nothing.
  */
 export class Delivery {
-  readonly printerLane = new Lane();
-  readonly lockerLane = new Lane();
+  readonly lanes: Record<ActingDevice, Lane> = {
+    'receipt-printer': new Lane(),
+    'document-printer': new Lane(),
+    'pickup-locker': new Lane(),
+    dispenser: new Lane(),
+    door: new Lane(),
+  };
   readonly #tools: DeliveryTools;
   readonly #driving = new Set<CaseId>();
+  /** Documents at the A4 printer; aborting takes one back while no sheet is out. */
+  readonly #documents = new Map<CaseId, AbortController>();
 
   constructor(tools: DeliveryTools) {
     this.#tools = tools;
@@ -62,81 +64,198 @@ export class Delivery {
     }
   }
 
-  lane(deliverable: DeliverableKind): Lane {
-    return deliverable === 'parcel' ? this.lockerLane : this.printerLane;
+  /** The queue in front of the device that carries out this act. */
+  lane(kind: IntentKind): Lane {
+    const { performedBy } = effects[kind];
+    if (performedBy === 'city') throw new Error(`${kind} is no act on a device`);
+    return this.lanes[performedBy];
+  }
+
+  /** What came of an act whose completion was lost. */
+  decide(caseId: CaseId, kind: IntentKind, intentId: IntentId, before: Evidence): Promise<Verdict> {
+    const tools = this.#tools;
+    switch (kind) {
+      case 'print_receipt':
+      case 'print_waiting_slip':
+      case 'print_claim_slip':
+      case 'print_certificate':
+        return decidePrint(tools, intentId, beforePrint(before));
+      case 'print_document':
+        return decideDocument(tools, intentId, typeof before.pages === 'number' ? before.pages : 1);
+      case 'dispense_card':
+        return decideDispenser(tools, dispenserQuestion('dispense', intentId, before));
+      case 'capture_card':
+        return decideDispenser(tools, dispenserQuestion('capture', intentId, before));
+      case 'open_door':
+        return decideDoor(tools, intentId);
+      case 'open_cell': {
+        const { board, cell, doorBefore } = before;
+        const parcel = acceptedFacts(tools.book.get(caseId)?.state)?.parcel;
+        const address =
+          typeof board === 'number' && typeof cell === 'number' ? { board, cell } : (parcel ?? null);
+        if (!address) throw new Error(`case ${caseId} has an opening intent but no cell`);
+        const known = typeof doorBefore === 'string' ? doorBefore : null;
+        return decideOpening(tools, intentId, { board: address.board, cell: address.cell }, known);
+      }
+      default:
+        throw new Error(`${kind} is no act on a device`);
+    }
+  }
+
+  /**
+   * Takes back what a printer is doing for a resident who does not wait for it. Ends within a few
+   * seconds: a slip that cannot be taken back is unknown, and a person's task.
+   */
+  async withdraw(caseId: CaseId): Promise<void> {
+    this.#documents.get(caseId)?.abort();
+    const { book, ports, clock, stop } = this.#tools;
+    const printing = slipAtPrinter(book.get(caseId)?.state);
+    if (!printing?.intentId) return;
+    const { intentId } = printing;
+    const taken = await askWithin(clock, stop, withdrawTimeoutMs, (signal) =>
+      ports.cancelJob(intentId, signal),
+    );
+    if (stop.aborted) return;
+    const answer = taken.ok ? taken.value : null;
+    const evidence: Evidence = { ...answer?.evidence, decidedBy: 'withdrawal' };
+    switch (answer?.effect) {
+      case 'done':
+        this.#confirm(caseId, intentId, evidence);
+        break;
+      case 'none':
+        book.dispatch(caseId, { type: 'effect_missed', intentId, evidence });
+        break;
+      default:
+        book.dispatch(caseId, { type: 'effect_unknown', intentId, evidence });
+    }
   }
 
   async #handOutAll(caseId: CaseId): Promise<void> {
     const { book, stop } = this.#tools;
     for (;;) {
       const state = book.get(caseId)?.state;
-      const deliverable = state ? nextPreparation(state) : null;
-      if (deliverable === null || stop.aborted) return;
-      await this.lane(deliverable).run(() => this.#handOut(caseId, deliverable));
+      const next = state ? nextStep(state) : null;
+      if (!next || stop.aborted) return;
+      switch (next.act) {
+        case 'issue_claim':
+          this.#issueClaim(caseId);
+          break;
+        case 'look_after_card':
+          await this.lanes.dispenser.run(() => lookAfterCard(this.#tools, caseId));
+          break;
+        case 'hand_out': {
+          const kind = this.#kindFor(next.deliverable);
+          await this.lane(kind).run(() => this.#handOut(caseId, next.deliverable, kind));
+          break;
+        }
+        default:
+          unreachable(next);
+      }
     }
   }
 
-  async #handOut(caseId: CaseId, deliverable: DeliverableKind): Promise<void> {
-    const { book, clock, random, stop } = this.#tools;
-    const prepared = await this.#prepare(caseId, deliverable);
+  #issueClaim(caseId: CaseId): void {
+    const { book, content, journal, random, claimCost } = this.#tools;
+    const code = makeClaimCode(random);
+    const codeHash = hashClaimCode(code, journal.claimSalt(randomBytes(16)), claimCost);
+    book.dispatch(caseId, { type: 'claim_issued', codeHash }, [content.seal(caseId, 'claim', code)]);
+  }
+
+  /** Which device hands this out now: a certificate goes to the A4 printer where one is well. */
+  #kindFor(deliverable: HandedOutKind): HandingKind {
+    switch (deliverable) {
+      case 'receipt':
+        return 'print_receipt';
+      case 'claim_slip':
+        return 'print_claim_slip';
+      case 'certificate':
+        return this.#tools.ports.documentPrinterReady() ? 'print_document' : 'print_certificate';
+      case 'parcel':
+        return 'open_cell';
+      case 'card':
+        return 'dispense_card';
+      case 'room':
+        return 'open_door';
+      default:
+        return unreachable(deliverable);
+    }
+  }
+
+  async #handOut(caseId: CaseId, deliverable: HandedOutKind, planned: HandingKind): Promise<void> {
+    const { book, clock, stop } = this.#tools;
+    // Behind others in the queue the case may have gone on.
+    const state = book.get(caseId)?.state;
+    const next = state ? nextStep(state) : null;
+    if (next?.act !== 'hand_out' || next.deliverable !== deliverable) return;
+    const prepared = await this.#prepare(caseId, planned);
     if (stop.aborted) return;
     if (!prepared.ok) {
       if (prepared.error === 'stopped') return;
       book.dispatch(caseId, { type: 'preparation_failed', deliverable, cause: prepared.error });
       return;
     }
-    const { intentId, evidenceBefore, act } = prepared.value;
-    if (!book.dispatch(caseId, { type: 'effect_prepared', deliverable, intentId, evidenceBefore })) return;
-    const timeoutMs = deliverable === 'parcel' ? openTimeoutMs : printTimeoutMs;
-    const completion = await askWithin(clock, stop, timeoutMs, act);
-    if (stop.aborted) return;
+    const { kind, intentId, evidenceBefore, timeoutMs, perform } = prepared.value;
+    const intended = book.dispatch(caseId, {
+      type: 'effect_prepared',
+      deliverable,
+      kind,
+      intentId,
+      evidenceBefore,
+    });
+    if (!intended) return;
+    const withdrawn = new AbortController();
+    if (kind === 'print_document') this.#documents.set(caseId, withdrawn);
+    const completion = await askWithin(clock, stop, timeoutMs, (signal) =>
+      perform(AbortSignal.any([signal, withdrawn.signal])),
+    );
+    this.#documents.delete(caseId);
+    if (stop.aborted || !isUnderWay(book.get(caseId)?.state, intentId)) return;
     const answered = completion.ok ? completion.value : null;
     const verdict =
       answered && answered.effect !== 'unknown'
         ? verdictOf(answered, 'completion')
-        : await this.decide(caseId, deliverable, intentId, evidenceBefore);
+        : await this.decide(caseId, kind, intentId, evidenceBefore);
     if (!verdict) return;
-    this.#conclude(caseId, deliverable, intentId, verdict, answered, random);
+    this.#conclude(caseId, kind, intentId, verdict, answered);
   }
 
-  /** What came of an act whose completion was lost. */
-  decide(
-    caseId: CaseId,
-    deliverable: DeliverableKind,
-    intentId: IntentId,
-    evidenceBefore: Evidence,
-  ): Promise<Verdict> {
-    const { book } = this.#tools;
-    if (deliverable !== 'parcel') {
-      const { cutCount } = evidenceBefore;
-      return decidePrint(this.#tools, intentId, typeof cutCount === 'number' ? cutCount : null);
+  #prepare(caseId: CaseId, kind: HandingKind): Promise<Preparation> | Preparation {
+    const tools = this.#tools;
+    switch (kind) {
+      case 'print_receipt':
+      case 'print_waiting_slip':
+        return prepareSlip(tools, caseId, 'receipt');
+      case 'print_certificate':
+        return prepareSlip(tools, caseId, 'certificate');
+      case 'print_claim_slip':
+        return prepareSlip(tools, caseId, 'claim_slip');
+      case 'print_document':
+        return prepareDocument(tools, caseId);
+      case 'open_cell':
+        return prepareCell(tools, caseId);
+      case 'dispense_card':
+        return prepareCard(tools);
+      case 'open_door':
+        return prepareDoor(tools);
+      default:
+        return unreachable(kind);
     }
-    const state = book.get(caseId)?.state;
-    const parcel = state ? acceptedFacts(state)?.parcel : null;
-    if (!parcel) throw new Error(`case ${caseId} has an opening intent but no cell`);
-    const { doorBefore } = evidenceBefore;
-    const cell = { board: parcel.board, cell: parcel.cell };
-    return decideOpening(this.#tools, intentId, cell, typeof doorBefore === 'string' ? doorBefore : null);
   }
 
   #conclude(
     caseId: CaseId,
-    deliverable: DeliverableKind,
+    kind: HandingKind,
     intentId: IntentId,
     { effect, evidence }: NonNullable<Verdict>,
     completion: Completion | null,
-    random: RandomSource,
   ): void {
-    const { book, clock } = this.#tools;
+    const { book } = this.#tools;
     switch (effect) {
-      case 'done': {
-        const errandId = random.uuid() as IntentId;
-        const at = new Date(clock.wallMs()).toISOString();
-        book.dispatch(caseId, { type: 'effect_confirmed', intentId, evidence, errandId, at });
+      case 'done':
+        this.#confirm(caseId, intentId, evidence);
         break;
-      }
       case 'none': {
-        const cause = suspensionCauseOf(deliverable, completion?.fault ?? null);
+        const cause = suspensionCauseOf(kind, completion?.fault ?? null);
         book.dispatch(caseId, { type: 'effect_failed', intentId, evidence, cause });
         break;
       }
@@ -148,61 +267,24 @@ export class Delivery {
     }
   }
 
-  #prepare(caseId: CaseId, deliverable: DeliverableKind): Promise<Preparation> {
-    return deliverable === 'parcel' ? this.#prepareOpening(caseId) : this.#preparePrint(caseId, deliverable);
-  }
-
-  async #preparePrint(caseId: CaseId, deliverable: 'receipt' | 'certificate'): Promise<Preparation> {
-    const { clock, stop, ports, random, onSlip } = this.#tools;
-    const cuts = await askWithin(clock, stop, readTimeoutMs, (signal) => ports.readCutCount(signal));
-    if (!cuts.ok) return err(cuts.error.kind === 'stopped' ? 'stopped' : 'printer_away');
-    const intentId = random.uuid() as IntentId;
-    const slip = this.#compose(caseId, deliverable, intentId);
-    if (!slip) return err('content_missing');
-    const act = (signal: AbortSignal) => {
-      onSlip(caseId, slip);
-      return ports.print(intentId, slip, signal);
-    };
-    return ok({ intentId, evidenceBefore: { cutCount: cuts.value }, act });
-  }
-
-  async #prepareOpening(caseId: CaseId): Promise<Preparation> {
-    const { book, clock, stop, ports, random } = this.#tools;
-    const state = book.get(caseId)?.state;
-    const parcel = state ? acceptedFacts(state)?.parcel : null;
-    if (!parcel) return err('content_missing');
-    const cell = { board: parcel.board, cell: parcel.cell };
-    const door = await askWithin(clock, stop, readTimeoutMs, (signal) => ports.readDoor(cell, signal));
-    if (!door.ok) return err(door.error.kind === 'stopped' ? 'stopped' : 'locker_away');
-    const intentId = random.uuid() as IntentId;
-    const act = (signal: AbortSignal) => ports.openCell(intentId, cell, signal);
-    return ok({ intentId, evidenceBefore: { ...cell, doorBefore: door.value }, act });
-  }
-
-  #compose(
-    caseId: CaseId,
-    deliverable: 'receipt' | 'certificate',
-    documentId: IntentId,
-  ): ReceiptDocument | null {
-    const { book, content, clock, terminal } = this.#tools;
-    const state = book.get(caseId)?.state;
-    const facts = content.read(caseId, 'slip');
-    if (!state || !facts.ok) return null;
-    const occasion = {
-      documentId,
-      caseId,
-      printedAtMs: clock.wallMs(),
-      terminal,
-      facts: facts.value,
-    };
-    const acceptance = acceptedFacts(state);
-    if (!acceptance) return deliverable === 'receipt' ? composeWaitingSlip(occasion) : null;
-    if (deliverable === 'receipt') return composeReceipt(occasion, acceptance);
-    const certificate = content.read(caseId, 'certificate');
-    return certificate.ok ? composeCertificate(occasion, acceptance, certificate.value) : null;
+  #confirm(caseId: CaseId, intentId: IntentId, evidence: Evidence): void {
+    const { book, clock, random } = this.#tools;
+    const errandId = random.uuid() as IntentId;
+    const at = new Date(clock.wallMs()).toISOString();
+    book.dispatch(caseId, { type: 'effect_confirmed', intentId, evidence, errandId, at });
   }
 }
 
-function acceptedFacts(state: CaseState): AcceptedFacts | null {
-  return state.acceptance.state === 'accepted' ? state.acceptance : null;
+/** What the receipt printer is printing for this case. */
+function slipAtPrinter(state: CaseState | undefined): Deliverable | undefined {
+  return state?.deliverables.find(
+    ({ state: of, by }) =>
+      of === 'in_progress' && by !== null && effects[by as IntentKind]?.performedBy === 'receipt-printer',
+  );
+}
+
+function isUnderWay(state: CaseState | undefined, intentId: IntentId): boolean {
+  return (
+    state?.deliverables.some((each) => each.intentId === intentId && each.state === 'in_progress') ?? false
+  );
 }

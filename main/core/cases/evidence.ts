@@ -1,5 +1,5 @@
 import type { Clock } from '../../../contract/clock.ts';
-import type { CellAddress } from '../../../contract/device-classes.ts';
+import type { CellAddress, DispenserLookUp } from '../../../contract/device-classes.ts';
 import type { Completion, Effect } from '../../../contract/device-common.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
@@ -26,14 +26,28 @@ export interface DecisionTools {
   stop: AbortSignal;
 }
 
+/** What was noted before a slip was sent. */
+export interface BeforePrint {
+  cutCount: number | null;
+  powerSession: string | null;
+}
+
+export function beforePrint({ cutCount, powerSession }: Evidence): BeforePrint {
+  return {
+    cutCount: typeof cutCount === 'number' ? cutCount : null,
+    powerSession: typeof powerSession === 'string' ? powerSession : null,
+  };
+}
+
 /**
  * Did this slip come out? The device host's own memory of the job first, then the printer's cut
- * counter against its value before the intent: one more means cut, none more means not.
+ * counter against its value before the intent: one more means cut. The same count means not cut only
+ * while the power has not failed since, because a unit may lose its last increment with the power.
  */
 export function decidePrint(
   tools: DecisionTools,
   intentId: IntentId,
-  cutCountBefore: number | null,
+  { cutCount: cutCountBefore, powerSession }: BeforePrint,
 ): Promise<Verdict> {
   const { ports, clock, stop } = tools;
   return askUntilAnswered(tools, async () => {
@@ -50,10 +64,11 @@ export function decidePrint(
     }
     // A unit that counted before the job and does not now is busy or away.
     if (!cuts.ok || cuts.value === null) return 'away';
-    const evidence = { decidedBy: 'cut_count', cutCountBefore, cutCountAfter: cuts.value };
+    const powerKept = powerSession !== null && powerSession === ports.powerSession();
+    const evidence = { decidedBy: 'cut_count', cutCountBefore, cutCountAfter: cuts.value, powerKept };
     const more = cuts.value - cutCountBefore;
     if (more === 1) return { effect: 'done', evidence };
-    return { effect: more === 0 ? 'none' : 'unknown', evidence };
+    return { effect: more === 0 && powerKept ? 'none' : 'unknown', evidence };
   });
 }
 
@@ -80,6 +95,35 @@ export function decideOpening(
     const evidence = { decidedBy: 'door', doorBefore, doorAfter: door.value };
     const opened = doorBefore === 'closed' && door.value === 'open';
     return { effect: opened ? 'done' : 'unknown', evidence };
+  });
+}
+
+/** Did this document come out? The host asks the printer's own list of jobs and its page counter. */
+export function decideDocument(tools: DecisionTools, intentId: IntentId, pages: number): Promise<Verdict> {
+  return decideByLookUp(tools, 'job', (signal) => tools.ports.lookUpDocument(intentId, pages, signal));
+}
+
+/** Did this item come out, or was it taken back? The host compares the sensors with what they said before. */
+export function decideDispenser(tools: DecisionTools, question: DispenserLookUp): Promise<Verdict> {
+  return decideByLookUp(tools, 'sensors', (signal) => tools.ports.lookUpDispenser(question, signal));
+}
+
+/** Was the lock let go? The host remembers, or sees the lock or the door open now. */
+export function decideDoor(tools: DecisionTools, intentId: IntentId): Promise<Verdict> {
+  return decideByLookUp(tools, 'command', (signal) => tools.ports.lookUpDoorOpening(intentId, signal));
+}
+
+function decideByLookUp(
+  tools: DecisionTools,
+  decidedBy: string,
+  lookUp: (signal: AbortSignal) => Promise<Completion>,
+): Promise<Verdict> {
+  const { clock, stop } = tools;
+  return askUntilAnswered(tools, async () => {
+    const found = await askWithin(clock, stop, askTimeoutMs, lookUp);
+    if (!found.ok) return 'away';
+    if (found.value.effect !== 'unknown') return verdictOf(found.value, decidedBy);
+    return found.value.evidence.running === true ? 'running' : verdictOf(found.value, decidedBy);
   });
 }
 

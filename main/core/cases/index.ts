@@ -4,21 +4,29 @@ export type {
   CaseDesk,
   CaseStart,
   CaseView,
+  ClaimView,
+  DecisionView,
   DeliverableView,
   NewCase,
   NotNow,
   OpenedCell,
+  QueueLimit,
   Suspension,
 } from './case-desk.ts';
 export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';
-export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
+export type { ActResult, FoundClaim, MaintenanceDesk, OpenTask } from './maintenance.ts';
 export type {
   CaseLookUp,
   CaseRating,
+  DecisionAnswer,
+  DrawnDocument,
   EffectPorts,
   ErrandAnswer,
+  LicenceAnswer,
+  NotUnderstood,
   ParcelHandover,
+  PrintedCertificate,
   SubmitAnswer,
   Unreachable,
 } from './ports.ts';

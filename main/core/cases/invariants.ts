@@ -4,6 +4,7 @@ import type { JournalReport } from '../../../db/index.ts';
 import { checkAcceptances } from './invariants-city.ts';
 import { checkDoors, checkPapers } from './invariants-devices.ts';
 import { checkErrands } from './invariants-errands.ts';
+import { checkCounted, checkDocuments } from './invariants-handouts.ts';
 import { checkIntentsEnded } from './invariants-intents.ts';
 import type { Violation } from './invariants-violation.ts';
 
@@ -22,6 +23,8 @@ export function findViolations(
     ...checkAcceptances(journal, city),
     ...checkPapers(journal, bench),
     ...checkDoors(journal, bench),
+    ...checkDocuments(journal, bench),
+    ...checkCounted(journal, bench),
     ...checkErrands(journal, city),
     ...checkIntentsEnded(journal),
   ];

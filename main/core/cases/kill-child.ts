@@ -23,6 +23,7 @@ const clock: Clock = {
   monotonicMs: () => systemClock.monotonicMs() * 20,
   after: (delayMs, callback) => systemClock.after(delayMs / 20, callback),
 };
+const { terminalId } = submissionFor('pickup');
 const now = () => new Date().toISOString();
 
 function read(file: string): string[] {
@@ -43,10 +44,25 @@ function findAcceptance(caseId: string) {
   const found = cityLedger().find((entry) => entry.type === 'case_accepted' && entry.caseId === caseId);
   if (found?.type !== 'case_accepted') return null;
   const { acceptanceNumber } = found;
-  const parcel = { board: 1, cell: 1, parcelId: caseId, description: { zh: '证件', en: 'Permit' } };
-  return { acceptanceNumber, acceptedAt: found.at, certificate: null, parcel };
+  const parcel = {
+    board: 1,
+    cell: 1,
+    parcelId: caseId,
+    description: { zh: '证件', en: 'Permit' },
+    terminalId,
+  };
+  return {
+    caseId: found.caseId,
+    acceptanceNumber,
+    acceptedAt: found.at,
+    certificate: null,
+    parcel,
+    decision: null,
+  };
 }
 const cuts = () => benchLedger().filter(({ type }) => type === 'paper_cut').length;
+
+const notHere = (): Promise<never> => Promise.reject(new Error('a parcel needs none of this'));
 
 const ports: EffectPorts = {
   async submit({ caseId, itemCode }) {
@@ -98,6 +114,22 @@ const ports: EffectPorts = {
   },
   lookUpOpening: async () => nothingKnown,
   readDoor: async () => 'closed',
+  cancelJob: async () => nothingKnown,
+  powerSession: () => 'the only one',
+  notify: async () => ({ kind: 'recorded' }),
+  documentPrinterReady: () => false,
+  lookUpDecision: notHere,
+  fetchLicence: notHere,
+  drawDocument: notHere,
+  printDocument: notHere,
+  lookUpDocument: notHere,
+  readSheetCount: notHere,
+  dispense: notHere,
+  captureItem: notHere,
+  lookUpDispenser: notHere,
+  readDispenser: notHere,
+  openDoor: notHere,
+  lookUpDoorOpening: notHere,
 };
 
 const opened = openDatabase(join(directory, 'terminal.db'));
@@ -136,6 +168,7 @@ while (mode === 'live') {
 }
 await settled;
 for (const { caseId } of journal.unfinishedCases()) runner.sessionEnded(caseId);
-while (journal.earliestErrandMs() !== null || journal.openActs().length > 0) await soon();
+const waits = (urgent: boolean) => journal.earliestErrandMs(urgent) !== null;
+while (waits(true) || waits(false) || journal.openActs().length > 0) await soon();
 runner.stop();
 opened.value.close();

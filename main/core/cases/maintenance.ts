@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import type { CellAddress } from '../../../contract/device-classes.ts';
 import type { Completion, Effect } from '../../../contract/device-common.ts';
@@ -8,8 +9,9 @@ import type { Evidence, IntentState, Journal, MaintenanceAct, TaskClosing } from
 import { askWithin } from './asking.ts';
 import type { CaseBook } from './case-book.ts';
 import type { NotNow } from './case-desk.ts';
+import { hashClaimCode, readClaimCode } from './claim-code.ts';
 import type { Delivery } from './delivery.ts';
-import { decideOpening, decidePrint, type Verdict, verdictOf } from './evidence.ts';
+import { beforePrint, decideOpening, decidePrint, type Verdict, verdictOf } from './evidence.ts';
 import type { EffectPorts } from './ports.ts';
 
 const readTimeoutMs = 5000;
@@ -29,6 +31,15 @@ export interface OpenTask {
   openedAt: string;
 }
 
+/** What a claim code leads to. */
+export interface FoundClaim {
+  caseId: CaseId;
+  itemName: LocalizedText;
+  acceptanceNumber: string | null;
+  /** Open ones of this case. */
+  tasks: OpenTask[];
+}
+
 /** `faultCode`: what kept the device from it, as the device names it. */
 export interface ActResult {
   effect: Effect;
@@ -39,6 +50,8 @@ export interface ActResult {
 export interface MaintenanceDesk {
   openTasks(): OpenTask[];
   closeTask(closing: TaskClosing): Result<void, NotNow>;
+  /** The case of the claim code that a resident names; null if there is no such code. */
+  findClaim(code: string): FoundClaim | null;
   /** `compose` is given the id that the slip must carry in a QR code `budayang:<id>:…`. */
   printTestSlip(attendantId: string, compose: (documentId: IntentId) => ReceiptDocument): Promise<ActResult>;
   openCell(attendantId: string, cell: CellAddress): Promise<ActResult>;
@@ -54,6 +67,8 @@ export interface MaintenanceTools {
   clock: Clock;
   random: RandomSource;
   stop: AbortSignal;
+  /** N of the scrypt that hashes claim codes. */
+  claimCost: number;
 }
 
 const nothingSent: ActResult = { effect: 'none', faultCode: 'device_away' };
@@ -82,16 +97,34 @@ export class Maintenance implements MaintenanceDesk {
     return journal.closeTask(closing, clock.wallMs()) ? ok(undefined) : err({ kind: 'not_now' });
   }
 
+  findClaim(text: string): FoundClaim | null {
+    const { journal, book, claimCost } = this.#tools;
+    const code = readClaimCode(text);
+    const caseId =
+      code === null
+        ? null
+        : journal.caseOfClaim(hashClaimCode(code, journal.claimSalt(randomBytes(16)), claimCost));
+    const kept = caseId === null ? null : book.get(caseId);
+    if (caseId === null || !kept) return null;
+    const { acceptance, itemName } = kept.state;
+    return {
+      caseId,
+      itemName,
+      acceptanceNumber: acceptance.state === 'accepted' ? acceptance.acceptanceNumber : null,
+      tasks: this.openTasks().filter((task) => task.caseId === caseId),
+    };
+  }
+
   async printTestSlip(
     attendantId: string,
     compose: (documentId: IntentId) => ReceiptDocument,
   ): Promise<ActResult> {
     const { ports, delivery } = this.#tools;
     let result = nothingSent;
-    await delivery.printerLane.run(async () => {
+    await delivery.lanes['receipt-printer'].run(async () => {
       const cuts = await this.#ask(readTimeoutMs, (signal) => ports.readCutCount(signal));
       if (!cuts.ok) return;
-      const evidenceBefore = { cutCount: cuts.value };
+      const evidenceBefore = { cutCount: cuts.value, powerSession: ports.powerSession() };
       result = await this.#perform(
         attendantId,
         'print_test_slip',
@@ -109,7 +142,7 @@ export class Maintenance implements MaintenanceDesk {
   async openCell(attendantId: string, cell: CellAddress): Promise<ActResult> {
     const { ports, delivery } = this.#tools;
     let result = nothingSent;
-    await delivery.lockerLane.run(async () => {
+    await delivery.lanes['pickup-locker'].run(async () => {
       const door = await this.#ask(readTimeoutMs, (signal) => ports.readDoor(cell, signal));
       if (!door.ok) return;
       const evidenceBefore = { board: cell.board, cell: cell.cell, doorBefore: door.value };
@@ -126,7 +159,7 @@ export class Maintenance implements MaintenanceDesk {
 
   async readCutCount(): Promise<number | null> {
     let cutCount: number | null = null;
-    await this.#tools.delivery.printerLane.run(async () => {
+    await this.#tools.delivery.lanes['receipt-printer'].run(async () => {
       const cuts = await this.#ask(readTimeoutMs, (signal) => this.#tools.ports.readCutCount(signal));
       cutCount = cuts.ok ? cuts.value : null;
     });
@@ -138,7 +171,7 @@ export class Maintenance implements MaintenanceDesk {
     const { journal, delivery } = this.#tools;
     await Promise.all(
       journal.openMaintenanceActs().map((act) => {
-        const lane = act.kind === 'open_cell' ? delivery.lockerLane : delivery.printerLane;
+        const lane = delivery.lanes[act.kind === 'open_cell' ? 'pickup-locker' : 'receipt-printer'];
         return lane.run(async () => {
           const verdict = await this.#decide(act);
           if (verdict) this.#conclude(act, verdict);
@@ -174,9 +207,9 @@ export class Maintenance implements MaintenanceDesk {
   }
 
   #decide({ actId, kind, evidenceBefore }: MaintenanceAct): Promise<Verdict> {
-    const { board, cell, doorBefore, cutCount } = evidenceBefore;
+    const { board, cell, doorBefore } = evidenceBefore;
     if (kind === 'print_test_slip') {
-      return decidePrint(this.#tools, actId, typeof cutCount === 'number' ? cutCount : null);
+      return decidePrint(this.#tools, actId, beforePrint(evidenceBefore));
     }
     if (typeof board !== 'number' || typeof cell !== 'number') throw new Error(`act ${actId} names no cell`);
     const before = typeof doorBefore === 'string' ? doorBefore : null;

@@ -1,8 +1,25 @@
-import type { Acceptance, CityLedgerEntry, Submission } from '../../../contract/city.ts';
+import type {
+  Acceptance,
+  Certificate,
+  CityLedgerEntry,
+  Decision,
+  NotificationSubject,
+  Submission,
+} from '../../../contract/city.ts';
 import type { CaseId } from '../../../contract/words.ts';
-import type { CaseLookUp, CaseRating, ErrandAnswer, ParcelHandover, SubmitAnswer } from './ports.ts';
+import type {
+  CaseLookUp,
+  CaseRating,
+  DecisionAnswer,
+  ErrandAnswer,
+  LicenceAnswer,
+  NotUnderstood,
+  ParcelHandover,
+  SubmitAnswer,
+} from './ports.ts';
 
 const away = { kind: 'unreachable', detail: 'model_away' } as const;
+const nonsense: NotUnderstood = { kind: 'not_understood', detail: 'contract_mismatch', answer: '{}' };
 const reason = { zh: '不在受理范围', en: 'Not within scope' };
 
 /**
@@ -10,7 +27,9 @@ const reason = { zh: '不在受理范围', en: 'Not within scope' };
  * does what it is asked but the answer never arrives.
  */
 export class ModelCity {
-  mood: 'answers' | 'away' | 'answer_lost' | 'refuses' | 'conflict' = 'answers';
+  mood: 'answers' | 'away' | 'answer_lost' | 'refuses' | 'conflict' | 'nonsense' = 'answers';
+  /** What rules say of an application for a card. */
+  rules: 'approve' | 'refuse' | 'pending' = 'approve';
   readonly ledger: CityLedgerEntry[] = [];
   readonly submissions: Submission[] = [];
   readonly #accepted = new Map<CaseId, Acceptance>();
@@ -23,6 +42,7 @@ export class ModelCity {
 
   submit(submission: Submission): SubmitAnswer {
     if (this.mood === 'away') return away;
+    if (this.mood === 'nonsense') return nonsense;
     this.submissions.push(submission);
     const { caseId, itemCode } = submission;
     const known = this.#accepted.get(caseId);
@@ -39,6 +59,7 @@ export class ModelCity {
 
   lookUpCase(caseId: CaseId): CaseLookUp {
     if (this.mood === 'away' || this.mood === 'answer_lost') return away;
+    if (this.mood === 'nonsense') return nonsense;
     const acceptance = this.#accepted.get(caseId);
     return acceptance ? { kind: 'accepted', acceptance } : { kind: 'unknown_case' };
   }
@@ -56,32 +77,66 @@ export class ModelCity {
     return this.mood === 'answer_lost' ? away : { kind: 'recorded' };
   }
 
+  lookUpDecision(caseId: CaseId): DecisionAnswer {
+    if (this.mood === 'away' || this.mood === 'answer_lost') return away;
+    if (this.mood === 'nonsense') return nonsense;
+    if (!this.#accepted.has(caseId)) return { kind: 'rejected', detail: 'CASE_UNKNOWN' };
+    return { kind: 'decision', decision: this.#decide() };
+  }
+
+  fetchLicence(caseId: CaseId): LicenceAnswer {
+    if (this.mood === 'away' || this.mood === 'answer_lost') return away;
+    if (this.mood === 'nonsense') return nonsense;
+    const number = [...this.#accepted.keys()].indexOf(caseId) + 1;
+    return { kind: 'licence', certificate: this.#certificate(number) };
+  }
+
+  notify(caseId: CaseId, subject: NotificationSubject): ErrandAnswer {
+    if (this.mood === 'away') return away;
+    const at = this.#now();
+    this.#once(`text ${caseId} ${subject}`, { type: 'applicant_notified', at, caseId, subject });
+    return this.mood === 'answer_lost' ? away : { kind: 'recorded' };
+  }
+
   #once(key: string, entry: CityLedgerEntry): void {
     if (!this.#errands.has(key)) this.ledger.push(entry);
     this.#errands.add(key);
   }
 
-  #accept({ form }: Submission): Acceptance {
+  #decide(): Decision {
+    if (this.rules === 'pending') return { state: 'pending' };
+    const decidedAt = this.#now();
+    return this.rules === 'approve'
+      ? { state: 'approved', decidedAt, reasons: [], licenceId: 'LICENCE-0001' }
+      : { state: 'refused', decidedAt, reasons: [reason] };
+  }
+
+  #certificate(number: number): Certificate {
+    return {
+      title: '缴费证明',
+      certificateNumber: `C-${number}`,
+      issuer: '示范市人社局',
+      issuedAt: this.#now(),
+      rows: [{ label: '姓名', value: '张小试' }],
+      table: null,
+      verificationUrl: `https://city.example/verify/${number}`,
+    };
+  }
+
+  #accept({ caseId, terminalId, form }: Submission): Acceptance {
     const number = this.#accepted.size + 1;
     return {
+      caseId,
       acceptanceNumber: `CASE-${String(number).padStart(6, '0')}`,
       acceptedAt: this.#now(),
-      certificate: form.certificate
-        ? {
-            title: '缴费证明',
-            certificateNumber: `C-${number}`,
-            issuer: '示范市人社局',
-            issuedAt: this.#now(),
-            rows: [{ label: '姓名', value: '张小试' }],
-            table: null,
-            verificationUrl: `https://city.example/verify/${number}`,
-          }
-        : null,
+      certificate: form.certificate ? this.#certificate(number) : null,
+      decision: form.rules ? this.#decide() : null,
       parcel: form.parcel
         ? {
             board: 1,
             cell: (number % 8) + 1,
             parcelId: `P-${number}`,
+            terminalId,
             description: { zh: '居住证', en: 'Permit' },
           }
         : null,

@@ -3,6 +3,7 @@ import type { CellAddress } from '../../../contract/device-classes.ts';
 import type { Completion, Fault } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { IntentId } from '../../../contract/words.ts';
+import { ModelHandouts } from './model-handouts.ts';
 
 const fault = (code: string): Fault => ({ code, nextAct: 'attendant', vendorCode: null });
 const nothingKnown: Completion = { effect: 'unknown', fault: null, evidence: {} };
@@ -16,7 +17,10 @@ export class ModelDevices {
   printer: 'ready' | 'paper_out' | 'stalled' | 'answer_lost' | 'silent' | 'away' = 'ready';
   locker: 'ready' | 'stuck' | 'answer_lost' | 'away' = 'ready';
   countsCuts = true;
+  /** Changes with every power cut. */
+  powerSession = 'power-1';
   readonly ledger: BenchLedgerEntry[] = [];
+  readonly handouts = new ModelHandouts(this.ledger, () => this.#now());
   readonly #jobs = new Map<IntentId, Completion>();
   readonly #openDoors = new Set<string>();
   readonly #nowMs: () => number;
@@ -39,6 +43,8 @@ export class ModelDevices {
   }
 
   restartHosts(): void {
+    this.#goOn = () => {};
+    this.handouts.restartHosts();
     this.#jobs.clear();
   }
 
@@ -74,6 +80,22 @@ export class ModelDevices {
     if (this.printer === 'answer_lost') return nothingKnown;
     this.#jobs.set(jobId, done);
     return done;
+  }
+
+  /** What waits in the printer is cleared and its remnant cut off. */
+  cancelJob(jobId: IntentId): Completion {
+    if (this.printer === 'away') throw new Error('the printer host is away');
+    const known = this.#jobs.get(jobId);
+    if (known?.evidence.running !== true) return known ?? nothingKnown;
+    this.#goOn = () => {};
+    this.cutOffRemnant();
+    const cancelled: Completion = {
+      effect: 'none',
+      fault: fault('cancelled'),
+      evidence: { cancelled: true },
+    };
+    this.#jobs.set(jobId, cancelled);
+    return cancelled;
   }
 
   lookUpJob(jobId: IntentId): Completion {

@@ -40,6 +40,7 @@ export class ModelWorld {
   readonly failures: unknown[] = [];
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
   /** Called at every boundary; true ends the life right there. */
+  queueLimits = { cases: 5000, hours: 72 };
   killAt: (name: string, index: number) => boolean = () => false;
   #life: Life | null = null;
 
@@ -77,6 +78,8 @@ export class ModelWorld {
       clock: this.clock,
       random: systemRandom,
       terminal: { terminalName: { zh: '试验终端', en: 'Test terminal' }, helpPhone: '12345' },
+      claimCost: 2,
+      queueLimits: this.queueLimits,
       onFailure: (error) => {
         if (!(error instanceof Killed)) this.failures.push(error);
       },
@@ -177,6 +180,7 @@ export class ModelWorld {
       }
     };
     const { city, devices } = this;
+    const { handouts } = devices;
     return {
       submit: (submission) => call('submit', () => city.submit(submission)),
       lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
@@ -188,6 +192,23 @@ export class ModelWorld {
       openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
       lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
       readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+      lookUpDecision: (caseId) => call('lookUpDecision', () => city.lookUpDecision(caseId)),
+      fetchLicence: (caseId) => call('fetchLicence', () => city.fetchLicence(caseId)),
+      notify: (caseId, subject) => call('notify', () => city.notify(caseId, subject)),
+      cancelJob: (jobId) => call('cancelJob', () => devices.cancelJob(jobId)),
+      documentPrinterReady: () => handouts.documentPrinter !== 'none',
+      drawDocument: async () => ({ pdf: new Uint8Array(), pages: 2 }),
+      printDocument: (jobId, { pages }) => call('printDocument', () => handouts.printDocument(jobId, pages)),
+      lookUpDocument: (jobId) => call('lookUpDocument', () => handouts.lookUpDocument(jobId)),
+      readSheetCount: () => call('readSheetCount', () => handouts.readSheetCount()),
+      dispense: (commandId) => call('dispense', () => handouts.dispense(commandId)),
+      captureItem: (commandId) => call('captureItem', () => handouts.captureItem(commandId)),
+      lookUpDispenser: (question) => call('lookUpDispenser', () => handouts.lookUpDispenser(question)),
+      readDispenser: () => call('readDispenser', () => handouts.readDispenser()),
+      openDoor: (commandId) => call('openDoor', () => handouts.openDoor(commandId)),
+      lookUpDoorOpening: (commandId) =>
+        call('lookUpDoorOpening', () => handouts.lookUpDoorOpening(commandId)),
+      powerSession: () => devices.powerSession,
     };
   }
 }
@@ -231,7 +252,7 @@ async function letPromisesSettle(): Promise<void> {
   for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type ItemKind = 'query' | 'application' | 'pickup';
+export type ItemKind = 'query' | 'application' | 'pickup' | 'card' | 'room';
 
 const common = {
   version: 1,
@@ -270,6 +291,22 @@ export const items: Record<ItemKind, ServiceItem> = {
     network: 'required',
     deliverables: ['parcel', 'receipt'],
   }),
+  card: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000004',
+    kind: 'application',
+    name: { zh: '敬老卡', en: 'Senior card' },
+    network: 'required',
+    deliverables: ['card', 'certificate', 'receipt'],
+  }),
+  room: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000005',
+    kind: 'pickup',
+    name: { zh: '自助室', en: 'Self-service room' },
+    network: 'required',
+    deliverables: ['room', 'receipt'],
+  }),
 };
 
 /** A fictional applicant whose number has a valid check character. */
@@ -285,6 +322,7 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
     form: {
       ...(kind === 'query' ? { certificate: 'yes' } : {}),
       ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
+      ...(kind === 'card' ? { rules: 'yes' } : {}),
     },
     materials: [],
     signature: null,

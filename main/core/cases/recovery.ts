@@ -1,26 +1,35 @@
-import type { DeliverableKind } from '../../../contract/catalog.ts';
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Journal, OpenIntent } from '../../../db/index.ts';
+import { askWithin } from './asking.ts';
 import type { CaseBook } from './case-book.ts';
 import type { Delivery } from './delivery.ts';
-import type { Verdict } from './evidence.ts';
+import { effects, knownKind } from './effects.ts';
+import { type Verdict, verdictOf } from './evidence.ts';
+import type { EffectPorts } from './ports.ts';
 
-/** After an interruption no longer ago than this the resident is taken to stand there still. */
-export const residentExpectedMs = 180_000;
+/** For so long after an interruption its case may be taken up again by the same person. */
+export const returnLimitMs = 1_800_000;
+/** After an interruption no longer ago than this the resident probably still stands there. */
+const residentExpectedMs = 180_000;
+const withdrawTimeoutMs = 8000;
 
 export interface RecoveryTools {
   journal: Journal;
   book: CaseBook;
   delivery: Delivery;
+  ports: EffectPorts;
+  stop: AbortSignal;
   clock: Clock;
   random: RandomSource;
 }
 
 export interface Recovery {
-  /** The case a resident was in the middle of, if that is not long ago. */
-  interrupted: CaseId | null;
+  /** Cases that wait for their residents to identify again. */
+  interrupted: CaseId[];
+  /** One of them was interrupted a moment ago. */
+  residentExpected: boolean;
   /** Every act left open has an outcome, or an outcome "unknown" and a task. */
   settled: Promise<void>;
 }
@@ -34,21 +43,35 @@ export function recoverCases(tools: RecoveryTools): Recovery {
   // Queued on the devices first: nothing new may be printed before the cut counter was compared.
   const decisions = journal
     .openActs()
-    .map((act) => delivery.lane(deliverableOf(act.kind)).run(() => decideAct(tools, act)));
-  let interrupted: CaseId | null = null;
+    .map((act) => delivery.lane(knownKind(act.kind)).run(() => decideAct(tools, act)));
+  const interrupted: CaseId[] = [];
+  let residentExpected = false;
   for (const { caseId, updatedMs } of journal.unfinishedCases()) {
     const agoMs = clock.wallMs() - updatedMs;
-    const expectedForMs = agoMs >= 0 && agoMs < residentExpectedMs ? residentExpectedMs - agoMs : null;
+    const expectedForMs = agoMs >= 0 && agoMs < returnLimitMs ? returnLimitMs - agoMs : null;
     book.dispatch(caseId, { type: 'process_restarted', expectedForMs });
-    if (book.get(caseId)?.state.resident === 'interrupted') interrupted = caseId;
+    if (book.get(caseId)?.state.resident !== 'interrupted') continue;
+    interrupted.push(caseId);
+    residentExpected ||= agoMs < residentExpectedMs;
   }
-  return { interrupted, settled: Promise.all(decisions).then(() => undefined) };
+  return { interrupted, residentExpected, settled: Promise.all(decisions).then(() => undefined) };
 }
 
 async function decideAct(tools: RecoveryTools, act: OpenIntent): Promise<void> {
-  const { caseId, intentId, kind, evidenceBefore } = act;
-  const verdict = await tools.delivery.decide(caseId, deliverableOf(kind), intentId, evidenceBefore);
-  if (verdict) conclude(tools, caseId, intentId, verdict);
+  const { caseId, intentId, evidenceBefore } = act;
+  const kind = knownKind(act.kind);
+  const verdict =
+    (await takenBack(tools, act)) ?? (await tools.delivery.decide(caseId, kind, intentId, evidenceBefore));
+  if (verdict && !tools.stop.aborted) conclude(tools, caseId, intentId, verdict);
+}
+
+/** Nobody is known to wait for what the printer still holds: it must not come out for the next person. */
+async function takenBack({ ports, clock, stop }: RecoveryTools, act: OpenIntent): Promise<Verdict> {
+  if (effects[knownKind(act.kind)].performedBy !== 'receipt-printer') return null;
+  const answer = await askWithin(clock, stop, withdrawTimeoutMs, (signal) =>
+    ports.cancelJob(act.intentId, signal),
+  );
+  return answer.ok && answer.value.effect !== 'unknown' ? verdictOf(answer.value, 'job') : null;
 }
 
 function conclude(
@@ -72,19 +95,5 @@ function conclude(
       break;
     default:
       unreachable(effect);
-  }
-}
-
-function deliverableOf(kind: string): DeliverableKind {
-  switch (kind) {
-    case 'print_receipt':
-    case 'print_waiting_slip':
-      return 'receipt';
-    case 'print_certificate':
-      return 'certificate';
-    case 'open_cell':
-      return 'parcel';
-    default:
-      throw new Error(`an act of kind ${kind} is open outside the outbox`);
   }
 }

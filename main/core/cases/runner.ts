@@ -6,20 +6,23 @@ import { err, ok, type Result } from '../../../contract/result.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
 import type { Journal, Vault } from '../../../db/index.ts';
 import { CaseBook } from './case-book.ts';
-import { CaseContent } from './case-content.ts';
-import type { CaseDesk, CaseStart, CaseView, NewCase, NotNow } from './case-desk.ts';
-import { type CaseEffect, type CaseEvent, errandOf } from './case-event.ts';
+import { CaseContent, type PayloadOf } from './case-content.ts';
+import type { CaseDesk, CaseStart, CaseView, NewCase, NotNow, QueueLimit } from './case-desk.ts';
+import type { CaseEffect, CaseEvent, PayloadKind } from './case-event.ts';
 import { beginCase } from './case-machine.ts';
+import { nextStep } from './case-next.ts';
 import type { CaseState, SuspensionCause } from './case-state.ts';
 import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
+import { effectOf } from './effects.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
 import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
 import type { TerminalFacts } from './slips.ts';
 import { stallCauseOf } from './suspension.ts';
+import { type QueueLimits, WaitingQueue } from './waiting-queue.ts';
 
 export interface CaseRunnerOptions {
   journal: Journal;
@@ -29,9 +32,16 @@ export interface CaseRunnerOptions {
   random: RandomSource;
   /** Printed on every slip. */
   terminal: TerminalFacts;
+  /** N of the scrypt that hashes claim codes. */
+  claimCost?: number;
+  queueLimits?: QueueLimits;
   /** A bug or a journal that cannot be written: the core must end and be started again. */
   onFailure(error: unknown): void;
 }
+
+/** About 50 ms: the codes are short, and none is issued but when something went wrong. */
+const defaultClaimCost = 2 ** 14;
+const defaultQueueLimits: QueueLimits = { cases: 5000, hours: 72 };
 
 const refusalWithoutReason: LocalizedText = {
   zh: '申请未能受理，请联系工作人员。',
@@ -48,13 +58,16 @@ export class CaseRunner implements CaseDesk {
   readonly #maintenance: Maintenance;
   readonly #outbox: Outbox;
   readonly #deadlines: Deadlines;
+  readonly #queue: WaitingQueue;
   readonly #slips = new Map<CaseId, ReceiptDocument>();
+  readonly #interrupted = new Set<CaseId>();
   #printerStall: SuspensionCause | null = null;
   readonly #watchers = new Map<CaseId, Set<(view: CaseView) => void>>();
 
   constructor(options: CaseRunnerOptions) {
     this.#options = options;
     const { journal, vault, ports, clock, random, terminal, onFailure } = options;
+    const claimCost = options.claimCost ?? defaultClaimCost;
     const stop = this.#stop.signal;
     const content = new CaseContent(journal, vault);
     const book = new CaseBook(journal, clock);
@@ -64,30 +77,41 @@ export class CaseRunner implements CaseDesk {
     };
     this.#content = content;
     this.#book = book;
-    this.#delivery = new Delivery({ book, content, ports, clock, random, stop, terminal, onSlip });
+    this.#delivery = new Delivery({
+      ...{ journal, book, content, ports, clock, random, stop, terminal, claimCost, onSlip },
+      printerStall: () => this.#printerStall,
+    });
     const delivery = this.#delivery;
-    this.#maintenance = new Maintenance({ journal, book, delivery, ports, clock, random, stop });
-    this.#outbox = new Outbox({ journal, book, content, ports, clock, stop, onFailure });
+    this.#maintenance = new Maintenance({ journal, book, delivery, ports, clock, random, stop, claimCost });
+    this.#outbox = new Outbox({ journal, book, content, ports, clock, random, stop, onFailure });
+    this.#queue = new WaitingQueue(journal, clock, options.queueLimits ?? defaultQueueLimits);
     this.#deadlines = new Deadlines(journal, book, clock, stop);
     book.onCommitted((caseId, state, effects) => this.#react(caseId, state, effects));
   }
 
   /** Once, before any other call: decides what the last run left open, then lets the rest go on. */
   start(): CaseStart {
-    const { journal, clock, random } = this.#options;
-    const { interrupted, settled: casesSettled } = recoverCases({
+    const { journal, clock, random, ports } = this.#options;
+    const {
+      interrupted,
+      residentExpected,
+      settled: casesSettled,
+    } = recoverCases({
       journal,
       book: this.#book,
       delivery: this.#delivery,
+      ports,
+      stop: this.#stop.signal,
       clock,
       random,
     });
+    for (const caseId of interrupted) this.#interrupted.add(caseId);
     const settled = Promise.all([casesSettled, this.#maintenance.settle()]).then(() => undefined);
     settled.catch((error: unknown) => this.#options.onFailure(error));
     for (const { caseId } of journal.unfinishedCases()) this.#drive(caseId);
     this.#deadlines.rearm();
     this.#outbox.wake();
-    return { interrupted: interrupted ? this.readCase(interrupted) : null, settled };
+    return { interrupted: residentExpected, settled };
   }
 
   /** The technician's door. */
@@ -118,6 +142,7 @@ export class CaseRunner implements CaseDesk {
           maskedName: maskName(applicant.name),
           maskedIdNumber: maskIdNumber(applicant.idNumber),
         }),
+        this.#content.seal(caseId, 'owner', applicant.idNumber),
       ],
     );
     return caseId;
@@ -131,7 +156,31 @@ export class CaseRunner implements CaseDesk {
   }
 
   abandonDelivery(caseId: CaseId): Result<void, NotNow> {
-    return this.#say(caseId, { type: 'delivery_abandoned' });
+    const said = this.#say(caseId, { type: 'delivery_abandoned' });
+    if (said.ok) this.#withdraw(caseId);
+    return said;
+  }
+
+  findInterrupted(idNumber: string): CaseView | null {
+    for (const caseId of this.#interrupted) {
+      if (this.#book.get(caseId)?.state.resident !== 'interrupted') {
+        this.#interrupted.delete(caseId);
+        continue;
+      }
+      const owner = this.#content.read(caseId, 'owner');
+      if (owner.ok && owner.value === idNumber) return this.readCase(caseId);
+    }
+    return null;
+  }
+
+  resume(caseId: CaseId): Result<void, NotNow> {
+    const said = this.#say(caseId, { type: 'resident_returned' });
+    if (said.ok) this.#interrupted.delete(caseId);
+    return said;
+  }
+
+  queueLimit(): QueueLimit | null {
+    return this.#queue.limit();
   }
 
   rate(caseId: CaseId, level: number | null): Result<void, NotNow> {
@@ -147,7 +196,9 @@ export class CaseRunner implements CaseDesk {
 
   sessionEnded(caseId: CaseId): void {
     this.#slips.delete(caseId);
+    this.#interrupted.delete(caseId);
     this.#book.dispatch(caseId, { type: 'resident_left' });
+    this.#withdraw(caseId);
     this.#options.journal.truncateLog();
   }
 
@@ -158,6 +209,8 @@ export class CaseRunner implements CaseDesk {
       slip: this.#slips.get(caseId) ?? null,
       printerStall: this.#printerStall,
       refusal: () => this.#refusalOf(caseId),
+      reasons: () => this.#contentOr(caseId, 'decision', []),
+      claimCode: () => this.#contentOr(caseId, 'claim', null),
     });
   }
 
@@ -192,20 +245,26 @@ export class CaseRunner implements CaseDesk {
   }
 
   #react(caseId: CaseId, state: CaseState, effects: readonly CaseEffect[]): void {
+    this.#queue.note(effects, state);
     for (const effect of effects) {
-      if (effect.type !== 'intend' || !errandOf(effect.kind)) continue;
+      if (effect.type !== 'intend' || !effectOf(effect.kind).errand) continue;
       this.#outbox.announce(effect.intentId);
       this.#outbox.wake();
     }
     if (effects.some(({ type }) => type === 'set_deadline' || type === 'clear_deadline')) {
       this.#deadlines.rearm();
     }
-    if (state.name === 'delivery_started') this.#drive(caseId);
+    if (nextStep(state)) this.#drive(caseId);
     this.#notify(caseId);
   }
 
   #drive(caseId: CaseId): void {
     this.#delivery.drive(caseId).catch((error: unknown) => this.#options.onFailure(error));
+  }
+
+  /** What the printer still holds must not come out for the next resident. */
+  #withdraw(caseId: CaseId): void {
+    this.#delivery.withdraw(caseId).catch((error: unknown) => this.#options.onFailure(error));
   }
 
   #notify(caseId: CaseId): void {
@@ -216,7 +275,15 @@ export class CaseRunner implements CaseDesk {
   }
 
   #refusalOf(caseId: CaseId): LocalizedText {
-    const refusal = this.#content.read(caseId, 'refusal');
-    return refusal.ok ? refusal.value : refusalWithoutReason;
+    return this.#contentOr(caseId, 'refusal', refusalWithoutReason);
+  }
+
+  #contentOr<Kind extends PayloadKind, Other>(
+    caseId: CaseId,
+    kind: Kind,
+    other: Other,
+  ): PayloadOf<Kind> | Other {
+    const content = this.#content.read(caseId, kind);
+    return content.ok ? content.value : other;
   }
 }

@@ -4,13 +4,18 @@ import { type ReceiptDocument, receiptDocumentSchema } from '../../../contract/r
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import {
   composeCertificate,
+  composeClaimSlip,
   composeReceipt,
   composeWaitingSlip,
   type SlipOccasion,
   shanghaiTime,
 } from './slips.ts';
 
-const acceptance = { acceptanceNumber: 'SH-2026-000042', acceptedAt: '2026-11-20T01:05:00Z' };
+const acceptance = {
+  acceptanceNumber: 'SH-2026-000042',
+  acceptedAt: '2026-11-20T01:05:00Z',
+  decision: 'none',
+} as const;
 
 function occasion(language: 'zh' | 'en'): SlipOccasion {
   return {
@@ -39,15 +44,18 @@ const certificate = {
   verificationUrl: 'https://city.example/verify/7',
 };
 
+const owed = [{ kind: 'parcel', state: 'unknown', intentId: null, by: 'open_cell' }] as const;
+
 const qrs = (slip: ReceiptDocument) =>
   slip.blocks.flatMap((block) => (block.kind === 'qr' ? [block.data] : []));
 const words = (slip: ReceiptDocument) => JSON.stringify(slip.blocks);
 
 describe.each(['zh', 'en'] as const)('slips in %s', (language) => {
   it.each([
-    ['receipt', composeReceipt(occasion(language), acceptance)],
+    ['receipt', composeReceipt(occasion(language), acceptance, [])],
     ['waiting slip', composeWaitingSlip(occasion(language))],
     ['certificate', composeCertificate(occasion(language), acceptance, certificate)],
+    ['claim slip', composeClaimSlip(occasion(language), '0123456789', null, owed)],
   ])('a %s can be printed and never shows the whole identity number', (_, slip) => {
     expect(receiptDocumentSchema.parse(slip)).toEqual(slip);
     expect(words(slip)).not.toContain('310199199003077216');
@@ -57,7 +65,7 @@ describe.each(['zh', 'en'] as const)('slips in %s', (language) => {
 
 describe('what the resident reads', () => {
   it('the receipt carries the acceptance number large and in its code', () => {
-    const slip = composeReceipt(occasion('zh'), acceptance);
+    const slip = composeReceipt(occasion('zh'), acceptance, []);
     expect(slip.blocks).toContainEqual({
       kind: 'text',
       text: 'SH-2026-000042',
@@ -75,7 +83,22 @@ describe('what the resident reads', () => {
     expect(words(slip)).toContain('尚未受理');
     expect(words(slip)).toContain('ABCD-EF12');
     expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:waiting']);
-    expect(words(composeWaitingSlip(occasion('en')))).toContain('NOT been accepted');
+    expect(words(composeWaitingSlip(occasion('en')))).toContain('NOT accepted yet');
+  });
+
+  it('the claim slip carries the code large, in groups, and what is owed', () => {
+    const slip = composeClaimSlip(occasion('zh'), '0123456789', 'SH-2026-000042', owed);
+    expect(slip.blocks).toContainEqual(expect.objectContaining({ text: '012-345-6789', size: 2 }));
+    expect(words(slip)).toContain('不能确定柜门是否已经打开');
+    expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:claim']);
+  });
+
+  it('a refusal by rules stands on the receipt with its reasons, and not what would come next', () => {
+    const reason = { zh: '未满65周岁。', en: 'Under 65.' };
+    const slip = composeReceipt(occasion('zh'), { ...acceptance, decision: 'refused' }, [reason]);
+    expect(words(slip)).toContain('审批结果: 不予通过');
+    expect(words(slip)).toContain('未满65周岁。');
+    expect(words(slip)).not.toContain('五个工作日内短信通知。');
   });
 
   it('the certificate can be verified and matched to its intent', () => {
@@ -90,7 +113,7 @@ describe('what the resident reads', () => {
   });
 
   it.each([
-    composeReceipt(occasion('zh'), acceptance),
+    composeReceipt(occasion('zh'), acceptance, []),
     composeWaitingSlip(occasion('zh')),
     composeCertificate(occasion('zh'), acceptance, certificate),
   ])('the heading comes once, from the title', (slip) => {

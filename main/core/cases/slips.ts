@@ -2,6 +2,9 @@ import type { Certificate } from '../../../contract/city.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, Language, LocalizedText } from '../../../contract/words.ts';
 import type { SlipFacts } from './case-content.ts';
+import type { Deliverable } from './case-state.ts';
+import { groupClaimCode } from './claim-code.ts';
+import { effects } from './effects.ts';
 
 export interface TerminalFacts {
   terminalName: LocalizedText;
@@ -20,6 +23,7 @@ export interface SlipOccasion {
 export interface AcceptanceFacts {
   acceptanceNumber: string;
   acceptedAt: string;
+  decision: 'none' | 'pending' | 'later' | 'approved' | 'refused';
 }
 
 const words = {
@@ -42,18 +46,30 @@ const words = {
   issuedAt: { zh: '出具时间', en: 'Issued at' },
   verify: { zh: '扫码核验真伪', en: 'Scan to verify' },
   document: { zh: '凭条识别码', en: 'Slip code' },
-  waitingPromise: {
-    zh: '网络暂时中断，您的申请尚未受理。申请已加密保存在本终端，网络恢复后自动提交一次，您无需重新办理。',
-    en: 'The network is away: your application has NOT been accepted yet. It is kept encrypted in this terminal and will be sent once, by itself, when the network is back. You need not apply again.',
-  },
+  waitingTitle: { zh: '已收下，尚未受理', en: 'Taken, NOT accepted yet' },
+  waitingResult: { zh: '怎样知道结果', en: 'How you learn the result' },
   waitingAsk: {
-    zh: '请保留本凭条，可凭凭条号咨询办理结果。',
-    en: 'Please keep this slip and ask with its number how the matter stands.',
+    zh: '受理后会发短信通知您。也可以带本凭条到窗口，或拨打咨询电话，报凭条号查询。',
+    en: 'You will get a text message once it is accepted. You can also ask at the counter or by telephone with the slip number.',
+  },
+  decision: { zh: '审批结果', en: 'Decision' },
+  approved: { zh: '通过', en: 'Approved' },
+  notApproved: { zh: '不予通过', en: 'Refused' },
+  claimSlip: { zh: '凭码条', en: 'Claim slip' },
+  claimCode: { zh: '凭码', en: 'Claim code' },
+  owed: { zh: '尚未交给您的', en: 'What you are still owed' },
+  claimAsk: {
+    zh: '请保留本条。联系工作人员或拨打咨询电话时报这个凭码，工作人员据此为您补办。请不要告诉其他人。',
+    en: 'Please keep this slip. Tell the code to the staff, here or by telephone, and they will make good what is missing. Do not tell it to anybody else.',
   },
 } as const satisfies Record<string, LocalizedText>;
 
 /** The receipt of an accepted case. */
-export function composeReceipt(occasion: SlipOccasion, acceptance: AcceptanceFacts): ReceiptDocument {
+export function composeReceipt(
+  occasion: SlipOccasion,
+  acceptance: AcceptanceFacts,
+  reasons: readonly LocalizedText[],
+): ReceiptDocument {
   const { facts } = occasion;
   const say = speaker(facts.language);
   return {
@@ -65,8 +81,8 @@ export function composeReceipt(occasion: SlipOccasion, acceptance: AcceptanceFac
       ...person(facts),
       pair(say(words.acceptedAt), shanghaiTime(Date.parse(acceptance.acceptedAt))),
       { kind: 'rule' },
-      text(say(words.next), true),
-      text(say(facts.next)),
+      ...decisionBlocks(say, acceptance.decision, reasons),
+      ...(acceptance.decision === 'refused' ? [] : [text(say(words.next), true), text(say(facts.next))]),
       ...footing(occasion, acceptance.acceptanceNumber),
     ],
   };
@@ -85,11 +101,74 @@ export function composeWaitingSlip(occasion: SlipOccasion): ReceiptDocument {
       ...person(facts),
       pair(say(words.confirmedAt), shanghaiTime(occasion.printedAtMs)),
       { kind: 'rule' },
-      text(say(words.waitingPromise), true),
+      text(say(words.waitingTitle), true),
+      text(say(effects.submit.told.unknown)),
+      text(say(words.waitingResult), true),
       text(say(words.waitingAsk)),
       ...footing(occasion, 'waiting'),
     ],
   };
+}
+
+/** What a resident names to the staff when something did not come out, or nobody knows whether it did. */
+export function composeClaimSlip(
+  occasion: SlipOccasion,
+  code: string,
+  acceptanceNumber: string | null,
+  owed: readonly Deliverable[],
+): ReceiptDocument {
+  const { facts } = occasion;
+  const say = speaker(facts.language);
+  const number = acceptanceNumber
+    ? pair(say(words.acceptanceNumber), acceptanceNumber)
+    : pair(say(words.reference), slipNumber(occasion.caseId));
+  return {
+    documentId: occasion.documentId,
+    title: say(words.claimSlip),
+    blocks: [
+      ...largeNumber(say(words.claimCode), groupClaimCode(code)),
+      { kind: 'rule' },
+      pair(say(words.item), say(facts.itemName)),
+      number,
+      ...(owed.length > 0 ? [text(say(words.owed), true)] : []),
+      ...owed.flatMap((each) => (toldOf(each) ? [text(say(toldOf(each) ?? words.owed))] : [])),
+      { kind: 'rule' },
+      text(say(words.claimAsk), true),
+      ...footing(occasion, 'claim'),
+    ],
+  };
+}
+
+/** What the outcome of a thing handed out means for the resident; null while there is none. */
+export function toldOf({ kind, state, by }: Deliverable): LocalizedText | null {
+  if (state !== 'done' && state !== 'failed' && state !== 'unknown') return null;
+  const outcome = state === 'done' ? 'confirmed' : state;
+  const acts = Object.entries(effects);
+  const act = acts.find(([name]) => name === by) ?? acts.find(([, { handsOut }]) => handsOut === kind);
+  return act?.[1].told[outcome] ?? null;
+}
+
+function decisionBlocks(
+  say: (text: LocalizedText) => string,
+  decision: AcceptanceFacts['decision'],
+  reasons: readonly LocalizedText[],
+): ReceiptBlock[] {
+  switch (decision) {
+    case 'none':
+      return [];
+    case 'pending':
+    case 'later':
+      return [text(say(effects.query_decision.told.unknown), true), { kind: 'rule' }];
+    case 'approved':
+    case 'refused': {
+      const word = decision === 'approved' ? words.approved : words.notApproved;
+      return [
+        text(`${say(words.decision)}: ${say(word)}`, true),
+        ...reasons.map((reason) => text(say(reason))),
+        { kind: 'rule' },
+      ];
+    }
+  }
 }
 
 /** A certificate as the city wrote it, with its verification code. */

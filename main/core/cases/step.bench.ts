@@ -63,14 +63,23 @@ function stepper(book: CaseBook): (round: number) => () => void {
       acceptedAt: new Date(0).toISOString(),
       parcel: null,
       hasCertificate: false,
+      decision: 'none',
+      licenceId: null,
     },
+    errandId: crypto.randomUUID() as IntentId,
   });
   let intentId = crypto.randomUUID() as IntentId;
   return (round) => {
     const prepares = round % 2 === 0;
     if (prepares) intentId = crypto.randomUUID() as IntentId;
     const event: CaseEvent = prepares
-      ? { type: 'effect_prepared', deliverable: 'receipt', intentId, evidenceBefore: { cutCount: round } }
+      ? {
+          type: 'effect_prepared',
+          deliverable: 'receipt',
+          kind: 'print_receipt',
+          intentId,
+          evidenceBefore: { cutCount: round },
+        }
       : { type: 'effect_missed', intentId, evidence: { decidedBy: 'cut_count', cutCountAfter: round } };
     return () => {
       if (!book.dispatch(caseId, event)) throw new Error('the measured step did not happen');

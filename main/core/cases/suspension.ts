@@ -1,11 +1,28 @@
-import type { DeliverableKind } from '../../../contract/catalog.ts';
 import type { ReceiptPrinterStatus } from '../../../contract/device-classes.ts';
 import type { Fault } from '../../../contract/device-common.ts';
+import { unreachable } from '../../../contract/result.ts';
 import type { SuspensionCause } from './case-state.ts';
+import { effects, type HandingKind } from './effects.ts';
 
 /** What the resident is told of a device fault. A fault with no better word means the device is away. */
-export function suspensionCauseOf(deliverable: DeliverableKind, fault: Fault | null): SuspensionCause {
-  if (deliverable === 'parcel') return 'locker_away';
+export function suspensionCauseOf(kind: HandingKind, fault: Fault | null): SuspensionCause {
+  const { performedBy } = effects[kind];
+  switch (performedBy) {
+    case 'pickup-locker':
+      return 'locker_away';
+    case 'door':
+      return 'door_away';
+    case 'dispenser':
+      return fault?.code === 'hopper_empty' ? 'dispenser_empty' : 'dispenser_away';
+    case 'receipt-printer':
+    case 'document-printer':
+      return printerCauseOf(fault);
+    default:
+      return unreachable(performedBy);
+  }
+}
+
+function printerCauseOf(fault: Fault | null): SuspensionCause {
   switch (fault?.code) {
     case 'paper_out':
       return 'printer_out_of_paper';

@@ -1,0 +1,28 @@
+import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import { isHandedOut, mayHandOut } from './case-settling.ts';
+import type { CaseState } from './case-state.ts';
+
+/** What is to be done next on a device or for a claim; null if nothing, or it is under way. */
+export type NextStep =
+  | { act: 'issue_claim' }
+  | { act: 'look_after_card' }
+  | { act: 'hand_out'; deliverable: HandedOutKind };
+
+export function nextStep(state: CaseState): NextStep | null {
+  if (state.name === 'case_closed') return null;
+  const isThere = state.resident === 'present' || state.resident === 'leaving';
+  if (state.claim === 'wanted' && isThere) return { act: 'issue_claim' };
+  if (state.cardCheck === 'wanted') return { act: 'look_after_card' };
+  if (state.name !== 'delivery_started' && state.name !== 'submission_refused') return null;
+  if (state.deliverables.some((deliverable) => deliverable.state === 'in_progress')) return null;
+  const next = state.deliverables.find((deliverable) => mayHandOut(state, deliverable));
+  return next ? { act: 'hand_out', deliverable: next.kind } : null;
+}
+
+/** After everything is in hand, or the resident goes on without it. A waiting case is rated as well. */
+export function canRate(state: CaseState): boolean {
+  if (state.name !== 'delivery_finished' && state.name !== 'delivery_started') return false;
+  const isOver = state.name === 'delivery_finished' || isHandedOut(state) || state.resident === 'leaving';
+  const isThere = state.resident === 'present' || state.resident === 'leaving';
+  return isOver && isThere && state.rating === 'open';
+}

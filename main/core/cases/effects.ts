@@ -1,0 +1,304 @@
+import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
+
+/** How an effect ended for the resident. */
+export type EffectOutcome = 'confirmed' | 'failed' | 'unknown';
+
+/** Everything the program and its readers have to know of one thing that a case does to the world. */
+interface EffectDeclaration {
+  title: LocalizedText;
+  performedBy: 'city' | 'receipt-printer' | 'document-printer' | 'pickup-locker' | 'dispenser' | 'door';
+  /** Sent by the outbox until it is answered, and if a resident waits for it; null: acted on at once. */
+  errand: { urgent: boolean } | null;
+  /** The one who acts knows the effect by the case, or by the intent of this one attempt. */
+  idempotencyKey: 'case' | 'intent';
+  /** What the act hands out; null for errands. */
+  handsOut: HandedOutKind | null;
+  /** For readers: what decides an effect whose completion was lost. */
+  evidence: string;
+  /** For readers: what makes good an effect that cannot be finished. */
+  compensation: string;
+  /** What the resident is told, on the screen and on paper. */
+  told: Record<EffectOutcome, LocalizedText>;
+}
+
+const missing = (zh: string, en: string): LocalizedText => ({
+  zh: `${zh}没有交给您，工作人员会处理。`,
+  en: `You did not get ${en}. The staff will see to it.`,
+});
+const unclear = (zh: string, en: string): LocalizedText => ({
+  zh: `不能确定${zh}，请工作人员核实。`,
+  en: `It is not certain that ${en}. Please let the staff check.`,
+});
+
+const slipEvidence =
+  'completion of the printer host, else its memory of the job, else the cut counter against its value in the intent: one more is done; the same is not done only if the power did not fail since; anything else is unknown';
+const reprint =
+  'printed anew on request while the resident is there, as a new document; withdrawn from the printer when the resident leaves; afterwards a task for a person';
+
+/**
+ * The one list of effects. The machine, the outbox, the recovery, the screens and `docs/cases.md` are
+ * made of it.
+ */
+export const effects = {
+  submit: {
+    title: { zh: '提交申请', en: 'submit' },
+    performedBy: 'city',
+    errand: { urgent: true },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: "the back end's look-up by case id; unknown there means not submitted, so it is sent again",
+    compensation:
+      'none needed: repeated with the same case id until answered; a conflict or lost content is a task',
+    told: {
+      confirmed: { zh: '您的申请已受理。', en: 'Your application has been accepted.' },
+      failed: { zh: '您的申请没有被受理。', en: 'Your application was not accepted.' },
+      unknown: {
+        zh: '已收下，尚未受理。申请已加密保存在本机，网络恢复后自动提交，您无需重新办理。',
+        en: 'Taken, but not accepted yet. It is kept encrypted in this terminal and sent by itself when the network is back. You need not apply again.',
+      },
+    },
+  },
+  query_decision: {
+    title: { zh: '查询审批结果', en: 'query decision' },
+    performedBy: 'city',
+    errand: { urgent: true },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: 'the answer itself; asking changes nothing, so it is asked until it is decided',
+    compensation: 'a decision that comes after the resident has gone is texted, and what it owes is a task',
+    told: {
+      confirmed: { zh: '审批已完成。', en: 'The decision has been made.' },
+      failed: {
+        zh: '暂时查不到审批结果，工作人员会与您联系。',
+        en: 'The decision cannot be looked up. The staff will contact you.',
+      },
+      unknown: {
+        zh: '审批还没有完成。有结果后会发短信通知您，您不用在这里等。',
+        en: 'Not decided yet. You will get a text message with the result; you need not wait here.',
+      },
+    },
+  },
+  fetch_licence: {
+    title: { zh: '调取电子证照', en: 'fetch licence' },
+    performedBy: 'city',
+    errand: { urgent: true },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: 'the answer itself; fetching changes nothing, so it is asked until it is answered',
+    compensation: 'what cannot be fetched in time is not printed and becomes a task',
+    told: {
+      confirmed: { zh: '电子证照已调取。', en: 'The electronic licence is here.' },
+      failed: missing('证照', 'the licence'),
+      unknown: missing('证照', 'the licence'),
+    },
+  },
+  notify: {
+    title: { zh: '短信通知', en: 'notify' },
+    performedBy: 'city',
+    errand: { urgent: false },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: 'the back end sends one text for one subject of a case, however often it is asked',
+    compensation: 'a text the back end refuses to send is a task for a person',
+    told: {
+      confirmed: { zh: '结果会发短信通知您。', en: 'You will get the result by text message.' },
+      failed: {
+        zh: '短信没有发出，请拨打咨询电话。',
+        en: 'No text could be sent. Please call the help number.',
+      },
+      unknown: { zh: '结果会发短信通知您。', en: 'You will get the result by text message.' },
+    },
+  },
+  hand_over_parcel: {
+    title: { zh: '登记取件', en: 'record the hand-over of a parcel' },
+    performedBy: 'city',
+    errand: { urgent: false },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: 'the back end notes one hand-over for one case; it is sent after its case, until answered',
+    compensation: 'a hand-over the back end refuses is a task for a person',
+    told: {
+      confirmed: { zh: '已登记您取走了物品。', en: 'It is noted that you took your item.' },
+      failed: { zh: '取件登记由工作人员处理。', en: 'The staff will note that you took your item.' },
+      unknown: { zh: '取件登记稍后自动完成。', en: 'That you took your item is noted later, by itself.' },
+    },
+  },
+  rate: {
+    title: { zh: '提交评价', en: 'rate' },
+    performedBy: 'city',
+    errand: { urgent: false },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: 'the back end keeps one rating for one case; it is sent after its case, until answered',
+    compensation: 'none: a rating of a case that was refused in the end is dropped',
+    told: {
+      confirmed: { zh: '谢谢您的评价。', en: 'Thank you for your rating.' },
+      failed: { zh: '谢谢您的评价。', en: 'Thank you for your rating.' },
+      unknown: { zh: '谢谢您的评价，稍后自动送达。', en: 'Thank you. Your rating is sent later, by itself.' },
+    },
+  },
+  print_receipt: {
+    title: { zh: '打印回执', en: 'print receipt' },
+    performedBy: 'receipt-printer',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'receipt',
+    evidence: slipEvidence,
+    compensation: reprint,
+    told: {
+      confirmed: { zh: '回执已打印。', en: 'Your receipt has been printed.' },
+      failed: missing('纸质回执', 'the paper receipt'),
+      unknown: unclear('回执是否已经打印', 'the receipt came out'),
+    },
+  },
+  print_waiting_slip: {
+    title: { zh: '打印待提交凭条', en: 'print waiting slip' },
+    performedBy: 'receipt-printer',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'receipt',
+    evidence: slipEvidence,
+    compensation: reprint,
+    told: {
+      confirmed: { zh: '凭条已打印，请保留。', en: 'Your slip has been printed. Please keep it.' },
+      failed: missing('纸质凭条', 'the paper slip'),
+      unknown: unclear('凭条是否已经打印', 'the slip came out'),
+    },
+  },
+  print_claim_slip: {
+    title: { zh: '打印凭码条', en: 'print claim slip' },
+    performedBy: 'receipt-printer',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'claim_slip',
+    evidence: slipEvidence,
+    compensation: 'the code stands large on the screen, to be written down or photographed',
+    told: {
+      confirmed: {
+        zh: '凭码条已打印，请保留。',
+        en: 'The slip with your code has been printed. Please keep it.',
+      },
+      failed: {
+        zh: '凭码条没有打印，请记下或拍下屏幕上的凭码。',
+        en: 'The slip was not printed. Please write down or photograph the code.',
+      },
+      unknown: {
+        zh: '凭码条可能没有打印，请记下或拍下屏幕上的凭码。',
+        en: 'The slip may not have come out. Please write down or photograph the code.',
+      },
+    },
+  },
+  print_certificate: {
+    title: { zh: '打印证明（窄幅）', en: 'print certificate on a slip' },
+    performedBy: 'receipt-printer',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'certificate',
+    evidence: slipEvidence,
+    compensation: reprint,
+    told: {
+      confirmed: { zh: '证明已打印。', en: 'Your certificate has been printed.' },
+      failed: missing('纸质证明', 'the paper certificate'),
+      unknown: unclear('证明是否已经打印', 'the certificate came out'),
+    },
+  },
+  print_document: {
+    title: { zh: '打印证明（A4）', en: 'print certificate on A4' },
+    performedBy: 'document-printer',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'certificate',
+    evidence:
+      "completion of the printer host, else the printer's own list of jobs and its page counter; a job that the printer does not know is unknown",
+    compensation:
+      'cancelled while no sheet is out; printed anew on request, as a new job; afterwards a task for a person',
+    told: {
+      confirmed: { zh: '证明已打印在A4纸上。', en: 'Your certificate has been printed on A4 paper.' },
+      failed: missing('纸质证明', 'the paper certificate'),
+      unknown: unclear('证明是否已经打印', 'the certificate came out'),
+    },
+  },
+  dispense_card: {
+    title: { zh: '发卡或发票', en: 'dispense card or invoice' },
+    performedBy: 'dispenser',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'card',
+    evidence:
+      'completion of the dispenser host, else its sensors and the counter of its bin against what they said before the intent; never dispensed twice for one intent',
+    compensation:
+      'a card left at the gate is taken back into the bin when its resident has gone, and becomes a task',
+    told: {
+      confirmed: { zh: '卡已送出，请取走。', en: 'Your card has come out. Please take it.' },
+      failed: missing('卡', 'the card'),
+      unknown: unclear('卡是否已经送出', 'the card came out'),
+    },
+  },
+  capture_card: {
+    title: { zh: '收回未取走的卡', en: 'take back a card that was left behind' },
+    performedBy: 'dispenser',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: null,
+    evidence: 'completion of the dispenser host, else the counter of its bin and the gate sensor',
+    compensation: 'a task for a person, who hands the card over or looks for it',
+    told: {
+      confirmed: missing('卡', 'the card'),
+      failed: missing('卡', 'the card'),
+      unknown: unclear('卡是否已经取走', 'the card was taken'),
+    },
+  },
+  open_cell: {
+    title: { zh: '打开柜门', en: 'open cell' },
+    performedBy: 'pickup-locker',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'parcel',
+    evidence:
+      'completion of the locker host, else its memory of the command, else the door: open now although closed before is done; a closed door proves nothing',
+    compensation: 'never opened again by itself; a task for a person',
+    told: {
+      confirmed: { zh: '柜门已打开，请取走物品。', en: 'The door has opened. Please take your item.' },
+      failed: missing('柜中的物品', 'what lies in the locker'),
+      unknown: unclear('柜门是否已经打开', 'the door opened'),
+    },
+  },
+  open_door: {
+    title: { zh: '打开房门', en: 'open door' },
+    performedBy: 'door',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'room',
+    evidence:
+      'completion of the door host, else its memory of the command, else a lock that is let go or a door that stands open; a closed door proves nothing',
+    compensation: 'let go once more on request while the resident is there; afterwards a task for a person',
+    told: {
+      confirmed: { zh: '门锁已打开，请推门进入。', en: 'The lock is open. Please push the door.' },
+      failed: missing('开门', 'the door opened'),
+      unknown: unclear('房门是否已经打开', 'the door opened'),
+    },
+  },
+} as const satisfies Record<string, EffectDeclaration>;
+
+/** Acts on the world. Each is durable as an intent before it is done. */
+export type IntentKind = keyof typeof effects;
+/** Acts that hand something out. */
+export type HandingKind = {
+  [Kind in IntentKind]: (typeof effects)[Kind]['handsOut'] extends null ? never : Kind;
+}[IntentKind];
+
+export function effectOf(kind: IntentKind): EffectDeclaration {
+  return effects[kind];
+}
+
+/** The declaration of an intent as the journal names it; a kind of another program is a bug. */
+export function knownKind(kind: string): IntentKind {
+  if (!Object.hasOwn(effects, kind)) throw new Error(`the journal holds an intent of unknown kind ${kind}`);
+  return kind as IntentKind;
+}
+
+/** By which the one who acts recognises a repetition. */
+export function idempotencyKeyOf(kind: IntentKind, caseId: CaseId, intentId: IntentId): string {
+  return effectOf(kind).idempotencyKey === 'case' ? caseId : intentId;
+}
