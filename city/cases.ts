@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../contract/result.ts';
 import type { LocalizedText } from '../contract/words.ts';
 import { cityDate, formatAcceptanceNumber } from './acceptance-number.ts';
 import type { CityDatabase } from './database.ts';
+import type { Decisions } from './decisions.ts';
 import type { CityItems } from './items/index.ts';
 import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
@@ -14,7 +15,7 @@ export type SubmissionFailure = { kind: 'conflict' } | { kind: 'refused'; reason
 export interface Cases {
   /** Same id and same content: the same acceptance, however often. Same id and other content: conflict. */
   submit(submission: Submission): Result<Acceptance, SubmissionFailure>;
-  lookUp(caseId: string): Acceptance | null;
+  lookUp(caseId: Submission['caseId']): Acceptance | null;
   /** The first rating of a case stands; false if there is no such case. */
   rate(rating: { caseId: Submission['caseId']; level: number; ratedAt: string }): boolean;
 }
@@ -29,10 +30,11 @@ export function createCases(options: {
   ledger: CityLedger;
   items: CityItems;
   parcels: Parcels;
+  decisions: Decisions;
   clock: Clock;
   regionCode: string;
 }): Cases {
-  const { database, ledger, items, parcels, clock, regionCode } = options;
+  const { database, ledger, items, parcels, decisions, clock, regionCode } = options;
   const select = database.prepare<[string], CaseRow>(
     'SELECT payload_sha256, acceptance FROM accepted_case WHERE case_id = ?',
   );
@@ -56,25 +58,32 @@ export function createCases(options: {
     if (earlier) {
       if (earlier.payload_sha256 !== payloadSha256) return err({ kind: 'conflict' });
       ledger.append({ type: 'submission_repeated', at, caseId });
-      return ok(parseAcceptance(earlier.acceptance));
+      return ok(answerOf(caseId, earlier.acceptance));
     }
     const decision = items.decide(submission, nowMs);
     if (!decision.ok) return err({ kind: 'refused', reason: decision.error });
     const date = cityDate(nowMs);
     const serial = selectSerial.get(date)?.serial ?? 1;
     const acceptanceNumber = formatAcceptanceNumber(date, regionCode, serial);
-    const acceptance: Acceptance = { acceptanceNumber, acceptedAt: at, ...decision.value };
-    insert.run(caseId, payloadSha256, date, serial, JSON.stringify(acceptance));
-    if (acceptance.parcel) parcels.claim(acceptance.parcel.parcelId, caseId);
+    const { certificate, parcel, rules } = decision.value;
+    const acceptance = JSON.stringify({ caseId, acceptanceNumber, acceptedAt: at, certificate, parcel });
+    insert.run(caseId, payloadSha256, date, serial, acceptance);
+    if (parcel) parcels.claim(parcel.parcelId, caseId);
     ledger.append({ type: 'case_accepted', at, caseId, itemCode, acceptanceNumber });
-    return ok(acceptance);
+    if (rules) decisions.put(caseId, rules);
+    return ok(answerOf(caseId, acceptance));
+  }
+
+  /** The acceptance as it was written, with the decision as it stands now. */
+  function answerOf(caseId: Submission['caseId'], json: string): Acceptance {
+    return acceptanceSchema.parse({ ...JSON.parse(json), decision: decisions.find(caseId) });
   }
 
   return {
     submit: database.transaction(submit),
     lookUp: (caseId) => {
       const row = select.get(caseId);
-      return row ? parseAcceptance(row.acceptance) : null;
+      return row ? answerOf(caseId, row.acceptance) : null;
     },
     rate: database.transaction(({ caseId, level, ratedAt }) => {
       if (!select.get(caseId)) return false;
@@ -84,10 +93,6 @@ export function createCases(options: {
       return true;
     }),
   };
-}
-
-function parseAcceptance(json: string): Acceptance {
-  return acceptanceSchema.parse(JSON.parse(json));
 }
 
 /** SHA-256 of the content; the order in which a sender wrote its keys is no difference. */

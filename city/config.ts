@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { cellAddressSchema } from '../contract/device-classes.ts';
 import { type FictionalPerson, fictionalPeopleSchema } from '../contract/fictional-person.ts';
 import { err, ok, type Result } from '../contract/result.ts';
-import { localizedTextSchema } from '../contract/words.ts';
+import { localizedTextSchema, terminalIdSchema } from '../contract/words.ts';
 
 const portSchema = z.number().int().min(0).max(65535);
 
@@ -34,6 +34,8 @@ export const cityConfigSchema = z.strictObject({
     .regex(/^\d{6}$/)
     .default('310199'),
   codeLifetimeMs: z.number().int().min(1000).max(3_600_000).default(60_000),
+  /** The terminal in whose locker parcels are placed. */
+  terminalId: terminalIdSchema.prefault('DEMO-0001'),
   /** What waits in the locker when the ledger is new. */
   parcels: z.array(parcelPlacementSchema).default([
     {

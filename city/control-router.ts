@@ -1,7 +1,9 @@
 import { implement, ORPCError } from '@orpc/server';
 import { cityControlContract } from '../contract/city.ts';
 import type { FictionalPerson } from '../contract/fictional-person.ts';
+import type { TerminalId } from '../contract/words.ts';
 import type { CityCodes } from './city-codes.ts';
+import type { Decisions } from './decisions.ts';
 import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
 import type { PublicServer } from './public-server.ts';
@@ -13,6 +15,8 @@ export function createControlRouter(city: {
   people: FictionalPerson[];
   codes: CityCodes;
   parcels: Parcels;
+  decisions: Decisions;
+  terminalId: TerminalId;
   ledger: CityLedger;
   server: PublicServer;
   codeLifetimeMs: number;
@@ -29,13 +33,15 @@ export function createControlRouter(city: {
       city.codes.show(findPerson(input.personId).personId, input.lifetimeMs ?? city.codeLifetimeMs),
     ),
     setConditions: os.setConditions.handler(async ({ input }) => {
+      if (input.decisionMs !== undefined) city.decisions.setPaceMs(input.decisionMs);
       await city.server.setConditions(input);
       return { done: true };
     }),
     placeParcel: os.placeParcel.handler(({ input }) => {
       const { idNumber } = findPerson(input.personId).card;
-      const { board, cell } = input;
-      return { parcelId: city.parcels.place({ idNumber, board, cell, description: placedByHand }) };
+      const { board, cell, terminalId = city.terminalId } = input;
+      const placement = { idNumber, board, cell, description: placedByHand, terminalId };
+      return { parcelId: city.parcels.place(placement) };
     }),
     readLedger: os.readLedger.handler(() => city.ledger.read()),
   });

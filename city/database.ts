@@ -4,8 +4,9 @@ import Database from 'better-sqlite3';
 
 export type CityDatabase = Database.Database;
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
+/** The ledger as it began; later versions are reached by the steps below. */
 const schema = `
   CREATE TABLE city_code (
     code TEXT PRIMARY KEY,
@@ -43,8 +44,30 @@ const schema = `
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     entry TEXT NOT NULL
   ) STRICT;
-  PRAGMA user_version = ${schemaVersion};
 `;
+
+/** What each later version added; a step is never edited. The terminal named here is that of the bench. */
+const steps: readonly string[] = [
+  `
+  ALTER TABLE parcel ADD COLUMN terminal_id TEXT NOT NULL DEFAULT 'DEMO-0001';
+  CREATE TABLE decision (
+    case_id TEXT PRIMARY KEY REFERENCES accepted_case (case_id),
+    due_ms INTEGER NOT NULL,
+    decision TEXT NOT NULL,
+    announced INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE licence (
+    licence_id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES accepted_case (case_id),
+    certificate TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE notification (
+    case_id TEXT NOT NULL REFERENCES accepted_case (case_id),
+    subject TEXT NOT NULL,
+    PRIMARY KEY (case_id, subject)
+  ) STRICT;
+  `,
+];
 
 /**
  * Opens or makes the city's file. An acceptance that was answered must survive a power cut, so the
@@ -61,10 +84,14 @@ export function openCityDatabase(file: string): { database: CityDatabase; isNew:
     database.pragma(name, { simple: true }),
   );
   if (settings.join() !== 'wal,2,1') throw new Error(`${file}: SQLite refused the durable settings`);
-  const version = database.pragma('user_version', { simple: true });
-  if (version === 0) database.transaction(() => database.exec(schema))();
-  else if (version !== schemaVersion) {
-    throw new Error(`${file}: has schema ${version}, this city needs ${schemaVersion}`);
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > schemaVersion) {
+    throw new Error(`${file}: has schema ${version}, this city knows ${schemaVersion} at most`);
   }
+  database.transaction(() => {
+    if (version === 0) database.exec(schema);
+    for (const step of steps.slice(Math.max(version - 1, 0))) database.exec(step);
+    database.pragma(`user_version = ${schemaVersion}`);
+  })();
   return { database, isNew: version === 0 };
 }

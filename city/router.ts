@@ -5,7 +5,9 @@ import type { FictionalPerson } from '../contract/fictional-person.ts';
 import { unreachable } from '../contract/result.ts';
 import type { Cases } from './cases.ts';
 import type { CityCodes } from './city-codes.ts';
+import type { Decisions } from './decisions.ts';
 import type { CityItems } from './items/index.ts';
+import type { Notifications } from './notifications.ts';
 import type { Parcels } from './parcels.ts';
 
 /** The published API. */
@@ -15,6 +17,8 @@ export function createCityRouter(city: {
   items: CityItems;
   cases: Cases;
   parcels: Parcels;
+  decisions: Decisions;
+  notifications: Notifications;
   clock: Clock;
 }) {
   const os = implement(cityContract);
@@ -37,7 +41,7 @@ export function createCityRouter(city: {
     }),
 
     prefill: os.prefill.handler(({ input, errors }) => {
-      const prefill = city.items.prefill(input.itemCode, input.idNumber, city.clock.wallMs());
+      const prefill = city.items.prefill(input.itemCode, input, city.clock.wallMs());
       if (!prefill.ok) throw errors.ITEM_REFUSED({ data: { reason: prefill.error } });
       return prefill.value;
     }),
@@ -59,6 +63,23 @@ export function createCityRouter(city: {
       const acceptance = city.cases.lookUp(input.caseId);
       if (!acceptance) throw errors.CASE_UNKNOWN();
       return acceptance;
+    }),
+
+    lookUpDecision: os.lookUpDecision.handler(({ input, errors }) => {
+      const decision = city.decisions.find(input.caseId);
+      if (!decision) throw errors.CASE_UNKNOWN();
+      return { caseId: input.caseId, decision };
+    }),
+
+    fetchLicence: os.fetchLicence.handler(({ input, errors }) => {
+      const certificate = city.decisions.findLicence(input.caseId, input.licenceId);
+      if (!certificate) throw errors.LICENCE_UNKNOWN();
+      return { ...input, certificate };
+    }),
+
+    notify: os.notify.handler(({ input, errors }) => {
+      if (!city.notifications.send(input.caseId, input.subject)) throw errors.CASE_UNKNOWN();
+      return { notified: true };
     }),
 
     handOverParcel: os.handOverParcel.handler(({ input, errors }) => {

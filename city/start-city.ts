@@ -8,8 +8,10 @@ import { createCityCodes } from './city-codes.ts';
 import type { CitySetup } from './config.ts';
 import { createControlRouter } from './control-router.ts';
 import { openCityDatabase } from './database.ts';
+import { createDecisions } from './decisions.ts';
 import { createCityItems } from './items/index.ts';
 import { createLedger } from './ledger.ts';
+import { createNotifications } from './notifications.ts';
 import { generateOpenApi } from './openapi.ts';
 import { createParcels } from './parcels.ts';
 import { listen, type PublicServer, shut, startPublicServer } from './public-server.ts';
@@ -42,19 +44,23 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
   const ledger = createLedger(database);
   const codes = createCityCodes(database, ledger, ports);
   const parcels = createParcels(database, ledger, ports);
-  const items = createCityItems(parcels);
   const { clock } = ports;
-  const cases = createCases({ database, ledger, items, parcels, clock, regionCode: config.regionCode });
+  const { regionCode } = config;
+  const items = createCityItems(parcels, regionCode);
+  const decisions = createDecisions(database, ledger, clock);
+  const notifications = createNotifications(database, ledger, clock);
+  const cases = createCases({ database, ledger, items, parcels, decisions, clock, regionCode });
   if (isNew) {
     for (const { personId, ...placement } of config.parcels) {
       const person = people.find((each) => each.personId === personId);
-      if (person) parcels.place({ ...placement, idNumber: person.card.idNumber });
+      const { terminalId } = config;
+      if (person) parcels.place({ ...placement, idNumber: person.card.idNumber, terminalId });
     }
   }
 
   let server: PublicServer | undefined;
   const listener = await createPublicListener(
-    createCityRouter({ people, codes, items, cases, parcels, clock }),
+    createCityRouter({ people, codes, items, cases, parcels, decisions, notifications, clock }),
     () => server?.holdAnswer() ?? Promise.resolve(),
     ports.onFailure,
   );
@@ -65,8 +71,10 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
       people,
       codes,
       parcels,
+      decisions,
       ledger,
       server: publicServer,
+      terminalId: config.terminalId,
       codeLifetimeMs: config.codeLifetimeMs,
     });
     const controlServer = createServer(createControlListener(control, ports.onFailure));

@@ -15,11 +15,12 @@ export const li = { name: '李示例', idNumber: '310199199511020240' };
 /** Ninety years old, long retired. */
 export const wang = { name: '王样本', idNumber: '310199193606080310' };
 
-export const terminalId = submissionSchema.shape.terminalId.parse('DEMO-01');
+export const terminalId = submissionSchema.shape.terminalId.parse('DEMO-0001');
 export const itemCodes = {
   pension: submissionSchema.shape.itemCode.parse('312000990001'),
   residence: submissionSchema.shape.itemCode.parse('312000083000'),
   pickup: submissionSchema.shape.itemCode.parse('312000990002'),
+  seniorCard: submissionSchema.shape.itemCode.parse('312000990003'),
 };
 
 export type CityClient = ContractRouterClient<typeof cityContract>;

@@ -182,6 +182,11 @@ export const receiptPrinterContract = {
    * host lived on, otherwise `unknown`. Evidence carries `cutCount` where the unit counts its cuts.
    */
   lookUpJob: oc.input(z.object({ jobId: z.uuid() })).output(completionSchema),
+  /**
+   * Takes a job back that nobody waits for any more; resolves with its outcome. What the unit still holds
+   * is cleared and its remnant cut off; what is coming out right now is let finish.
+   */
+  cancelJob: oc.input(z.object({ jobId: z.uuid() })).output(completionSchema),
   /** Cumulative number of cuts the unit reports, or null if it does not count. Taken into an intent before printing. */
   readCutCount: oc.output(z.object({ cutCount: z.number().int().nullable() })),
 };

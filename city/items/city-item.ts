@@ -1,6 +1,6 @@
 import type { Certificate, Submission } from '../../contract/city.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
-import type { LocalizedText } from '../../contract/words.ts';
+import type { LocalizedText, TerminalId } from '../../contract/words.ts';
 import type { WaitingParcel } from '../parcels.ts';
 
 export interface Prefill {
@@ -8,14 +8,29 @@ export interface Prefill {
   options: Record<string, { value: string; label: LocalizedText }[]>;
 }
 
+/** What rules say of a case, without a human. The licence is made with an approval. */
+export interface RuledDecision {
+  approved: boolean;
+  reasons: LocalizedText[];
+  licence: Certificate | null;
+}
+
 export interface Decision {
   certificate: Certificate | null;
   parcel: WaitingParcel | null;
+  /** Absent where people decide later. */
+  rules?: RuledDecision;
+}
+
+/** Who opens an item, and where. */
+export interface ItemApplicant {
+  idNumber: string;
+  terminalId: TerminalId;
 }
 
 /** How the city handles one item. A refusal is a reason a resident can understand and act upon. */
 export interface CityItem {
-  prefill(idNumber: string, nowMs: number): Result<Prefill, LocalizedText>;
+  prefill(applicant: ItemApplicant, nowMs: number): Result<Prefill, LocalizedText>;
   decide(submission: Submission, nowMs: number): Result<Decision, LocalizedText>;
 }
 

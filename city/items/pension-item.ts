@@ -29,7 +29,7 @@ const choiceUnknown: LocalizedText = {
 
 /** 城镇基本养老保险缴费情况: an invented record as a certificate with a line for every month. */
 export const pensionItem: CityItem = {
-  prefill(idNumber, nowMs) {
+  prefill({ idNumber }, nowMs) {
     const record = findRecord(idNumber, nowMs);
     return record.ok ? ok({ values: {}, options: {} }) : record;
   },

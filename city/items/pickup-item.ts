@@ -15,14 +15,15 @@ const notWaitingAnyMore: LocalizedText = {
 /** 自助取件: the locker gives a person what waits for this person, and nothing else. */
 export function createPickupItem(parcels: Parcels): CityItem {
   return {
-    prefill(idNumber) {
-      const waiting = parcels.waitingFor(idNumber);
+    prefill({ idNumber, terminalId }) {
+      const waiting = parcels.waitingFor(idNumber, terminalId);
       if (waiting.length === 0) return err(nothingWaits);
       const parcel = waiting.map((each) => ({ value: each.parcelId, label: labelOf(each) }));
       return ok({ values: {}, options: { parcel } });
     },
-    decide({ applicant, form }) {
-      const parcel = parcels.waitingFor(applicant.idNumber).find(({ parcelId }) => parcelId === form.parcel);
+    decide({ applicant, form, terminalId }) {
+      const waiting = parcels.waitingFor(applicant.idNumber, terminalId);
+      const parcel = waiting.find(({ parcelId }) => parcelId === form.parcel);
       return parcel ? ok({ certificate: null, parcel }) : err(notWaitingAnyMore);
     },
   };

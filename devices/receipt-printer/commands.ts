@@ -63,6 +63,8 @@ export const commandParts = {
   request_status: command([0x10, 0x04], { part: byteAs([1, 1], [2, 2], [3, 3], [4, 4]) }),
   /** DLE ENQ n, obeyed in real time: 1 goes on with the failed line, 2 clears the buffers first. */
   recover: command([0x10, 0x05], { manner: byteAs([1, 'restart_line'], [2, 'clear_buffers']) }),
+  /** DLE DC4 function 8, obeyed in real time: clears the receive and the print buffer. */
+  clear_buffers: command([0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08], {}),
 } as const;
 
 type Parts = typeof commandParts;

@@ -53,6 +53,28 @@ export function describeReceiptPrinter(name: string, prepare: () => Promise<Rece
       expect(await subject.printer.lookUpJob(jobId)).toMatchObject({ effect: 'done' });
     });
 
+    it('paper ends in the middle and the resident leaves -> the rest never comes out, only a remnant is cut off', async () => {
+      const jobId = crypto.randomUUID();
+      subject.endPaperAfter(3);
+      const printing = print(jobId);
+      await statusWhere(subject.printer, ({ paper }) => paper === 'out');
+      expect(await subject.printer.cancel(jobId, never)).toMatchObject({ effect: 'unknown' });
+      expect(await printing).toMatchObject({ effect: 'unknown' });
+      subject.setPaper('full');
+      const next = crypto.randomUUID();
+      await expect.poll(async () => (await print(next)).effect, { timeout: 8000 }).toBe('done');
+      const whole = subject.papers.filter(({ complete }) => complete);
+      expect(whole.map(({ qrTexts }) => qrTexts)).toEqual([[`budayang:${next}`]]);
+    });
+
+    it('nobody waits for a slip that is coming out -> it comes out, once', async () => {
+      const jobId = crypto.randomUUID();
+      const printing = print(jobId);
+      expect((await subject.printer.cancel(jobId, never)).effect).not.toBe('unknown');
+      const { effect } = await printing;
+      expect(subject.papers).toHaveLength(effect === 'done' ? 1 : 0);
+    });
+
     it('same job asked twice, at once and later -> one paper', async () => {
       const jobId = crypto.randomUUID();
       const [first, second] = await Promise.all([print(jobId), print(jobId)]);

@@ -109,6 +109,13 @@ export class EscPosPrinter implements ReceiptPrinter {
     return unknown(null, cutCount === null ? {} : { cutCount });
   }
 
+  async cancel(jobId: string, signal: AbortSignal): Promise<Completion> {
+    const job = this.#jobs.find(jobId);
+    if (!job) return unknown(null, {});
+    job.withdrawal.abort();
+    return job.completion ?? follow(job, signal);
+  }
+
   readCutCount(): Promise<number | null> {
     if (this.#busy > 0 || this.#options.evidence === 'status_only') return Promise.resolve(null);
     return this.#inTurn(async () => (await this.#session.value?.readCutCount()) ?? null);
@@ -186,7 +193,7 @@ export class EscPosPrinter implements ReceiptPrinter {
     if (blocking) return refused(blocking);
     const confirms = this.#options.evidence === 'process_id';
     const cutCountBefore = confirms ? await session.readCutCount() : null;
-    if (job.followers === 0) return refused(cancelled);
+    if (job.followers === 0 || job.withdrawal.signal.aborted) return refused(cancelled);
     if (session.lost.aborted) return refused(noAnswerStatus.fault);
 
     job.sent = true;
@@ -210,9 +217,12 @@ export class EscPosPrinter implements ReceiptPrinter {
   ): Promise<Completion | null> {
     if (this.#options.evidence === 'status_only') return this.#confirmByStatus(session, attempt, slip);
     const { processId, patienceMs, cutCountBefore } = attempt;
-    await session.send(concatenate([slip, encodeCommand({ name: 'request_process_id', processId })]));
-    const processed = await session.awaitProcessed(processId, patienceMs);
+    const withdrawn = attempt.job.withdrawal.signal;
+    const confirmation = encodeCommand({ name: 'request_process_id', processId });
+    await session.send(concatenate([slip, confirmation]), withdrawn);
+    const processed = await session.awaitProcessed(processId, patienceMs, withdrawn);
     if (processed === 'lost') return null;
+    if (processed === 'withdrawn') return this.#takeBack(session, attempt);
     await session.askStatus();
     const cutCount = await session.readCutCount();
     const counts = countsOf(cutCountBefore, cutCount);
@@ -229,13 +239,16 @@ export class EscPosPrinter implements ReceiptPrinter {
 
   async #confirmByStatus(
     session: PrinterSession,
-    { patienceMs }: Interrupted,
+    attempt: Interrupted,
     slip: Uint8Array,
   ): Promise<Completion | null> {
-    await session.send(slip);
+    const withdrawn = attempt.job.withdrawal.signal;
+    await session.send(slip, withdrawn);
     for (;;) {
       // No id is ever answered: what counts is that the time the paper needs passed without a fault.
-      if ((await session.awaitProcessed('', patienceMs)) === 'lost') return null;
+      const processed = await session.awaitProcessed('', attempt.patienceMs, withdrawn);
+      if (processed === 'lost') return null;
+      if (processed === 'withdrawn') return this.#takeBack(session, attempt);
       if (!(await session.askStatus())) return unknown(noAnswerStatus.fault, {});
       if (!blockingFault(session.conditions)) return done({ confirmation: 'status_only' });
     }
@@ -290,6 +303,20 @@ export class EscPosPrinter implements ReceiptPrinter {
     const processId = this.#nextProcessId();
     await session.send(concatenate([flush, encodeCommand({ name: 'request_process_id', processId })]));
     return (await session.awaitProcessed(processId, patienceMs)) === 'processed';
+  }
+
+  /**
+   * Clears what the unit holds of a job that nobody waits for. Whether its last line was cut before the
+   * cause came cannot be told.
+   */
+  async #takeBack(session: PrinterSession, { cutCountBefore }: Interrupted): Promise<Completion> {
+    // The second one is for units stopped by an error, which obey it instead of the first.
+    await session.send(
+      encodeCommands([{ name: 'clear_buffers' }, { name: 'recover', manner: 'clear_buffers' }]),
+    );
+    await session.send(new Uint8Array(flushBytes));
+    await this.#cutOffRemnant(session);
+    return unknown(cancelled, { ...countsOf(cutCountBefore, null), cancelled: true });
   }
 
   /**

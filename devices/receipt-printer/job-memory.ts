@@ -5,6 +5,8 @@ export interface PrintJob {
   readonly jobId: string;
   /** Its first byte may have reached the unit. */
   sent: boolean;
+  /** Aborted when nobody wants it any more. */
+  readonly withdrawal: AbortController;
   /** Callers who wait for it now. */
   followers: number;
   /** Null while it waits or prints. May turn from `unknown` to `done` when evidence comes late. */
@@ -26,6 +28,7 @@ export class JobMemory {
     const job: PrintJob = {
       jobId,
       sent: false,
+      withdrawal: new AbortController(),
       followers: 0,
       completion: null,
       finished: Promise.resolve({ effect: 'unknown', fault: null, evidence: {} }),

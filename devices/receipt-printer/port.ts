@@ -14,6 +14,13 @@ export interface ReceiptPrinter {
   print(input: PrintInput, signal: AbortSignal): Promise<Completion>;
   /** What is known of a job; `unknown` with `running: true` while it is being printed. */
   lookUpJob(jobId: string): Promise<Completion>;
+  /**
+   * Nobody waits for this job any more. Not sent: it never will be. Held by the unit for a cause (paper,
+   * cover, jam): cleared out of its buffers, and what hangs on the paper is cut off as soon as it can
+   * be, so that nothing of it comes out for somebody else; `unknown`. Coming out right now: let finish.
+   * Resolves with the outcome of the job.
+   */
+  cancel(jobId: string, signal: AbortSignal): Promise<Completion>;
   /** Null where the unit does not count its cuts, is busy with a job or away. */
   readCutCount(): Promise<number | null>;
   start(): void;

@@ -1,6 +1,8 @@
 import type { PrinterCommand, StatusPart } from './commands.ts';
 
-type RealTimeCommand = Extract<PrinterCommand, { name: 'request_status' | 'recover' }>;
+type RealTimeCommand = Extract<PrinterCommand, { name: 'request_status' | 'recover' | 'clear_buffers' }>;
+
+const clearing = [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08] as const;
 
 /** A stretch of the stream and the real-time command that ends it, if one does. */
 export interface RealTimeSplit {
@@ -9,19 +11,18 @@ export interface RealTimeSplit {
 }
 
 /**
- * Finds DLE EOT n and DLE ENQ n at reception, wherever their bytes occur, as units do: even inside
+ * Finds DLE EOT n, DLE ENQ n and DLE DC4 8 at reception, wherever their bytes occur, as units do: even inside
  * the data of another command.
  */
 export class RealTimeScanner {
-  #previous: [number, number] = [0, 0];
+  #previous: number[] = [];
 
   split(bytes: Uint8Array): RealTimeSplit[] {
     const splits: RealTimeSplit[] = [];
     let start = 0;
     for (const [index, byte] of bytes.entries()) {
-      const [first, second] = this.#previous;
-      this.#previous = [second, byte];
-      const command = first === 0x10 ? readCommand(second, byte) : null;
+      this.#previous = [...this.#previous, byte].slice(-clearing.length);
+      const command = readCommand(this.#previous);
       if (!command) continue;
       splits.push({ before: bytes.subarray(start, index + 1), command });
       start = index + 1;
@@ -31,11 +32,16 @@ export class RealTimeScanner {
   }
 
   reset(): void {
-    this.#previous = [0, 0];
+    this.#previous = [];
   }
 }
 
-function readCommand(function_: number, parameter: number): RealTimeCommand | null {
+function readCommand(last: readonly number[]): RealTimeCommand | null {
+  if (last.length === clearing.length && last.every((byte, index) => byte === clearing[index])) {
+    return { name: 'clear_buffers' };
+  }
+  const [lead, function_, parameter = 0] = last.slice(-3);
+  if (lead !== 0x10) return null;
   if (function_ === 0x04 && parameter >= 1 && parameter <= 4) {
     return { name: 'request_status', part: parameter as StatusPart };
   }

@@ -31,6 +31,7 @@ export function receiptPrinterRouter(printer: ReceiptPrinter) {
     watchStatus: os.watchStatus.handler(({ signal }) => printer.status.follow(signal)),
     print: os.print.handler(({ input, signal }) => printer.print(input, signal ?? forEver)),
     lookUpJob: os.lookUpJob.handler(({ input }) => printer.lookUpJob(input.jobId)),
+    cancelJob: os.cancelJob.handler(({ input, signal }) => printer.cancel(input.jobId, signal ?? forEver)),
     readCutCount: os.readCutCount.handler(async () => ({ cutCount: await printer.readCutCount() })),
   });
 }

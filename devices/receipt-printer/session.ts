@@ -22,8 +22,11 @@ export interface SessionOptions {
   onConditions: (conditions: PrinterConditions) => void;
 }
 
-/** `silent`: the patience ran out while the unit reported nothing that would explain it. */
-export type Processed = 'processed' | 'silent' | 'lost';
+/**
+ * `silent`: the patience ran out while the unit reported nothing that would explain it; `withdrawn`: nobody
+ * waits any more, and the unit reports what keeps it from printing.
+ */
+export type Processed = 'processed' | 'silent' | 'lost' | 'withdrawn';
 
 const chunkBytes = 512;
 const rememberedProcessIds = 16;
@@ -99,11 +102,13 @@ export class PrinterSession {
 
   /**
    * Sends in portions. A portion that is not taken in time is waited for while the unit reports why
-   * (its buffer is full because paper is missing); without a reason the session is lost.
+   * (its buffer is full because paper is missing); without a reason the session is lost. Ends early when
+   * nobody wants it any more and the unit cannot go on.
    */
-  send(bytes: Uint8Array): Promise<void> {
+  send(bytes: Uint8Array, withdrawn?: AbortSignal): Promise<void> {
+    const isOver = () => this.lost.aborted || (withdrawn?.aborted === true && this.isHeldUp);
     return this.#turns.run(async () => {
-      for (let offset = 0; offset < bytes.length && !this.lost.aborted; offset += chunkBytes) {
+      for (let offset = 0; offset < bytes.length && !isOver(); offset += chunkBytes) {
         await this.#write(bytes.subarray(offset, offset + chunkBytes));
       }
     });
@@ -113,7 +118,7 @@ export class PrinterSession {
    * Waits until the unit has processed everything up to this process id. Its patience runs only
    * while the unit reports nothing that keeps it from printing; then it waits without end.
    */
-  awaitProcessed(processId: string, patienceMs: number): Promise<Processed> {
+  awaitProcessed(processId: string, patienceMs: number, withdrawn?: AbortSignal): Promise<Processed> {
     if (this.wasProcessed(processId)) return Promise.resolve('processed');
     return new Promise((resolve) => {
       let cancelPatience = () => {};
@@ -122,6 +127,7 @@ export class PrinterSession {
         this.#replyListeners.delete(onReply);
         this.#conditionListeners.delete(restartPatience);
         this.lost.removeEventListener('abort', onLost);
+        withdrawn?.removeEventListener('abort', restartPatience);
         resolve(outcome);
       };
       const onLost = () => settle('lost');
@@ -130,15 +136,22 @@ export class PrinterSession {
       };
       const restartPatience = () => {
         cancelPatience();
-        if (blockingFault(this.#conditions)) cancelPatience = () => {};
+        if (this.isHeldUp && withdrawn?.aborted) settle('withdrawn');
+        else if (this.isHeldUp) cancelPatience = () => {};
         else cancelPatience = this.#options.clock.after(patienceMs, () => settle('silent'));
       };
       this.#replyListeners.add(onReply);
       this.#conditionListeners.add(restartPatience);
       this.lost.addEventListener('abort', onLost);
+      withdrawn?.addEventListener('abort', restartPatience);
       if (this.lost.aborted) onLost();
       else restartPatience();
     });
+  }
+
+  /** The unit reports a cause that keeps it from printing. */
+  get isHeldUp(): boolean {
+    return blockingFault(this.#conditions) !== null;
   }
 
   /** Did this process id come back on this line? */

@@ -145,6 +145,7 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
       this.#queue.push(...this.#decoder.push(before));
       if (command?.name === 'request_status') this.#answerStatus(command.part);
       else if (command?.name === 'recover') this.#recover(command.manner);
+      else if (command?.name === 'clear_buffers') this.#clearBuffers();
     }
     this.#work();
   }
@@ -159,6 +160,11 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
     if (this.#causeRemains()) return;
     this.#awaitsRecovery = null;
     this.#changed();
+  }
+
+  #clearBuffers(): void {
+    this.#dropBuffers();
+    this.#decoder.reset();
   }
 
   #dropBuffers(): void {

@@ -78,9 +78,12 @@ export type PayloadKind =
   /** The claim code as the resident reads it; until the resident left. */
   | 'claim';
 
+/** A claim slip is owed to nobody: its code stands on the screen, and the case has its task already. */
+export type OwedKind = Exclude<HandedOutKind, 'claim_slip'>;
+
 export type TaskKind =
-  | `missing_${HandedOutKind}`
-  | `unclear_${HandedOutKind}`
+  | `missing_${OwedKind}`
+  | `unclear_${OwedKind}`
   | 'card_taken_back'
   | 'card_left_behind'
   | 'errand_rejected'

@@ -70,10 +70,9 @@ export function lose(state: LiveState, event: Of<'effect_unknown'>): Transition 
   const deliverable = inProgress(state, event.intentId);
   if (!deliverable) return null;
   const { kind, intentId } = deliverable;
-  return settle(change(state, kind, { state: 'unknown' }), null, [
-    conclude(event.intentId, 'unknown', event.evidence),
-    { type: 'open_task', kind: `unclear_${kind}`, intentId },
-  ]);
+  const effects = [conclude(event.intentId, 'unknown', event.evidence)];
+  if (kind !== 'claim_slip') effects.push({ type: 'open_task', kind: `unclear_${kind}`, intentId });
+  return settle(change(state, kind, { state: 'unknown' }), null, effects);
 }
 
 export function issueClaim(state: LiveState, { codeHash }: Of<'claim_issued'>): Transition | null {

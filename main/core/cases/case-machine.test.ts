@@ -39,7 +39,10 @@ const refuse: CaseEvent = { type: 'submission_refused', cause: 'city' };
 const defer: CaseEvent = { type: 'submission_deferred' };
 const leave: CaseEvent = { type: 'resident_left' };
 const restart = (expectedForMs: number | null): CaseEvent => ({ type: 'process_restarted', expectedForMs });
-const prepare = (deliverable: 'receipt' | 'certificate' | 'parcel', n: number): CaseEvent => ({
+const prepare = (
+  deliverable: 'receipt' | 'certificate' | 'parcel',
+  n: number,
+): Extract<CaseEvent, { type: 'effect_prepared' }> => ({
   type: 'effect_prepared',
   deliverable,
   kind: { receipt: 'print_receipt', certificate: 'print_certificate', parcel: 'open_cell' }[
@@ -218,7 +221,7 @@ describe('what a transition asks for', () => {
   it('every kind of paper and the cell get an intent of their own kind', () => {
     const kinds = [
       play('application', accept, prepare('receipt', 2)),
-      play('application', defer, prepare('receipt', 2)),
+      play('application', defer, { ...prepare('receipt', 2), kind: 'print_waiting_slip' }),
       play('query', accept, prepare('certificate', 2)),
       play('pickup', accept, prepare('parcel', 2)),
     ].map((step) => effectsOf(step, 'intend')[0]);

@@ -46,8 +46,8 @@ export class Delivery {
   };
   readonly #tools: DeliveryTools;
   readonly #driving = new Set<CaseId>();
-  /** Documents at the A4 printer; aborting takes one back while no sheet is out. */
-  readonly #documents = new Map<CaseId, AbortController>();
+  /** Acts under way; aborting one ends the waiting for it, and takes a document back while no sheet is out. */
+  readonly #acting = new Map<CaseId, AbortController>();
 
   constructor(tools: DeliveryTools) {
     this.#tools = tools;
@@ -107,9 +107,10 @@ export class Delivery {
    * seconds: a slip that cannot be taken back is unknown, and a person's task.
    */
   async withdraw(caseId: CaseId): Promise<void> {
-    this.#documents.get(caseId)?.abort();
     const { book, ports, clock, stop } = this.#tools;
-    const printing = slipAtPrinter(book.get(caseId)?.state);
+    const state = book.get(caseId)?.state;
+    if (actAt(state, 'document-printer')) this.#acting.get(caseId)?.abort();
+    const printing = actAt(state, 'receipt-printer');
     if (!printing?.intentId) return;
     const { intentId } = printing;
     const taken = await askWithin(clock, stop, withdrawTimeoutMs, (signal) =>
@@ -128,6 +129,7 @@ export class Delivery {
       default:
         book.dispatch(caseId, { type: 'effect_unknown', intentId, evidence });
     }
+    this.#acting.get(caseId)?.abort();
   }
 
   async #handOutAll(caseId: CaseId): Promise<void> {
@@ -204,11 +206,9 @@ export class Delivery {
     });
     if (!intended) return;
     const withdrawn = new AbortController();
-    if (kind === 'print_document') this.#documents.set(caseId, withdrawn);
-    const completion = await askWithin(clock, stop, timeoutMs, (signal) =>
-      perform(AbortSignal.any([signal, withdrawn.signal])),
-    );
-    this.#documents.delete(caseId);
+    this.#acting.set(caseId, withdrawn);
+    const completion = await askWithin(clock, AbortSignal.any([stop, withdrawn.signal]), timeoutMs, perform);
+    this.#acting.delete(caseId);
     if (stop.aborted || !isUnderWay(book.get(caseId)?.state, intentId)) return;
     const answered = completion.ok ? completion.value : null;
     const verdict =
@@ -275,11 +275,11 @@ export class Delivery {
   }
 }
 
-/** What the receipt printer is printing for this case. */
-function slipAtPrinter(state: CaseState | undefined): Deliverable | undefined {
+/** What this device is doing for the case. */
+function actAt(state: CaseState | undefined, device: ActingDevice): Deliverable | undefined {
   return state?.deliverables.find(
     ({ state: of, by }) =>
-      of === 'in_progress' && by !== null && effects[by as IntentKind]?.performedBy === 'receipt-printer',
+      of === 'in_progress' && by !== null && effects[by as IntentKind]?.performedBy === device,
   );
 }
 

@@ -21,7 +21,10 @@ function violation({ kind, intentId }: ReportedIntent, problem: string | null): 
 }
 
 function problemOf(kept: ReportedCase, intent: ReportedIntent): string | null {
-  const hasTask = [...kept.openTasks, ...kept.closedTasks].some((task) => task.intentId === intent.intentId);
+  // A slip with a claim code exists because its case has a task.
+  const hasTask = [...kept.openTasks, ...kept.closedTasks].some(
+    (task) => task.intentId === intent.intentId || intent.kind === 'print_claim_slip',
+  );
   if (intent.state === 'open') return intent.waitsInOutbox ? null : 'is open and nobody works on it';
   if (intent.waitsInOutbox) return `is ${intent.state} and still in the outbox`;
   if (intent.evidence === null) return `is ${intent.state} without evidence`;

@@ -42,6 +42,11 @@ export class ModelDevices {
     this.#cuts += 2;
   }
 
+  /** The counter forgets its last increment with the power, as makers say that it may. */
+  loseLastCut(): void {
+    this.#cuts -= 1;
+  }
+
   restartHosts(): void {
     this.#goOn = () => {};
     this.handouts.restartHosts();

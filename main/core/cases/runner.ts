@@ -247,10 +247,9 @@ export class CaseRunner implements CaseDesk {
   #react(caseId: CaseId, state: CaseState, effects: readonly CaseEffect[]): void {
     this.#queue.note(effects, state);
     for (const effect of effects) {
-      if (effect.type !== 'intend' || !effectOf(effect.kind).errand) continue;
-      this.#outbox.announce(effect.intentId);
-      this.#outbox.wake();
+      if (effect.type === 'intend' && effectOf(effect.kind).errand) this.#outbox.announce(effect.intentId);
     }
+    if (effects.some(({ type }) => type === 'intend' || type === 'errands_can_wait')) this.#outbox.wake();
     if (effects.some(({ type }) => type === 'set_deadline' || type === 'clear_deadline')) {
       this.#deadlines.rearm();
     }

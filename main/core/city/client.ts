@@ -9,10 +9,16 @@ import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { cityContract } from '../../../contract/city.ts';
 import { type Clock, systemClock } from '../../../contract/clock.ts';
+import { shapeOf } from './answer-shape.ts';
 import { startReachabilityWatch } from './reachability.ts';
 import { type CityReply, type DeclaredOf, describeRejection } from './reply.ts';
 
-type RawClient = ContractRouterClient<typeof cityContract>;
+/** What one call has heard, for the case that it makes no sense. */
+interface Hearing {
+  shape: string;
+}
+
+type RawClient = ContractRouterClient<typeof cityContract, Hearing>;
 type Inputs = InferClientInputs<RawClient>;
 type Outputs = InferContractRouterOutputs<typeof cityContract>;
 type Failures = InferClientErrors<RawClient>;
@@ -49,34 +55,51 @@ export interface CityConnectionOptions {
   clock?: Clock;
 }
 
+interface RawOptions {
+  signal: AbortSignal;
+  context: Hearing;
+}
+
+const isBodyless = (status: number) => [0, 101, 204, 205, 304].includes(status);
+
 export function connectCity({
   baseUrl,
   timeoutMs,
   clock = systemClock,
 }: CityConnectionOptions): CityConnection {
   const raw: RawClient = createORPCClient(
-    new OpenAPILink(cityContract, {
+    new OpenAPILink<Hearing>(cityContract, {
       url: baseUrl,
       plugins: [new ResponseValidationPlugin(cityContract)],
       // A redirect is not followed: what it carries must not go to a place nobody configured.
-      fetch: (request, init) => fetch(request, { ...init, redirect: 'manual' }),
+      fetch: async (request, init, { context }) => {
+        const response = await fetch(request, { ...init, redirect: 'manual' });
+        if (isBodyless(response.status)) {
+          context.shape = shapeOf(response.status, '');
+          return response;
+        }
+        const text = await response.text();
+        context.shape = shapeOf(response.status, text);
+        return new Response(text, response);
+      },
     }),
   );
   const watches = new Set<{ suspect(): void }>();
 
   async function attempt<Value, Failure>(
-    start: (signal: AbortSignal) => ClientPromiseResult<Value, Failure>,
+    start: (call: RawOptions) => ClientPromiseResult<Value, Failure>,
     options: CallOptions = {},
   ): Promise<CityReply<Value, DeclaredOf<Failure>>> {
     const deadline = new AbortController();
     const cancelDeadline = clock.after(options.timeoutMs ?? timeoutMs, () => deadline.abort());
+    const context: Hearing = { shape: '(nothing)' };
     const signals = options.signal ? [deadline.signal, options.signal] : [deadline.signal];
     try {
-      return { kind: 'answer', value: await start(AbortSignal.any(signals)) };
+      return { kind: 'answer', value: await start({ signal: AbortSignal.any(signals), context }) };
     } catch (failure) {
       if (options.signal?.aborted) return { kind: 'cancelled' };
       if (deadline.signal.aborted) return { kind: 'timeout', detail: 'deadline' };
-      return describeRejection(failure as Failure);
+      return describeRejection(failure as Failure, context.shape);
     } finally {
       cancelDeadline();
     }
@@ -84,7 +107,7 @@ export function connectCity({
 
   /** A call that fails makes the watch look at once, so that a resident need not wait for its next turn. */
   async function call<Value, Failure>(
-    start: (signal: AbortSignal) => ClientPromiseResult<Value, Failure>,
+    start: (call: RawOptions) => ClientPromiseResult<Value, Failure>,
     options?: CallOptions,
   ): Promise<CityReply<Value, DeclaredOf<Failure>>> {
     const reply = await attempt(start, options);
@@ -95,16 +118,19 @@ export function connectCity({
   }
 
   return {
-    health: (options) => call((signal) => raw.health(undefined, { signal }), options),
-    exchangeCityCode: (input, options) => call((signal) => raw.exchangeCityCode(input, { signal }), options),
-    prefill: (input, options) => call((signal) => raw.prefill(input, { signal }), options),
-    submitCase: (input, options) => call((signal) => raw.submitCase(input, { signal }), options),
-    lookUpCase: (input, options) => call((signal) => raw.lookUpCase(input, { signal }), options),
-    handOverParcel: (input, options) => call((signal) => raw.handOverParcel(input, { signal }), options),
-    rate: (input, options) => call((signal) => raw.rate(input, { signal }), options),
+    health: (options) => call((given) => raw.health(undefined, given), options),
+    exchangeCityCode: (input, options) => call((given) => raw.exchangeCityCode(input, given), options),
+    prefill: (input, options) => call((given) => raw.prefill(input, given), options),
+    submitCase: (input, options) => call((given) => raw.submitCase(input, given), options),
+    lookUpCase: (input, options) => call((given) => raw.lookUpCase(input, given), options),
+    handOverParcel: (input, options) => call((given) => raw.handOverParcel(input, given), options),
+    rate: (input, options) => call((given) => raw.rate(input, given), options),
+    lookUpDecision: (input, options) => call((given) => raw.lookUpDecision(input, given), options),
+    fetchLicence: (input, options) => call((given) => raw.fetchLicence(input, given), options),
+    notify: (input, options) => call((given) => raw.notify(input, given), options),
     watchReachability(listener) {
       const probe = async (signal: AbortSignal): Promise<boolean> => {
-        const reply = await attempt((either) => raw.health(undefined, { signal: either }), { signal });
+        const reply = await attempt((given) => raw.health(undefined, given), { signal });
         return reply.kind === 'answer';
       };
       const watch = startReachabilityWatch({ probe, clock, listener });

@@ -8,7 +8,7 @@ export type CityFailure =
   /** No answer within the deadline, or the line broke on the way: the request may have arrived. */
   | { kind: 'timeout'; detail: string }
   /** Something answered, but not what the contract says; the request may have been carried out. */
-  | { kind: 'nonsense'; detail: string }
+  | { kind: 'nonsense'; detail: string; answer: string }
   /** The caller's signal ended the call; the request may have arrived. */
   | { kind: 'cancelled' };
 
@@ -38,6 +38,8 @@ const gatewayStatuses = new Set([502, 503, 504]);
 /** Turns what a call rejected with into a value. */
 export function describeRejection<Failure>(
   failure: Failure,
+  /** Shape of what was answered, if anything was. */
+  answer: string,
 ): ({ kind: 'declared' } & DeclaredOf<Failure>) | CityFailure {
   if (isDefinedError(failure)) {
     const { code, data } = failure;
@@ -45,11 +47,13 @@ export function describeRejection<Failure>(
   }
   if (failure instanceof ORPCError) {
     const detail = `http_${failure.status}`;
-    return { kind: gatewayStatuses.has(failure.status) ? 'timeout' : 'nonsense', detail };
+    return gatewayStatuses.has(failure.status)
+      ? { kind: 'timeout', detail }
+      : { kind: 'nonsense', detail, answer };
   }
-  if (failure instanceof ValidationError) return { kind: 'nonsense', detail: 'contract_mismatch' };
+  if (failure instanceof ValidationError) return { kind: 'nonsense', detail: 'contract_mismatch', answer };
   const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof SyntaxError) return { kind: 'nonsense', detail: 'not_json' };
+  if (cause instanceof SyntaxError) return { kind: 'nonsense', detail: 'not_json', answer };
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'connection_lost';
   return { kind: notConnected.has(code) ? 'unreachable' : 'timeout', detail: code };
 }

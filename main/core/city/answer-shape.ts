@@ -1,0 +1,51 @@
+const longestShape = 1000;
+const deepest = 4;
+const mostEntries = 12;
+
+/** A status word of a protocol, such as `CASE_UNKNOWN` or `accepted`. */
+const harmlessWord = /^[A-Za-z][A-Za-z_]{0,39}$/;
+const harmlessKey = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
+
+/**
+ * What an answer looked like, for the person who has to find out why it made no sense: names of fields,
+ * kinds of values, and short words of Latin letters. Numbers, names, addresses and everything else that
+ * could be a person's are left out.
+ */
+export function shapeOf(status: number, text: string): string {
+  return `${status} ${describe(text)}`.slice(0, longestShape);
+}
+
+function describe(text: string): string {
+  if (text === '') return '(empty)';
+  try {
+    return JSON.stringify(shape(JSON.parse(text), 0));
+  } catch {
+    return `(${text.length} characters, not JSON)`;
+  }
+}
+
+function shape(value: unknown, depth: number): unknown {
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return '(number)';
+  // A single capitalised word may be a name; words of a protocol are written in one case.
+  if (typeof value === 'string') return isHarmless(value) ? value : `(text of ${value.length})`;
+  if (depth >= deepest) return '(deeper)';
+  if (Array.isArray(value)) return value.slice(0, mostEntries).map((each) => shape(each, depth + 1));
+  const entries = Object.entries(value as object).slice(0, mostEntries);
+  return Object.fromEntries(
+    entries.map(([key, each], index) => [
+      harmlessKey.test(key) ? key : `(key ${index})`,
+      shape(each, depth + 1),
+    ]),
+  );
+}
+
+function isHarmless(text: string): boolean {
+  return harmlessWord.test(text) && (text.includes('_') || statusWords.has(text.toLowerCase()));
+}
+
+/** Words that back ends answer with and that are nobody's name. */
+const statusWords = new Set([
+  ...['ok', 'error', 'failed', 'failure', 'success', 'unknown', 'pending', 'accepted', 'approved', 'refused'],
+  ...['rejected', 'denied', 'timeout', 'unavailable', 'forbidden', 'unauthorized', 'maintenance', 'invalid'],
+]);
