@@ -236,6 +236,14 @@ export const terminalConfigSchema = z.strictObject({
       countdownMs: z.number().int().min(20_000).max(120_000).default(20_000),
     })
     .prefault({}),
+  /** Cases that wait for the network: no more are taken beyond either limit. */
+  queue: z
+    .strictObject({
+      cases: z.number().int().min(1).max(100_000).default(5000),
+      /** How long the oldest may wait. */
+      hours: z.number().int().min(1).max(2000).default(72),
+    })
+    .prefault({}),
   /** Who may open the technician's screens; made by the enrolment program. */
   attendants: z
     .array(

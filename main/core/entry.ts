@@ -9,8 +9,10 @@ import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
 import { DeviceDirectory, deviceEffects } from './devices/index.ts';
+import { drawCertificate } from './documents/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
+import { readPowerSession } from './power-session.ts';
 import { PrecheckClient } from './precheck-client.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
 
@@ -25,6 +27,7 @@ if (!catalog.ok) {
   process.exit(2);
 }
 
+const powerSession = readPowerSession();
 const begunAtMs = systemClock.monotonicMs();
 const devices = new DeviceDirectory();
 const precheck = new PrecheckClient(log);
@@ -63,10 +66,16 @@ if (memory.ok) {
   const runner = new CaseRunner({
     journal,
     vault,
-    ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
+    ports: {
+      ...cityEffects(city, config.terminalId),
+      ...deviceEffects(devices),
+      drawDocument: drawCertificate,
+      powerSession: () => powerSession,
+    },
     clock: systemClock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
+    queueLimits: config.queue,
     onFailure: (error) => {
       throw error;
     },

@@ -4,7 +4,7 @@ import type { KioskView, SignatureStrokes } from '../../../contract/kiosk.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
-import type { CaseDesk, CaseView } from '../cases/index.ts';
+import type { CaseDesk } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
@@ -81,16 +81,11 @@ export class SessionController {
     options.cityReachable.subscribe(() => this.#show());
   }
 
-  /** In service: from now on residents are served. `interrupted` is what the last run left unfinished. */
-  open(cases: CaseDesk, interrupted: CaseView | null): void {
+  /** In service: from now on residents are served. `interrupted`: the last run was torn from a resident. */
+  open(cases: CaseDesk, interrupted: boolean): void {
     this.#followed.open(cases);
-    if (!interrupted) {
-      this.#enter({ name: 'welcome' });
-      return;
-    }
-    this.#followed.follow(interrupted.caseId);
-    this.#enter({ name: 'interrupted', caseId: interrupted.caseId, itemName: interrupted.itemName });
-    this.#idle.restart();
+    this.#enter({ name: interrupted ? 'interrupted' : 'welcome' });
+    if (interrupted) this.#idle.restart();
   }
 
   putOutOfService(reason: Extract<SessionState, { name: 'out_of_service' }>['reason']): void {
@@ -125,7 +120,8 @@ export class SessionController {
   }
 
   begin(screenId: number): VerbResult {
-    return this.#on(screenId, 'welcome', () => {
+    const name = this.#state.name === 'interrupted' ? 'interrupted' : 'welcome';
+    return this.#on(screenId, name, () => {
       const method = this.#options.devices.isOnline('id-card-reader') ? 'id_card' : 'city_code';
       this.#enterIdentification(method);
     });
@@ -143,7 +139,10 @@ export class SessionController {
     return this.#on(screenId, 'item_list', (state) => {
       const { items, devices, cityReachable } = this.#options;
       const item = items.find((each) => each.itemCode === itemCode);
-      if (!item || state.opening || unavailableReason(item, devices, cityReachable.value)) return 'not_now';
+      const limit = () => this.#followed.desk.queueLimit();
+      if (!item || state.opening || unavailableReason(item, devices, cityReachable.value, limit)) {
+        return 'not_now';
+      }
       this.#change({ name: 'item_list', opening: itemCode, refusal: null });
       void this.#openItem(item, this.#screenWork.signal);
       return 'done';
@@ -218,6 +217,15 @@ export class SessionController {
     });
   }
 
+  /** Goes on with the case that was interrupted. */
+  resumeCase(screenId: number): VerbResult {
+    return this.#on(screenId, 'resumable', ({ caseId }) => {
+      if (!this.#followed.desk.resume(caseId).ok) return 'not_now';
+      this.#enter({ name: 'case', caseId, released: false });
+      return 'done';
+    });
+  }
+
   retryDelivery(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) =>
       this.#followed.desk.retryDelivery(state.caseId).ok ? 'done' : 'not_now',
@@ -260,7 +268,9 @@ export class SessionController {
   end(ending: SessionEnding): void {
     if (!this.#isOccupied()) return;
     this.#options.onSessionEnded(ending, this.#state.name);
-    if (this.#state.name === 'case' || this.#state.name === 'interrupted') {
+    // A case that was torn off stays its person's until the time for it is over, unless they end it here.
+    const isOver = this.#state.name === 'resumable' && ending === 'resident_ended';
+    if (this.#state.name === 'case' || (this.#state.name === 'resumable' && isOver)) {
       this.#followed.desk.sessionEnded(this.#state.caseId);
     }
     this.#wipe();
@@ -300,7 +310,7 @@ export class SessionController {
         this.#change({ ...state, phase: 'identified', problem: null });
         const { signal } = this.#screenWork;
         this.#options.clock.after(identifiedTickMs, () => {
-          if (!signal.aborted) this.#enterItemList();
+          if (!signal.aborted) this.#enterOwnCaseOrItems();
         });
         break;
       }
@@ -335,6 +345,20 @@ export class SessionController {
         this.#enterPreparation(screenAfter(item, null));
         break;
     }
+  }
+
+  /** A case of this very person that was torn off comes first; nobody else hears of it. */
+  #enterOwnCaseOrItems(): void {
+    const person = personOf(this.#data);
+    const own = this.#followed.desk.findInterrupted(person.idNumber);
+    const item = this.#options.items.find(({ itemCode }) => itemCode === own?.itemCode);
+    if (!own || !item) {
+      this.#enterItemList();
+      return;
+    }
+    this.#data.draft = { item, form: personal(prefillForm(item, person, null)), materials: [], signature: null };
+    this.#followed.follow(own.caseId);
+    this.#enter({ name: 'resumable', caseId: own.caseId });
   }
 
   #enterItemList(): void {
@@ -414,6 +438,7 @@ export class SessionController {
         items,
         devices,
         cityReachable: cityReachable.value,
+        queueLimit: () => this.#followed.desk.queueLimit(),
         caseView: this.#followed.view,
       },
     });

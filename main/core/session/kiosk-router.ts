@@ -88,6 +88,9 @@ export function kioskRouter(session: SessionController) {
       submit: os.case.submit.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.submitCase(input.screenId)),
       ),
+      resume: os.case.resume.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.resumeCase(input.screenId)),
+      ),
     },
     delivery: {
       retry: os.delivery.retry.handler(({ input, errors }) =>

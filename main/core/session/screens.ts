@@ -3,7 +3,7 @@ import type { Screen, Step } from '../../../contract/kiosk.ts';
 import { maskIdNumber, maskName } from '../../../contract/masking.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { LocalizedText } from '../../../contract/words.ts';
-import type { CaseView } from '../cases/index.ts';
+import type { CaseView, QueueLimit } from '../cases/index.ts';
 import { maskFormValues } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
@@ -17,6 +17,8 @@ export interface Surroundings {
   items: readonly ServiceItem[];
   devices: DeviceDirectory;
   cityReachable: boolean;
+  /** Why no case can be taken that would wait for the network; asked while the city is away. */
+  queueLimit: () => QueueLimit | null;
   caseView: CaseView | null;
 }
 
@@ -25,11 +27,12 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
   switch (state.name) {
     case 'out_of_service':
     case 'welcome':
-      return state;
     case 'interrupted':
+      return state;
+    case 'resumable':
       return {
-        name: 'interrupted',
-        itemName: state.itemName,
+        name: 'resumable',
+        item: itemCard(draftOf(around.data).item),
         acceptance: around.caseView?.acceptance ?? null,
         deliverables: around.caseView?.deliverables ?? [],
       };
@@ -48,7 +51,7 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
         person: { maskedName: maskName(person.name), maskedIdNumber: maskIdNumber(person.idNumber) },
         items: around.items.map((item) => ({
           ...itemCard(item),
-          unavailable: unavailableReason(item, around.devices, around.cityReachable),
+          unavailable: unavailableReason(item, around.devices, around.cityReachable, around.queueLimit),
         })),
       };
     }
@@ -102,22 +105,29 @@ type CaseState = Extract<SessionState, { name: 'case' }>;
 function caseScreen(state: CaseState, around: Surroundings): Screen {
   const { item } = draftOf(around.data);
   const progress = around.caseView;
-  if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item) };
-  const { acceptance, deliverables, suspension, slip } = progress;
+  if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item), phase: 'sending' };
+  if (progress.phase === 'deciding') return { name: 'submitting', item: itemCard(item), phase: 'deciding' };
+  const { acceptance, deliverables, suspension, slip, decision, claim } = progress;
   const cell = progress.cell && { ...progress.cell, door: doorOf(progress.cell, around.devices) };
   const busy =
     progress.phase === 'submitting' || progress.phase === 'delivering' || progress.phase === 'suspended';
   const waitsForDoor = cell?.door === 'open' && !state.released;
   if (busy || waitsForDoor) {
-    return { name: 'delivery', item: itemCard(item), acceptance, deliverables, suspension, slip, cell };
+    const shown = { acceptance, deliverables, suspension, decision, slip, cell };
+    return { name: 'delivery', item: itemCard(item), ...shown };
   }
   const person = personOf(around.data);
-  const handedOut = deliverables.filter((each) => each.state !== 'failed').map((each) => each.kind);
+  const handedOut = deliverables.flatMap(({ kind, state: of }) => {
+    const isOut = of === 'done' || of === 'unknown';
+    return isOut && kind !== 'room' ? [kind] : [];
+  });
   return {
     name: 'outcome',
     item: itemCard(item),
     acceptance,
     deliverables,
+    decision,
+    claim,
     next: item.next,
     takeAlong: [
       person.identification === 'id-card' ? 'id_card' : 'phone',
@@ -140,6 +150,7 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
     case 'out_of_service':
     case 'welcome':
     case 'interrupted':
+    case 'resumable':
       return null;
     case 'identification':
       return { names: stepNames(item), current: 'identification' };

@@ -8,7 +8,10 @@ type FormScreen = Extract<Screen, { name: 'form' }>;
 export type SessionState =
   | { name: 'out_of_service'; reason: Extract<Screen, { name: 'out_of_service' }>['reason'] }
   | { name: 'welcome' }
-  | { name: 'interrupted'; caseId: CaseId; itemName: LocalizedText }
+  /** A case was torn off; whose it was nobody knows until somebody identifies. */
+  | { name: 'interrupted' }
+  /** The person of the interrupted case is here again. */
+  | { name: 'resumable'; caseId: CaseId }
   | {
       name: 'identification';
       method: 'id_card' | 'city_code';
