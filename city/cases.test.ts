@@ -189,3 +189,65 @@ describe('rating', () => {
     ).rejects.toMatchObject({ code: 'CASE_UNKNOWN' });
   });
 });
+
+describe('decided by rules', () => {
+  const apply = (applicant: { name: string; idNumber: string }) =>
+    makeSubmission({ itemCode: itemCodes.seniorCard, applicant, form: { cardKind: 'first' } });
+
+  it('old enough and of this city -> approved at once with reasons, and the licence can be fetched', async () => {
+    const submission = apply(wang);
+    const { caseId } = submission;
+    const { decision } = await city.client.submitCase(submission);
+    if (decision?.state !== 'approved' || !decision.licenceId) throw new Error('not approved');
+    expect(decision.reasons).toHaveLength(2);
+    const { licenceId } = decision;
+    const licence = await city.client.fetchLicence({ caseId, licenceId });
+    expect(licence).toMatchObject({ caseId, licenceId, certificate: { title: '敬老卡申领证明' } });
+    expect(await ledgerTypes()).toEqual(['case_accepted', 'case_decided', 'licence_fetched']);
+    await expect(
+      city.client.fetchLicence({ caseId, licenceId: 'DZ-0000000000000000' }),
+    ).rejects.toMatchObject({ code: 'LICENCE_UNKNOWN' });
+  });
+
+  it('too young -> accepted, refused by the rule, with a reason that says when', async () => {
+    const { decision } = await city.client.submitCase(apply(zhang));
+    expect(decision).toMatchObject({
+      state: 'refused',
+      reasons: [{ zh: expect.stringContaining('65周岁'), en: expect.stringContaining('65') }],
+    });
+  });
+
+  it('rules that take their time -> pending, then decided, however often it is asked', async () => {
+    await city.control.setConditions({ reachable: true, decisionMs: 3000 });
+    const submission = apply(wang);
+    const { caseId } = submission;
+    expect((await city.client.submitCase(submission)).decision).toEqual({ state: 'pending' });
+    expect(await city.client.lookUpDecision({ caseId })).toEqual({ caseId, decision: { state: 'pending' } });
+    clock.advance(3000);
+    await city.client.lookUpDecision({ caseId });
+    expect((await city.client.lookUpDecision({ caseId })).decision.state).toBe('approved');
+    expect((await ledgerTypes()).filter((type) => type === 'case_decided')).toHaveLength(1);
+  });
+
+  it('an item that people decide -> no decision, now or later', async () => {
+    const submission = makeSubmission();
+    expect((await city.client.submitCase(submission)).decision).toBeNull();
+    await expect(city.client.lookUpDecision({ caseId: submission.caseId })).rejects.toMatchObject({
+      code: 'CASE_UNKNOWN',
+    });
+  });
+});
+
+describe('texting the applicant', () => {
+  it('once for each subject of a case, and never for a case nobody knows', async () => {
+    const submission = makeSubmission();
+    const { caseId } = submission;
+    const accepted = { caseId, subject: 'accepted' } as const;
+    await expect(city.client.notify(accepted)).rejects.toMatchObject({ code: 'CASE_UNKNOWN' });
+    await city.client.submitCase(submission);
+    await city.client.notify(accepted);
+    await city.client.notify(accepted);
+    await city.client.notify({ caseId, subject: 'decided' });
+    expect((await ledgerTypes()).filter((type) => type === 'applicant_notified')).toHaveLength(2);
+  });
+});

@@ -90,3 +90,14 @@ it('a demo is repeated -> the parcel put into the cell is the only one in it', a
     'personId must be one of: zhang-ceshi, li-shili',
   );
 });
+
+it('a parcel in the locker of another terminal -> not offered here, and not given here', async () => {
+  const parcelId = await parcelOfZhang();
+  const elsewhere = makeSubmission().terminalId.replace('1', '2') as typeof terminalId;
+  await expect(
+    city.client.prefill({ itemCode: itemCodes.pickup, idNumber: zhang.idNumber, terminalId: elsewhere }),
+  ).rejects.toMatchObject({ code: 'ITEM_REFUSED' });
+  await expect(city.client.submitCase({ ...pickUp(parcelId), terminalId: elsewhere })).rejects.toMatchObject({
+    code: 'CASE_REFUSED',
+  });
+});

@@ -97,6 +97,20 @@ export const attendedTaskSchema = z.object({
   slipNumber: z.string(),
 });
 
+/** A claim code that a resident names, ten digits with or without hyphens, and what it leads to. */
+export const claimSearchSchema = z.object({
+  found: z
+    .object({
+      itemName: localizedTextSchema,
+      acceptanceNumber: z.string().nullable(),
+      slipNumber: z.string(),
+    })
+    .nullable(),
+  /** Open tasks of the case. */
+  tasks: z.array(attendedTaskSchema),
+});
+export type ClaimSearch = z.infer<typeof claimSearchSchema>;
+
 export const taskReasonSchema = z.enum(['done_by_hand', 'not_needed']);
 
 /** A cell being opened, or the last one opened in this session. */
@@ -129,6 +143,8 @@ const openViewSchema = z.object({
   cellAct: cellActSchema.nullable(),
   selfTest: selfTestSchema.nullable(),
   tasks: z.array(attendedTaskSchema),
+  /** The last code looked up in this session; null before the first one. */
+  claim: claimSearchSchema.nullable(),
   /** Newest first. */
   log: z.array(logLineSchema),
 });
@@ -182,5 +198,7 @@ export const attendantContract = {
     noteRefill: command.input(verb),
   },
   task: { close: command.input(verb.extend({ taskId: z.number().int(), reason: taskReasonSchema })) },
+  /** What a claim code leads to; the answer comes in the view. */
+  claim: { lookUp: command.input(verb.extend({ code: z.string().min(1).max(30) })) },
   locker: { openCell: command.input(verb.extend(cellAddressSchema.shape)) },
 };

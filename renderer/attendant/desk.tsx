@@ -77,7 +77,7 @@ function Tab({ name, view }: { readonly name: TabName; readonly view: OpenAttend
     case 'self_test':
       return <SelfTestTab test={view.selfTest} />;
     case 'tasks':
-      return <TasksTab tasks={view.tasks} memory={view.memory} />;
+      return <TasksTab tasks={view.tasks} claim={view.claim} memory={view.memory} />;
     case 'cells':
       return <CellsTab cells={view.cells} act={view.cellAct} memory={view.memory} />;
     case 'log':

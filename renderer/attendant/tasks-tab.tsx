@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { NumberGroups } from '../ui/number-groups.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
+import { ClaimSheet } from './claim-sheet.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { NoMemory } from './no-memory.tsx';
 import { wordOf } from './texts.ts';
@@ -22,12 +23,15 @@ const perPage = {
 
 export function TasksTab({
   tasks,
+  claim,
   memory,
 }: {
   readonly tasks: readonly Task[];
+  readonly claim: OpenAttendantView['claim'];
   readonly memory: boolean;
 }): ReactNode {
-  const { tasks: texts } = useAttendantTexts();
+  const { tasks: texts, claim: claimTexts } = useAttendantTexts();
+  const [isSearching, setSearching] = useState(false);
   const { act, busy } = useKiosk();
   const [closingId, setClosingId] = useState<number | null>(null);
   const { shown, pager } = usePages(tasks, perPage);
@@ -44,7 +48,14 @@ export function TasksTab({
       title={texts.title}
       lead={tasks.length === 0 ? texts.none : texts.count(tasks.length)}
       wide
-      acts={pager}
+      acts={
+        <>
+          {pager}
+          <Button testId="claim-open" onPress={() => setSearching(true)}>
+            {claimTexts.open}
+          </Button>
+        </>
+      }
     >
       <ul className="desk-list desk-columns">
         {shown.map((task) => (
@@ -61,6 +72,7 @@ export function TasksTab({
           </li>
         ))}
       </ul>
+      {isSearching && <ClaimSheet claim={claim} onClose={() => setSearching(false)} />}
       {closing && (
         <ConfirmSheet
           title={texts.closeTitle}

@@ -60,6 +60,7 @@ const open: OpenAttendantView = {
   attendantId: 'T-01',
   secondsLeft: null,
   devices,
+  claim: null,
   memory: true,
   paper: {
     sensor: 'low',

@@ -253,14 +253,29 @@ const accepted = {
   acceptedAt: '2026-11-22T06:03:00.000Z',
 } as const;
 
+type HandedOut = Extract<Screen, { name: 'outcome' }>['deliverables'][number];
+
+/** One thing handed out, with the words of the core where it ended otherwise than wished. */
+const owed = (kind: HandedOut['kind'], state: HandedOut['state']): HandedOut => ({
+  kind,
+  state,
+  told:
+    state === 'failed'
+      ? { zh: '没有交给您，工作人员会处理。', en: 'You did not get it. The staff will see to it.' }
+      : state === 'unknown'
+        ? { zh: '不能确定是否已经打印，请工作人员核实。', en: 'Not certain. Please let the staff check.' }
+        : null,
+});
+
 const delivery = (more: Partial<Extract<Screen, { name: 'delivery' }>>) => ({
   ...inStep('delivery', false),
   screen: {
     name: 'delivery' as const,
     item: residence,
     acceptance: accepted,
-    deliverables: [{ kind: 'receipt' as const, state: 'in_progress' as const }],
+    deliverables: [owed('receipt', 'in_progress')],
     suspension: null,
+    decision: null,
     slip,
     cell: null,
     ...more,
@@ -272,7 +287,9 @@ const outcome = (more: Partial<Extract<Screen, { name: 'outcome' }>>) => ({
     name: 'outcome' as const,
     item: residence,
     acceptance: accepted,
-    deliverables: [{ kind: 'receipt' as const, state: 'done' as const }],
+    deliverables: [owed('receipt', 'done')],
+    decision: null,
+    claim: null,
     next: {
       zh: '十个工作日内审核，结果会用短信告诉您。',
       en: 'It is examined within ten working days; you will get a text message.',
@@ -326,25 +343,21 @@ export const scenes: readonly Scene[] = [
   { name: 'cover', view: null },
   { name: 'out-of-service', view: { screen: { name: 'out_of_service', reason: 'database' } } },
   { name: 'starting', view: { screen: { name: 'out_of_service', reason: 'starting' } } },
+  { name: 'interrupted', view: { screen: { name: 'interrupted' } } },
   {
-    name: 'interrupted',
+    name: 'resumable',
     view: {
       screen: {
-        name: 'interrupted',
-        itemName: residence.name,
+        name: 'resumable',
+        item: residence,
         acceptance: accepted,
-        deliverables: [
-          { kind: 'certificate', state: 'done' },
-          { kind: 'receipt', state: 'unknown' },
-        ],
+        deliverables: [owed('certificate', 'pending'), owed('receipt', 'pending')],
       },
     },
   },
   {
-    name: 'interrupted-before',
-    view: {
-      screen: { name: 'interrupted', itemName: residence.name, acceptance: null, deliverables: [] },
-    },
+    name: 'resumable-sending',
+    view: { screen: { name: 'resumable', item: residence, acceptance: null, deliverables: [] } },
   },
   { name: 'welcome', view: { screen: { name: 'welcome' } } },
   { name: 'welcome-offline', view: { network: 'offline', screen: { name: 'welcome' } } },
@@ -431,7 +444,11 @@ export const scenes: readonly Scene[] = [
   { name: 'summary-offline', view: summary(true) },
   {
     name: 'submitting',
-    view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence } },
+    view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence, phase: 'sending' } },
+  },
+  {
+    name: 'submitting-deciding',
+    view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence, phase: 'deciding' } },
   },
   { name: 'delivery-printing', view: delivery({}) },
   {
@@ -439,10 +456,15 @@ export const scenes: readonly Scene[] = [
     view: delivery({
       slip: null,
       cell: { board: 1, cell: 3, door: 'open' },
-      deliverables: [
-        { kind: 'parcel', state: 'in_progress' },
-        { kind: 'receipt', state: 'pending' },
-      ],
+      deliverables: [owed('parcel', 'in_progress'), owed('receipt', 'pending')],
+    }),
+  },
+  {
+    name: 'delivery-card',
+    view: delivery({
+      slip: null,
+      decision: { state: 'approved', reasons: [{ zh: '年满65周岁。', en: 'You are 65 or older.' }] },
+      deliverables: [owed('card', 'in_progress'), owed('receipt', 'pending')],
     }),
   },
   {
@@ -450,17 +472,74 @@ export const scenes: readonly Scene[] = [
     view: delivery({
       slip: null,
       suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
-      deliverables: [{ kind: 'receipt', state: 'suspended' }],
+      deliverables: [owed('receipt', 'suspended')],
     }),
   },
   { name: 'outcome', view: outcome({}) },
   {
     name: 'outcome-partly',
     view: outcome({
-      deliverables: [
-        { kind: 'certificate', state: 'done' },
-        { kind: 'receipt', state: 'failed' },
-      ],
+      deliverables: [owed('certificate', 'done'), owed('receipt', 'failed')],
+    }),
+  },
+  {
+    name: 'outcome-claim',
+    view: outcome({
+      claim: { code: '4093817265', onPaper: false },
+      deliverables: [owed('certificate', 'unknown'), owed('claim_slip', 'failed')],
+      takeAlong: ['id_card'],
+    }),
+  },
+  {
+    name: 'outcome-claim-printed',
+    view: outcome({
+      claim: { code: '4093817265', onPaper: true },
+      deliverables: [owed('card', 'failed'), owed('receipt', 'done'), owed('claim_slip', 'done')],
+      takeAlong: ['id_card', 'receipt', 'claim_slip'],
+    }),
+  },
+  {
+    name: 'outcome-approved',
+    view: outcome({
+      decision: {
+        state: 'approved',
+        reasons: [
+          { zh: '年满65周岁。', en: 'You are 65 or older.' },
+          { zh: '身份证号码为本市签发。', en: 'Your identity number was given out in this city.' },
+        ],
+      },
+      deliverables: [owed('card', 'done'), owed('certificate', 'done'), owed('receipt', 'done')],
+      takeAlong: ['id_card', 'card', 'certificate', 'receipt'],
+    }),
+  },
+  {
+    name: 'outcome-not-approved',
+    view: outcome({
+      decision: {
+        state: 'refused',
+        reasons: [
+          {
+            zh: '您今年38周岁，年满65周岁后可以申领。',
+            en: 'You are 38. The card can be applied for from the age of 65.',
+          },
+        ],
+      },
+      deliverables: [owed('receipt', 'done')],
+    }),
+  },
+  {
+    name: 'outcome-decided-later',
+    view: outcome({
+      decision: {
+        state: 'later',
+        reasons: [
+          {
+            zh: '审批还没有完成。有结果后会发短信通知您，您不用在这里等。',
+            en: 'Not decided yet. You will get a text message with the result; you need not wait here.',
+          },
+        ],
+      },
+      deliverables: [owed('card', 'pending'), owed('receipt', 'done')],
     }),
   },
   { name: 'outcome-offline', view: outcome({ acceptance: { state: 'waiting_for_network' } }) },

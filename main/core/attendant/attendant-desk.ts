@@ -62,6 +62,7 @@ export class AttendantDesk {
   #deviceCuts: number | null = null;
   #selfTest: SelfTest | null = null;
   #cellAct: OpenAttendantView['cellAct'] = null;
+  #claim: OpenAttendantView['claim'] = null;
 
   constructor(options: DeskOptions) {
     this.#options = options;
@@ -105,14 +106,8 @@ export class AttendantDesk {
       })),
       cellAct: this.#cellAct,
       selfTest: this.#selfTest,
-      tasks: tasks.map(({ taskId, kind, itemName, openedAt, acceptanceNumber, caseId }) => ({
-        taskId,
-        kind,
-        itemName,
-        openedAt,
-        acceptanceNumber,
-        slipNumber: slipNumber(caseId),
-      })),
+      tasks: tasks.map(shownTask),
+      claim: this.#claim,
     };
   }
 
@@ -147,6 +142,29 @@ export class AttendantDesk {
     const { memory, attendantId } = this.#options;
     if (!memory?.desk.closeTask({ taskId, reason, attendantId }).ok) return false;
     this.#note('task_closed', String(taskId), reason);
+    return true;
+  }
+
+  /** A code that leads nowhere is shown as such, so that a misheard digit is noticed. */
+  lookUpClaim(code: string): boolean {
+    const { memory } = this.#options;
+    if (!memory) return false;
+    const claim = memory.desk.findClaim(code);
+    this.#claim = claim
+      ? {
+          found: {
+            itemName: claim.itemName,
+            acceptanceNumber: claim.acceptanceNumber,
+            slipNumber: slipNumber(claim.caseId),
+          },
+          tasks: claim.tasks.map(shownTask),
+        }
+      : { found: null, tasks: [] };
+    this.#note(
+      'claim_looked_up',
+      claim ? slipNumber(claim.caseId) : 'unknown',
+      claim ? 'found' : 'not_found',
+    );
     return true;
   }
 
@@ -269,6 +287,10 @@ export class AttendantDesk {
     });
     this.#stop.signal.addEventListener('abort', cancel, { once: true });
   }
+}
+
+function shownTask({ caseId, ...task }: OpenTask): OpenAttendantView['tasks'][number] {
+  return { ...task, slipNumber: slipNumber(caseId) };
 }
 
 function wordsOf(deviceClass: HostedDeviceClass, { faultCode }: ActResult) {

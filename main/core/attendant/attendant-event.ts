@@ -8,7 +8,13 @@ export type AttendantEvent =
   | {
       event: 'attendant_act';
       attendantId: string;
-      act: 'device_asked' | 'self_test' | 'paper_refilled' | 'task_closed' | 'cell_opened';
+      act:
+        | 'device_asked'
+        | 'self_test'
+        | 'paper_refilled'
+        | 'task_closed'
+        | 'claim_looked_up'
+        | 'cell_opened';
       /** Device class, cell or task: never a person. */
       subject: string;
       result: string;

@@ -65,6 +65,11 @@ export function attendantRouter(session: AttendantSession) {
         answer(input.requestId, errors, () => session.closeTask(input.taskId, input.reason)),
       ),
     },
+    claim: {
+      lookUp: os.claim.lookUp.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.lookUpClaim(input.code)),
+      ),
+    },
     locker: {
       openCell: os.locker.openCell.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.openCell(input)),

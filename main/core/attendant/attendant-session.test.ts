@@ -83,6 +83,10 @@ class ScriptedMemory implements MaintenanceDesk {
   readonly #locks = lockStoreInMemory();
 
   openTasks = () => this.tasks;
+  findClaim = (code: string) =>
+    code === '0123456789'
+      ? { caseId: task.caseId, itemName: task.itemName, acceptanceNumber: null, tasks: this.tasks }
+      : null;
   closeTask = ({ taskId }: { taskId: number }) => {
     if (!this.tasks.some((each) => each.taskId === taskId)) return err({ kind: 'not_now' as const });
     this.tasks = [];
@@ -380,6 +384,15 @@ describe('the desk', () => {
     clock.advance(5000);
     expect(openView().paper).toMatchObject({ remaining: 10, printedSinceRefill: 90, level: 'low' });
     expect(acts()).toMatchObject([{ act: 'paper_refilled' }]);
+  });
+
+  it('a claim code a resident names -> its case and what is open of it; another one is said to be none', async () => {
+    await enter();
+    expect(session.lookUpClaim('0123456789')).toBe('done');
+    expect(openView().claim).toMatchObject({ found: { slipNumber: '3F0C-1A52' }, tasks: [{ taskId: 7 }] });
+    expect(session.lookUpClaim('1111111111')).toBe('done');
+    expect(openView().claim).toEqual({ found: null, tasks: [] });
+    expect(JSON.stringify(acts())).not.toContain('0123456789');
   });
 
   it('a task closed -> gone from the list, who and why in the log; once', async () => {

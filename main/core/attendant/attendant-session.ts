@@ -119,6 +119,10 @@ export class AttendantSession {
     return this.#atDesk((desk) => desk.closeTask(taskId, reason));
   }
 
+  lookUpClaim(code: string): AttendantVerbResult {
+    return this.#atDesk((desk) => desk.lookUpClaim(code));
+  }
+
   openCell(cell: CellAddress): AttendantVerbResult {
     return this.#atDesk((desk) => desk.openCell(cell));
   }

@@ -7,7 +7,7 @@ import { ok } from '../../../contract/result.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema } from '../../../contract/words.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
-import type { CaseDesk, CaseView, NewCase } from '../cases/index.ts';
+import type { CaseDesk, CaseView, NewCase, QueueLimit } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
 import { wipeSessionData } from './session-data.ts';
@@ -108,8 +108,10 @@ class ScriptedDesk implements CaseDesk {
       itemName: item.name,
       phase: 'submitting',
       acceptance: null,
-      deliverables: [{ kind: 'receipt', state: 'pending' }],
+      deliverables: [{ kind: 'receipt', state: 'pending', told: null }],
       suspension: null,
+      decision: null,
+      claim: null,
       slip: null,
       cell: null,
       canRate: false,
@@ -132,6 +134,16 @@ class ScriptedDesk implements CaseDesk {
   }
   sessionEnded(caseId: CaseId): void {
     this.ended.push(caseId);
+  }
+  /** Cases that were torn off, by the number of their person. */
+  readonly interrupted = new Map<string, CaseView>();
+  readonly resumed: CaseId[] = [];
+  limit: QueueLimit | null = null;
+  findInterrupted = (idNumber: string) => this.interrupted.get(idNumber) ?? null;
+  queueLimit = () => this.limit;
+  resume(caseId: CaseId) {
+    this.resumed.push(caseId);
+    return ok(undefined);
   }
   readCase = () => null;
   cityReachable(): void {}
@@ -180,16 +192,16 @@ describe('a session', () => {
     };
     session = new SessionController(options);
     await expect.poll(() => devices.isOnline('id-card-reader')).toBe(true);
-    session.open(desk, null);
+    session.open(desk, false);
   });
 
-  async function identify(): Promise<void> {
+  async function identify(idNumber = card.idNumber): Promise<void> {
     expect(session.begin(view().screenId)).toBe('done');
     await expect.poll(() => screen()).toBe('identification');
-    events.set({ type: 'card_read', card });
+    events.set({ type: 'card_read', card: { ...card, idNumber } });
     await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
     clock.advance(600);
-    expect(screen()).toBe('item_list');
+    expect(['item_list', 'resumable']).toContain(screen());
   }
 
   async function reachSummary(): Promise<void> {
@@ -211,12 +223,16 @@ describe('a session', () => {
     await reachSummary();
     session.submitCase(view().screenId);
     expect(screen()).toBe('submitting');
-    desk.tell({ phase: 'delivering', acceptance, deliverables: [{ kind: 'receipt', state: 'in_progress' }] });
+    desk.tell({
+      phase: 'delivering',
+      acceptance,
+      deliverables: [{ kind: 'receipt', state: 'in_progress', told: null }],
+    });
     expect(screen()).toBe('delivery');
     desk.tell({
       phase: 'finished',
       acceptance,
-      deliverables: [{ kind: 'receipt', state: 'done' }],
+      deliverables: [{ kind: 'receipt', state: 'done', told: null }],
       canRate: true,
     });
     expect(view().screen).toMatchObject({
@@ -349,7 +365,7 @@ describe('a session', () => {
     desk.tell({
       phase: 'suspended',
       acceptance,
-      deliverables: [{ kind: 'receipt', state: 'suspended' }],
+      deliverables: [{ kind: 'receipt', state: 'suspended', told: null }],
       suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
     });
     expect(view().screen).toMatchObject({
@@ -367,6 +383,77 @@ describe('a session', () => {
     expect(screen()).toBe('welcome');
     desk.tell({ phase: 'delivering', acceptance });
     expect(screen()).toBe('welcome');
+  });
+
+  describe('after an interruption', () => {
+    const torn: CaseView = {
+      caseId: caseIdSchema.parse('3f0c1a52-5f0e-4c9e-9d6b-0d1f8f6f0a02'),
+      itemCode: item.itemCode,
+      itemName: item.name,
+      phase: 'delivering',
+      acceptance,
+      deliverables: [{ kind: 'receipt', state: 'pending', told: null }],
+      suspension: null,
+      decision: null,
+      claim: null,
+      slip: null,
+      cell: null,
+      canRate: false,
+    };
+    beforeEach(() => {
+      desk.interrupted.set(card.idNumber, torn);
+      session.open(desk, true);
+    });
+
+    it('nothing of the case is on the screen until its person has identified again', async () => {
+      expect(view().screen).toEqual({ name: 'interrupted' });
+      await identify();
+      desk.tell(torn);
+      expect(view().screen).toMatchObject({ name: 'resumable', item: { name: item.name }, acceptance });
+      expect(session.resumeCase(view().screenId)).toBe('done');
+      expect(desk.resumed).toEqual([torn.caseId]);
+      desk.tell(torn);
+      expect(screen()).toBe('delivery');
+    });
+
+    it('another person identifies -> the list of items, and not a word of the case', async () => {
+      await identify('310199199511020240');
+      expect(screen()).toBe('item_list');
+      expect(JSON.stringify(view())).not.toContain(acceptance.acceptanceNumber);
+      expect(session.resumeCase(view().screenId)).toBe('not_now');
+      session.end('resident_ended');
+      expect(desk.ended).toEqual([]);
+    });
+
+    it('nobody answers, or somebody says that it is not theirs -> it stays for its person', async () => {
+      session.end('resident_ended');
+      expect(screen()).toBe('welcome');
+      expect(desk.ended).toEqual([]);
+      await identify();
+      expect(screen()).toBe('resumable');
+      session.end('walked_away');
+      expect(desk.ended).toEqual([]);
+    });
+
+    it('the person does not want to go on -> the case is ended here', async () => {
+      await identify();
+      session.end('resident_ended');
+      expect(desk.ended).toEqual([torn.caseId]);
+    });
+  });
+
+  it('no more cases can wait -> the item is closed before anything is typed, while the network is away', async () => {
+    await identify();
+    desk.limit = 'queue_full';
+    const shown = () => {
+      const { screen: now } = view();
+      return now.name === 'item_list' ? now.items[0]?.unavailable : now.name;
+    };
+    cityReachable.set(false);
+    expect(shown()).toBe('queue_full');
+    expect(session.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
+    cityReachable.set(true);
+    expect(shown()).toBeNull();
   });
 
   it('a wrong phone number -> said at the field, nothing else is lost', async () => {

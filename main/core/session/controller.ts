@@ -356,7 +356,12 @@ export class SessionController {
       this.#enterItemList();
       return;
     }
-    this.#data.draft = { item, form: personal(prefillForm(item, person, null)), materials: [], signature: null };
+    this.#data.draft = {
+      item,
+      form: personal(prefillForm(item, person, null)),
+      materials: [],
+      signature: null,
+    };
     this.#followed.follow(own.caseId);
     this.#enter({ name: 'resumable', caseId: own.caseId });
   }

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleDashed, CirclePause } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../ui/texts-context.ts';
+import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 
 type Deliverables = ScreenOf<'delivery'>['deliverables'];
@@ -24,13 +24,14 @@ function Sign({ state }: { readonly state: State }): ReactNode {
 
 export function DeliverableList({ deliverables }: { readonly deliverables: Deliverables }): ReactNode {
   const { delivery } = useTexts();
+  const localize = useLocalize();
   return (
     <ul className="deliverables">
-      {deliverables.map(({ kind, state }) => (
+      {deliverables.map(({ kind, state, told }) => (
         <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
           <Sign state={state} />
           <span>{delivery.kinds[kind]}</span>
-          <span className="deliverable-state">{delivery.states[state]}</span>
+          <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
         </li>
       ))}
     </ul>

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page.tsx';
 import { Slip } from '../../ui/slip.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
+import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
 import { SuspensionPage } from './suspension.tsx';
 
@@ -27,9 +28,7 @@ function wordsOf(screen: Delivery, { delivery }: Texts): Words {
   if (current?.kind === 'parcel' && current.state === 'in_progress') {
     return { title: delivery.opening, lead: delivery.openingLead };
   }
-  if (current?.state === 'in_progress' && current.kind !== 'parcel') {
-    return { title: delivery.printing[current.kind], lead: delivery.printingLead };
-  }
+  if (current?.state === 'in_progress' && current.kind !== 'parcel') return delivery.doing[current.kind];
   if (current) return { title: delivery.preparing, lead: delivery.preparingLead };
   if (cell && !screen.slip) {
     return { title: delivery.taken(delivery.cell(cell.board, cell.cell)), lead: delivery.preparingLead };
@@ -41,7 +40,7 @@ function wordsOf(screen: Delivery, { delivery }: Texts): Words {
 function PaperFigure({ screen }: { readonly screen: Delivery }): ReactNode {
   const { delivery } = useTexts();
   const isMoving = screen.deliverables.some(
-    ({ kind, state }) => kind !== 'parcel' && state === 'in_progress',
+    ({ kind, state }) => ['receipt', 'certificate', 'claim_slip'].includes(kind) && state === 'in_progress',
   );
   return (
     <div className="slot">
@@ -98,6 +97,7 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
               {acceptance.state === 'refused' ? texts.delivery.refused : texts.delivery.waiting}
             </p>
           )}
+          {screen.decision && <DecisionNotice decision={screen.decision} />}
           <DeliverableList deliverables={screen.deliverables} />
         </>
       }

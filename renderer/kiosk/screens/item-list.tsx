@@ -1,4 +1,13 @@
-import { Clock3, FileText, HeartPulse, House, Package, PiggyBank, ReceiptText } from 'lucide-react';
+import {
+  Clock3,
+  CreditCard,
+  FileText,
+  HeartPulse,
+  House,
+  Package,
+  PiggyBank,
+  ReceiptText,
+} from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { onceOfDoubleTap } from '../../ui/button.tsx';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
@@ -18,6 +27,7 @@ const icons = {
   certificate: FileText,
   health: HeartPulse,
   document: ReceiptText,
+  card: CreditCard,
 } as const satisfies Record<Item['icon'], unknown>;
 
 const cardsPerPage = {

@@ -1,4 +1,14 @@
-import { Files, FileText, IdCard, Package, ReceiptText, ShieldCheck, Smartphone } from 'lucide-react';
+import {
+  CreditCard,
+  Files,
+  FileText,
+  IdCard,
+  Package,
+  ReceiptText,
+  ShieldCheck,
+  Smartphone,
+  Ticket,
+} from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FaceDrawing, type RatingLevel } from '../../ui/drawings/face.tsx';
@@ -10,6 +20,8 @@ import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
 import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
 import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
+import { ClaimBlock } from '../parts/claim-block.tsx';
+import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
 
 type Outcome = ScreenOf<'outcome'>;
@@ -22,12 +34,16 @@ const thingIcons = {
   receipt: ReceiptText,
   certificate: FileText,
   parcel: Package,
+  card: CreditCard,
+  claim_slip: Ticket,
   material: Files,
 } as const satisfies Record<Outcome['takeAlong'][number], unknown>;
 
-function titleOf({ acceptance, deliverables }: Outcome, { outcome }: Texts): string {
+function titleOf({ acceptance, deliverables, decision }: Outcome, { outcome }: Texts): string {
   switch (acceptance.state) {
     case 'accepted':
+      if (decision?.state === 'refused') return outcome.notApproved;
+      if (decision?.state === 'later') return outcome.decidedLater;
       return deliverables.every(({ state }) => state === 'done') ? outcome.done : outcome.partly;
     case 'waiting_for_network':
       return outcome.saved;
@@ -40,14 +56,22 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
   const { outcome } = useTexts();
   const localize = useLocalize();
   const { acceptance, deliverables } = screen;
-  const undone = deliverables.filter(({ state }) => state !== 'done');
+  const undone = deliverables.filter(({ kind, state }) => state !== 'done' && kind !== 'claim_slip');
   return (
     <>
       {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
+      {screen.decision && <DecisionNotice decision={screen.decision} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
       {acceptance.state === 'accepted' && undone.length > 0 && <DeliverableList deliverables={undone} />}
-      {acceptance.state !== 'refused' && (
+      {screen.claim && <ClaimBlock claim={screen.claim} />}
+      {acceptance.state === 'waiting_for_network' && (
+        <div>
+          <h2>{outcome.result}</h2>
+          <p>{outcome.resultDetail}</p>
+        </div>
+      )}
+      {showsNext(screen) && (
         <div>
           <h2>{outcome.next}</h2>
           <p>{localize(screen.next)}</p>
@@ -55,6 +79,11 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
       )}
     </>
   );
+}
+
+/** What comes next is said where something comes next, and where nothing more urgent is to be read. */
+function showsNext({ acceptance, decision, claim }: Outcome): boolean {
+  return acceptance.state === 'accepted' && claim === null && decision?.state !== 'refused';
 }
 
 function WhatToTake({ screen }: { readonly screen: Outcome }): ReactNode {

@@ -8,6 +8,7 @@ import { InterruptedScreen } from './interrupted.tsx';
 import { ItemListScreen } from './item-list.tsx';
 import { MaterialScreen } from './material.tsx';
 import { OutcomeScreen } from './outcome.tsx';
+import { ResumableScreen } from './resumable.tsx';
 import { SignatureScreen } from './signature.tsx';
 import { SubmittingScreen } from './submitting.tsx';
 import { SummaryScreen } from './summary.tsx';
@@ -18,7 +19,9 @@ export type SessionScreen = Exclude<Screen, { name: 'welcome' | 'out_of_service'
 export function SessionScreens({ screen }: { readonly screen: SessionScreen }): ReactNode {
   switch (screen.name) {
     case 'interrupted':
-      return <InterruptedScreen screen={screen} />;
+      return <InterruptedScreen />;
+    case 'resumable':
+      return <ResumableScreen screen={screen} />;
     case 'identification':
       return <IdentificationScreen screen={screen} />;
     case 'item_list':

@@ -9,7 +9,7 @@ export function SubmittingScreen({ screen }: { readonly screen: ScreenOf<'submit
   return (
     <Page
       wide
-      title={submitting.title}
+      title={submitting[screen.phase].title}
       lead={localize(screen.item.name)}
       figure={
         <div className="working">
@@ -18,8 +18,8 @@ export function SubmittingScreen({ screen }: { readonly screen: ScreenOf<'submit
             <span />
             <span />
           </div>
-          <h2>{submitting.lead}</h2>
-          <p className="muted">{submitting.detail}</p>
+          <h2>{submitting[screen.phase].lead}</h2>
+          <p className="muted">{submitting[screen.phase].detail}</p>
         </div>
       }
     />

@@ -1,4 +1,4 @@
-import { FileText, Package, ReceiptText } from 'lucide-react';
+import { CreditCard, DoorOpen, FileText, Package, ReceiptText } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -11,7 +11,13 @@ import type { ScreenOf } from '../kiosk-context.ts';
 
 type Summary = ScreenOf<'summary'>;
 
-const deliverableIcons = { receipt: ReceiptText, certificate: FileText, parcel: Package } as const;
+const deliverableIcons = {
+  receipt: ReceiptText,
+  certificate: FileText,
+  parcel: Package,
+  card: CreditCard,
+  room: DoorOpen,
+} as const;
 const linesPerPage = { portrait: { normal: 11, large: 6 }, landscape: { normal: 7, large: 4 } };
 /** Room that the notice about the network takes. */
 const noticeLines = 2;

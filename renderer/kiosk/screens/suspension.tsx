@@ -30,7 +30,7 @@ export function SuspensionPage({
             main
             verb={(client, head, options) => client.delivery.retry(head, options)}
           >
-            {suspension.cause === 'locker_away' ? texts.retryLocker : texts.retryPrinting}
+            {suspension.cause.startsWith('printer') ? texts.retryPrinting : texts.retryLocker}
           </ActButton>
           <ActButton
             testId="delivery-leave"

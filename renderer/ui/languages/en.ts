@@ -53,17 +53,40 @@ export const en: Texts = {
   },
 
   interrupted: {
-    title: 'Your session was interrupted',
-    lead: (itemName) => `The machine restarted. You were using "${itemName}".`,
-    acceptedTitle: 'Your application was accepted',
-    acceptedDetail: 'Please note or photograph the number below. You need not apply again.',
-    notAcceptedTitle: 'Your application was not submitted',
-    notAcceptedDetail: 'Please start again. What you had filled in has been erased.',
+    title: 'A session was interrupted',
+    lead: 'The machine restarted.',
+    safeTitle: 'What was confirmed is not lost',
+    safeDetail:
+      'If it was you, please identify yourself once more and go on. Until then nothing of anybody is shown.',
+    identify: 'Identify and go on',
+    notMe: 'Not me, start anew',
+  },
+
+  resumable: {
+    title: 'Your matter is still here',
+    lead: (itemName) => `You were using "${itemName}".`,
+    sendingTitle: 'Being submitted',
+    sendingDetail: 'What you confirmed is kept. It will not be lost and not be sent twice.',
+    acceptedTitle: 'Your application was accepted. You need not apply again.',
     waitingTitle: 'Your application is saved',
     waitingDetail: 'It will be sent once when the network is back. You need not apply again.',
     refusedTitle: 'Your application was not accepted',
-    undelivered: 'What you did not receive will be handled by the staff.',
-    leave: 'I understand, finish',
+    goOn: 'Go on',
+    leave: 'No, finish',
+    onlyYou: 'Only you see this, after identifying yourself.',
+  },
+
+  claim: {
+    title: 'Claim code',
+    note: 'Please write down or photograph this code. Tell it to the staff and they will make good what is missing.',
+    onPaper:
+      'The code is also on the printed slip. Tell it to the staff and they will make good what is missing.',
+  },
+
+  decision: {
+    approved: 'Approved',
+    refused: 'Not approved',
+    later: 'Not decided yet',
   },
 
   acceptanceNumber: 'Acceptance number',
@@ -157,6 +180,11 @@ export const en: Texts = {
       printer_unavailable: 'The printer is out of order',
       printer_out_of_paper: 'The printer has no paper',
       locker_unavailable: 'The locker is out of order',
+      dispenser_unavailable: 'The card dispenser is out of order',
+      dispenser_empty: 'There are no more cards',
+      door_unavailable: 'The door lock is out of order',
+      queue_full: 'The network is down and no more can wait',
+      queue_too_old: 'The network has been down too long',
     },
   },
 
@@ -268,6 +296,8 @@ export const en: Texts = {
       receipt: 'paper receipt',
       certificate: 'paper certificate',
       parcel: 'item from the locker',
+      card: 'card',
+      room: 'open door',
     },
     willWait: 'The network is down: your application is kept encrypted here and sent once when it is back.',
     submit: 'Submit application',
@@ -276,14 +306,32 @@ export const en: Texts = {
   },
 
   submitting: {
-    title: 'Submitting your application',
-    lead: 'This usually takes a few seconds.',
-    detail: 'It will not be lost by a power or network failure, and not be sent twice.',
+    sending: {
+      title: 'Submitting your application',
+      lead: 'This usually takes a few seconds.',
+      detail: 'It will not be lost by a power or network failure, and not be sent twice.',
+    },
+    deciding: {
+      title: 'Accepted, being decided',
+      lead: 'Rules decide now. This usually takes a few seconds.',
+      detail: 'The decision will be shown here at once.',
+    },
   },
 
   delivery: {
-    printing: { receipt: 'Printing your receipt', certificate: 'Printing your certificate' },
-    printingLead: 'The paper comes out of the slot below. One moment.',
+    doing: {
+      receipt: { title: 'Printing your receipt', lead: 'The paper comes out of the slot below. One moment.' },
+      certificate: {
+        title: 'Printing your certificate',
+        lead: 'The paper comes out of the slot below. One moment.',
+      },
+      claim_slip: {
+        title: 'Printing a slip with your code',
+        lead: 'The paper comes out of the slot below. One moment.',
+      },
+      card: { title: 'Your card is coming', lead: 'It comes out of the card slot. Please take it.' },
+      room: { title: 'Opening the door', lead: 'When you hear the lock, please push the door.' },
+    },
     preparing: 'Getting ready',
     preparingLead: 'One moment, please.',
     opening: 'Opening the locker door',
@@ -302,7 +350,14 @@ export const en: Texts = {
       failed: 'not done, staff will handle it',
       unknown: 'staff will check',
     },
-    kinds: { receipt: 'Print receipt', certificate: 'Print certificate', parcel: 'Open locker door' },
+    kinds: {
+      receipt: 'Print receipt',
+      certificate: 'Print certificate',
+      parcel: 'Open locker door',
+      card: 'Give out card',
+      room: 'Open door',
+      claim_slip: 'Print claim slip',
+    },
     slipLabel: 'The paper that comes out of the slot',
     accepted: 'Your application was accepted',
     waiting: 'Your application is saved and will be sent when the network is back',
@@ -335,6 +390,18 @@ export const en: Texts = {
         what: 'The locker does not answer.',
         act: 'Please wait a little, then touch "Try again".',
       },
+      dispenser_away: {
+        what: 'The card dispenser does not answer.',
+        act: 'Please wait a little, then touch "Try again".',
+      },
+      dispenser_empty: {
+        what: 'There are no more cards in the dispenser.',
+        act: 'Please ask the staff to add cards, then touch "Try again".',
+      },
+      door_away: {
+        what: 'The door lock does not answer.',
+        act: 'Please wait a little, then touch "Try again".',
+      },
     },
     accepted: 'Your application was accepted. You need not apply again.',
     notAccepted: 'Your application is safely kept. You need not apply again.',
@@ -346,11 +413,16 @@ export const en: Texts = {
 
   outcome: {
     done: 'Done',
-    saved: 'Saved, waiting for the network',
+    saved: 'Taken, not accepted yet',
     refused: 'This could not be done',
+    notApproved: 'Decided: not approved',
+    decidedLater: 'Accepted, not decided yet',
     partly: 'Accepted. The staff will handle the rest',
     savedDetail:
       'Your application is kept encrypted and will be sent once when the network is back. You need not apply again.',
+    result: 'How you learn the result',
+    resultDetail:
+      'You will get a text message once it is accepted. You can also call the help number with the number on your slip.',
     next: 'What comes next',
     takeAlong: 'Please take',
     things: {
@@ -359,6 +431,8 @@ export const en: Texts = {
       receipt: 'receipt',
       certificate: 'certificate',
       parcel: 'locker item',
+      card: 'card',
+      claim_slip: 'slip with your code',
       material: 'your papers',
     },
     nothingStays: 'Nothing about you stays in this machine.',
@@ -403,6 +477,7 @@ export const en: Texts = {
     doingNow: {
       out_of_service: 'at a machine out of service',
       interrupted: 'looking at an interrupted session',
+      resumable: 'going on after an interruption',
       welcome: 'about to begin',
       identification: 'identifying yourself',
       item_list: 'choosing a service',

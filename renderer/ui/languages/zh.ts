@@ -51,16 +51,37 @@ export const zh = {
 
   interrupted: {
     title: '刚才的办理被打断了',
-    lead: (itemName: string) => `机器重新启动过。您刚才办理的是“${itemName}”。`,
-    acceptedTitle: '您的申请已受理',
-    acceptedDetail: '请拍下或记住下面的受理编号，不用重新申请。',
-    notAcceptedTitle: '您的申请没有提交',
-    notAcceptedDetail: '请重新办理一次。刚才填写的内容已经清除。',
+    lead: '机器重新启动过。',
+    safeTitle: '已经确认的申请不会丢失',
+    safeDetail: '如果刚才是您在办理，请再核验一次身份，就可以接着办。在这之前，不会显示任何人的内容。',
+    identify: '核验身份，接着办',
+    notMe: '不是我，开始新的办理',
+  },
+
+  resumable: {
+    title: '您刚才的办理还在',
+    lead: (itemName: string) => `您刚才办理的是“${itemName}”。`,
+    sendingTitle: '正在提交',
+    sendingDetail: '您确认过的申请已保存，不会丢失，也不会重复提交。',
+    acceptedTitle: '您的申请已受理，不用重新办理',
     waitingTitle: '您的申请已保存',
-    waitingDetail: '网络恢复后会自动提交一次，不用重新申请。',
+    waitingDetail: '网络恢复后会自动提交一次，不用重新办理。',
     refusedTitle: '您的申请没有被受理',
-    undelivered: '没有交给您的部分，会由工作人员处理。',
-    leave: '我知道了，结束',
+    goOn: '接着办',
+    leave: '不用了，结束',
+    onlyYou: '只有您核验身份后才能看到这些内容。',
+  },
+
+  claim: {
+    title: '凭码',
+    note: '请记下或拍下这个凭码。联系工作人员时报凭码，就能为您补办。',
+    onPaper: '凭码条已经打印。联系工作人员时报凭码，就能为您补办。',
+  },
+
+  decision: {
+    approved: '审批通过',
+    refused: '没有通过',
+    later: '还在审批',
   },
 
   acceptanceNumber: '受理编号',
@@ -130,6 +151,11 @@ export const zh = {
       printer_unavailable: '打印机故障，暂时不能办理',
       printer_out_of_paper: '打印纸已用完，暂时不能办理',
       locker_unavailable: '取件柜故障，暂时不能取件',
+      dispenser_unavailable: '发卡机故障，暂时不能办理',
+      dispenser_empty: '卡已发完，暂时不能办理',
+      door_unavailable: '门锁故障，暂时不能开门',
+      queue_full: '网络不通，待发送的申请已满，暂时不能办理',
+      queue_too_old: '网络中断太久，暂时不能办理',
     },
   },
 
@@ -218,7 +244,13 @@ export const zh = {
     title: '请最后核对一遍',
     lead: (itemName: string) => `您要办理：${itemName}`,
     youGet: '提交后您会得到',
-    deliverables: { receipt: '纸质回执', certificate: '纸质证明', parcel: '柜中物品' },
+    deliverables: {
+      receipt: '纸质回执',
+      certificate: '纸质证明',
+      parcel: '柜中物品',
+      card: '卡片',
+      room: '开门',
+    },
     willWait: '网络暂时中断：申请会加密保存在本机，网络恢复后自动发送一次。',
     submit: '提交申请',
     submitPickup: '打开柜门',
@@ -226,14 +258,26 @@ export const zh = {
   },
 
   submitting: {
-    title: '正在提交您的申请',
-    lead: '通常需要几秒钟，请稍候。',
-    detail: '提交后不会因为断电或断网而丢失，也不会重复提交。',
+    sending: {
+      title: '正在提交您的申请',
+      lead: '通常需要几秒钟，请稍候。',
+      detail: '提交后不会因为断电或断网而丢失，也不会重复提交。',
+    },
+    deciding: {
+      title: '已受理，正在审批',
+      lead: '系统正在按规则审批，通常需要几秒钟。',
+      detail: '审批结果会马上显示在这里。',
+    },
   },
 
   delivery: {
-    printing: { receipt: '正在打印回执', certificate: '正在打印证明' },
-    printingLead: '纸张会从下方的出纸口出来，请稍等。',
+    doing: {
+      receipt: { title: '正在打印回执', lead: '纸张会从下方的出纸口出来，请稍等。' },
+      certificate: { title: '正在打印证明', lead: '纸张会从下方的出纸口出来，请稍等。' },
+      claim_slip: { title: '正在打印凭码条', lead: '纸张会从下方的出纸口出来，请稍等。' },
+      card: { title: '正在出卡', lead: '卡会从出卡口出来，请稍等，然后取走。' },
+      room: { title: '正在开门', lead: '听到门锁响后，请推门进入。' },
+    },
     preparing: '正在准备',
     preparingLead: '马上就好，请稍等。',
     opening: '正在打开柜门',
@@ -252,7 +296,14 @@ export const zh = {
       failed: '没有完成，工作人员会处理',
       unknown: '需要工作人员确认',
     },
-    kinds: { receipt: '打印回执', certificate: '打印证明', parcel: '打开柜门' },
+    kinds: {
+      receipt: '打印回执',
+      certificate: '打印证明',
+      parcel: '打开柜门',
+      card: '发卡',
+      room: '打开房门',
+      claim_slip: '打印凭码条',
+    },
     slipLabel: '从出纸口出来的纸张',
     accepted: '您的申请已受理',
     waiting: '您的申请已保存，网络恢复后自动提交',
@@ -270,6 +321,9 @@ export const zh = {
       printer_cover_open: { what: '打印机的盖子开着。', act: '请叫现场工作人员合上盖子，然后点“继续打印”。' },
       printer_away: { what: '打印机没有回应。', act: '请等一会儿，再点“继续打印”。' },
       locker_away: { what: '取件柜没有回应。', act: '请等一会儿，再点“再试一次”。' },
+      dispenser_away: { what: '发卡机没有回应。', act: '请等一会儿，再点“再试一次”。' },
+      dispenser_empty: { what: '发卡机里没有卡了。', act: '请叫现场工作人员加卡，然后点“再试一次”。' },
+      door_away: { what: '门锁没有回应。', act: '请等一会儿，再点“再试一次”。' },
     },
     accepted: '您的申请已受理，不用重新办理。',
     notAccepted: '您的申请已安全保存，不用重新办理。',
@@ -281,10 +335,14 @@ export const zh = {
 
   outcome: {
     done: '办好了',
-    saved: '已保存，等待网络',
+    saved: '已收下，尚未受理',
     refused: '这次没有办成',
+    notApproved: '已审批，没有通过',
+    decidedLater: '已受理，还在审批',
     partly: '申请已受理，还有一部分由工作人员处理',
     savedDetail: '申请已加密保存在本机，网络恢复后自动提交一次。不用重新办理。',
+    result: '怎样知道结果',
+    resultDetail: '受理后会发短信通知您。也可以拨打咨询电话，报凭条上的凭条号。',
     next: '接下来',
     takeAlong: '请带走',
     things: {
@@ -293,6 +351,8 @@ export const zh = {
       receipt: '回执',
       certificate: '证明',
       parcel: '柜中物品',
+      card: '卡片',
+      claim_slip: '凭码条',
       material: '材料原件',
     },
     nothingStays: '您的个人信息不会留在这台机器里。',
@@ -331,6 +391,7 @@ export const zh = {
     doingNow: {
       out_of_service: '遇到机器暂停服务',
       interrupted: '查看被打断的办理',
+      resumable: '接着办被打断的事项',
       welcome: '准备开始办理',
       identification: '核验身份',
       item_list: '选择事项',
