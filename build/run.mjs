@@ -14,6 +14,7 @@ const programs = {
   demo: { entry: 'tests/demo/main.ts', prebuilt: true },
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
+  docs: { entry: 'build/docs.ts', prebuilt: false },
   fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
 };
 
@@ -25,6 +26,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
   fuzz [-- --frames N --seed text --target name]  feed every device codec random and mutated frames
   device -- <class> ...     speak to one device by hand
+  docs                      write the documents that are made of code
   build                     build what has changed
   setup                     install what is missing and nothing else`;
 

@@ -1,4 +1,5 @@
 import { type Check, toolCheck } from './check.ts';
+import { docsCheck } from './docs-check.ts';
 import { licenceCheck } from './licence-check.ts';
 
 /** What is checked without running the product. */
@@ -13,4 +14,5 @@ export const staticChecks: Check[] = [
   toolCheck('imports', 'rev-dep/bin.js', ['config', 'run', '--list-all-issues']),
   toolCheck('unused', 'knip/bin/knip.js', ['--no-progress', '--treat-config-hints-as-errors']),
   licenceCheck,
+  docsCheck,
 ];

@@ -25,6 +25,9 @@ export interface ErrandTools {
   stop: AbortSignal;
 }
 
+/** So often the same errand may meet a city in trouble before a person is told that it does not get through. */
+const puzzlingAttempts = 20;
+
 /** `ask_again`: answered, but the thing is not there yet; `failed`: no answer that could be used. */
 export type Ending =
   | { kind: 'answered' }
@@ -198,12 +201,18 @@ export class Errands {
     return this.#note(caseId, { type: 'errand_rejected', intentId, kind: knownKind(row.kind), detail });
   }
 
-  #unanswered({ caseId, intentId }: OutboxRow, answer: Unreachable | NotUnderstood): Ending {
+  #unanswered(row: OutboxRow, answer: Unreachable | NotUnderstood): Ending {
+    const { caseId, intentId } = row;
     const { book, stop } = this.#tools;
     const { detail } = answer;
     if (stop.aborted) return { kind: 'failed', detail };
     if (answer.kind === 'not_understood') {
       book.dispatch(caseId, { type: 'answer_not_understood', intentId, detail, answer: answer.answer });
+      return { kind: 'not_understood', detail };
+    }
+    const isPuzzling = /^(http_|not_json)/.test(detail) && row.attempts >= puzzlingAttempts;
+    if (isPuzzling) {
+      book.dispatch(caseId, { type: 'answer_not_understood', intentId, detail, answer: '(again and again)' });
       return { kind: 'not_understood', detail };
     }
     // A deferrable item's resident waits no longer than one failed attempt.

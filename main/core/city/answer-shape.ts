@@ -6,21 +6,30 @@ const mostEntries = 12;
 const harmlessWord = /^[A-Za-z][A-Za-z_]{0,39}$/;
 const harmlessKey = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
 
+export interface AnswerShape {
+  isJson: boolean;
+  shape: string;
+}
+
+/** No answer was heard at all. */
+export const nothingHeard: AnswerShape = { isJson: false, shape: '(nothing)' };
+
 /**
  * What an answer looked like, for the person who has to find out why it made no sense: names of fields,
  * kinds of values, and short words of Latin letters. Numbers, names, addresses and everything else that
  * could be a person's are left out.
  */
-export function shapeOf(status: number, text: string): string {
-  return `${status} ${describe(text)}`.slice(0, longestShape);
+export function shapeOf(status: number, text: string): AnswerShape {
+  const parsed = parse(text);
+  const described = parsed ? JSON.stringify(shape(parsed.value, 0)) : `(${text.length} characters, not JSON)`;
+  return { isJson: parsed !== null, shape: `${status} ${described}`.slice(0, longestShape) };
 }
 
-function describe(text: string): string {
-  if (text === '') return '(empty)';
+function parse(text: string): { value: unknown } | null {
   try {
-    return JSON.stringify(shape(JSON.parse(text), 0));
+    return { value: JSON.parse(text) };
   } catch {
-    return `(${text.length} characters, not JSON)`;
+    return null;
   }
 }
 

@@ -9,13 +9,13 @@ import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { cityContract } from '../../../contract/city.ts';
 import { type Clock, systemClock } from '../../../contract/clock.ts';
-import { shapeOf } from './answer-shape.ts';
+import { type AnswerShape, nothingHeard, shapeOf } from './answer-shape.ts';
 import { startReachabilityWatch } from './reachability.ts';
 import { type CityReply, type DeclaredOf, describeRejection } from './reply.ts';
 
 /** What one call has heard, for the case that it makes no sense. */
 interface Hearing {
-  shape: string;
+  heard: AnswerShape;
 }
 
 type RawClient = ContractRouterClient<typeof cityContract, Hearing>;
@@ -75,11 +75,11 @@ export function connectCity({
       fetch: async (request, init, { context }) => {
         const response = await fetch(request, { ...init, redirect: 'manual' });
         if (isBodyless(response.status)) {
-          context.shape = shapeOf(response.status, '');
+          context.heard = shapeOf(response.status, '');
           return response;
         }
         const text = await response.text();
-        context.shape = shapeOf(response.status, text);
+        context.heard = shapeOf(response.status, text);
         return new Response(text, response);
       },
     }),
@@ -92,14 +92,14 @@ export function connectCity({
   ): Promise<CityReply<Value, DeclaredOf<Failure>>> {
     const deadline = new AbortController();
     const cancelDeadline = clock.after(options.timeoutMs ?? timeoutMs, () => deadline.abort());
-    const context: Hearing = { shape: '(nothing)' };
+    const context: Hearing = { heard: nothingHeard };
     const signals = options.signal ? [deadline.signal, options.signal] : [deadline.signal];
     try {
       return { kind: 'answer', value: await start({ signal: AbortSignal.any(signals), context }) };
     } catch (failure) {
       if (options.signal?.aborted) return { kind: 'cancelled' };
       if (deadline.signal.aborted) return { kind: 'timeout', detail: 'deadline' };
-      return describeRejection(failure as Failure, context.shape);
+      return describeRejection(failure as Failure, context.heard);
     } finally {
       cancelDeadline();
     }

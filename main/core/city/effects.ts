@@ -84,13 +84,13 @@ function errandFailure(reply: CityFailure | { kind: 'declared'; code: string }):
 
 /**
  * Whether the city received the question is not known; the engine asks again by the same id. An error
- * of the server, or a page that is no JSON, comes from a city in trouble or from a box on the way;
- * everything else that the contract does not know is for a person to look at.
+ * of the server, a page that is not there or no JSON comes from a city in trouble or from a box on the
+ * way; everything else that the contract does not know is for a person to look at.
  */
 function notHeard(failure: CityFailure): Unreachable | NotUnderstood {
   if (failure.kind === 'cancelled') return { kind: 'unreachable', detail: 'deadline' };
   const { detail } = failure;
-  if (failure.kind !== 'nonsense' || /^http_(5|429|408)/.test(detail) || detail === 'not_json') {
+  if (failure.kind !== 'nonsense' || /^http_(3|5|404|408|429)/.test(detail) || detail === 'not_json') {
     return { kind: 'unreachable', detail };
   }
   return { kind: 'not_understood', detail, answer: failure.answer };

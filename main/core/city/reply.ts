@@ -1,5 +1,6 @@
 import { isDefinedError, ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
+import type { AnswerShape } from './answer-shape.ts';
 
 /** Why a call has no usable answer. `detail` is a short technical word for journal and log, never personal data. */
 export type CityFailure =
@@ -38,8 +39,7 @@ const gatewayStatuses = new Set([502, 503, 504]);
 /** Turns what a call rejected with into a value. */
 export function describeRejection<Failure>(
   failure: Failure,
-  /** Shape of what was answered, if anything was. */
-  answer: string,
+  heard: AnswerShape,
 ): ({ kind: 'declared' } & DeclaredOf<Failure>) | CityFailure {
   if (isDefinedError(failure)) {
     const { code, data } = failure;
@@ -49,11 +49,14 @@ export function describeRejection<Failure>(
     const detail = `http_${failure.status}`;
     return gatewayStatuses.has(failure.status)
       ? { kind: 'timeout', detail }
-      : { kind: 'nonsense', detail, answer };
+      : { kind: 'nonsense', detail, answer: heard.shape };
   }
-  if (failure instanceof ValidationError) return { kind: 'nonsense', detail: 'contract_mismatch', answer };
+  if (failure instanceof ValidationError) {
+    const detail = heard.isJson ? 'contract_mismatch' : 'not_json';
+    return { kind: 'nonsense', detail, answer: heard.shape };
+  }
   const cause = failure instanceof Error ? failure.cause : undefined;
-  if (cause instanceof SyntaxError) return { kind: 'nonsense', detail: 'not_json', answer };
+  if (cause instanceof SyntaxError) return { kind: 'nonsense', detail: 'not_json', answer: heard.shape };
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'connection_lost';
   return { kind: notConnected.has(code) ? 'unreachable' : 'timeout', detail: code };
 }
