@@ -94,7 +94,7 @@ describe('bad luck', () => {
     expect(new Set(accepted.map((entry) => entry.caseId)).size).toBe(accepted.length);
   });
 
-  it('core killed while the city is answering -> back within 3 s, accepted once, the resident sees what is safe', async () => {
+  it('core killed while the city is answering -> back within 3 s, accepted once, the same person goes on', async () => {
     const resident = stage.resident(page, 'zhang-ceshi');
     await residenceRegistration.fillIn(resident, personNamed('zhang-ceshi'));
     await stage.city.setConditions({ reachable: true, delayMs: 700 });
@@ -105,7 +105,11 @@ describe('bad luck', () => {
     await stage.stack.nextCoreReady(pid);
     await resident.waitFor('interrupted');
     await stage.city.setConditions({ reachable: true, delayMs: 0 });
-    await page.locator('[data-acceptance="accepted"]').first().waitFor({ timeout: 20_000 });
+    await resident.touch('interrupted-identify');
+    await resident.identifyByCard('resumable');
+    await page.getByTestId('acceptance-number').first().waitFor({ timeout: 20_000 });
+    await resident.touch('case-resume');
+    await resident.waitFor('outcome');
     expect(await compareLedgers(stage)).toEqual([]);
   });
 });

@@ -45,21 +45,21 @@ export class Resident {
     await this.#timed('welcome', () => this.touch('welcome-begin'), 'identification');
   }
 
-  async identifyByCard(): Promise<void> {
+  async identifyByCard(nextScreen: ScreenName = 'item_list'): Promise<void> {
     await this.#onScreen('identification-card');
     const { personId } = this.#person;
-    await this.#timed('identification', () => this.#bench.card.lay({ personId }), 'item_list');
+    await this.#timed('identification', () => this.#bench.card.lay({ personId }), nextScreen);
     await this.#bench.card.lift();
   }
 
-  async identifyByCityCode(): Promise<void> {
+  async identifyByCityCode(nextScreen: ScreenName = 'item_list'): Promise<void> {
     await this.touch('method-city_code');
     await this.#page
       .locator('[data-testid="method-city_code"][aria-pressed="true"]')
       .waitFor({ timeout: this.#patienceMs });
     await this.#onScreen('identification-city-code');
     const { personId } = this.#person;
-    await this.#timed('identification', () => this.#bench.phone.showCityCode({ personId }), 'item_list');
+    await this.#timed('identification', () => this.#bench.phone.showCityCode({ personId }), nextScreen);
   }
 
   async choose(itemCode: string, nextScreen: ScreenName): Promise<void> {

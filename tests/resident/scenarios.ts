@@ -94,6 +94,19 @@ export const pensionContributions: Visit = {
   },
 };
 
+/** Decided by rules at once; needs a dispenser. */
+export const seniorCard = {
+  itemCode: '312000990003',
+  /** From the welcome screen to the summary. */
+  async fillIn(resident: Resident, _person: FictionalPerson): Promise<void> {
+    await resident.walkUp();
+    await resident.identifyByCard();
+    await resident.choose(this.itemCode, 'form');
+    await resident.pick('cardKind', 'first');
+    await resident.submitForm('summary');
+  },
+};
+
 /** Where the played parcel lies. */
 export const parcelCell = { board: 1, cell: 5 } as const;
 

@@ -8,7 +8,7 @@ import { dispenserQuestion, lookAfterCard, prepareCard } from './act-on-card.ts'
 import { prepareDocument } from './act-on-document.ts';
 import { prepareCell, prepareDoor } from './act-on-lock.ts';
 import { prepareSlip } from './act-on-slip.ts';
-import { acceptedFacts, type DeliveryTools, type Preparation } from './acts.ts';
+import { acceptedFacts, type DeliveryTools, type Preparation, type PreparedAct } from './acts.ts';
 import { askWithin } from './asking.ts';
 import { nextStep } from './case-next.ts';
 import type { CaseState, Deliverable } from './case-state.ts';
@@ -72,8 +72,14 @@ export class Delivery {
   }
 
   /** What came of an act whose completion was lost. */
-  decide(caseId: CaseId, kind: IntentKind, intentId: IntentId, before: Evidence): Promise<Verdict> {
-    const tools = this.#tools;
+  decide(
+    caseId: CaseId,
+    kind: IntentKind,
+    intentId: IntentId,
+    before: Evidence,
+    stop: AbortSignal = this.#tools.stop,
+  ): Promise<Verdict> {
+    const tools = { ...this.#tools, stop };
     switch (kind) {
       case 'print_receipt':
       case 'print_waiting_slip':
@@ -184,7 +190,7 @@ export class Delivery {
   }
 
   async #handOut(caseId: CaseId, deliverable: HandedOutKind, planned: HandingKind): Promise<void> {
-    const { book, clock, stop } = this.#tools;
+    const { book, stop } = this.#tools;
     // Behind others in the queue the case may have gone on.
     const state = book.get(caseId)?.state;
     const next = state ? nextStep(state) : null;
@@ -196,7 +202,7 @@ export class Delivery {
       book.dispatch(caseId, { type: 'preparation_failed', deliverable, cause: prepared.error });
       return;
     }
-    const { kind, intentId, evidenceBefore, timeoutMs, perform } = prepared.value;
+    const { kind, intentId, evidenceBefore } = prepared.value;
     const intended = book.dispatch(caseId, {
       type: 'effect_prepared',
       deliverable,
@@ -207,16 +213,28 @@ export class Delivery {
     if (!intended) return;
     const withdrawn = new AbortController();
     this.#acting.set(caseId, withdrawn);
-    const completion = await askWithin(clock, AbortSignal.any([stop, withdrawn.signal]), timeoutMs, perform);
+    const verdict = await this.#outcomeOf(caseId, prepared.value, withdrawn.signal);
     this.#acting.delete(caseId);
-    if (stop.aborted || !isUnderWay(book.get(caseId)?.state, intentId)) return;
+    if (!verdict || stop.aborted || !isUnderWay(book.get(caseId)?.state, intentId)) return;
+    this.#conclude(caseId, kind, intentId, verdict.verdict, verdict.completion);
+  }
+
+  /** Acts, and finds out what came of it. Null when the program stops or nobody waits for it any more. */
+  async #outcomeOf(
+    caseId: CaseId,
+    { kind, intentId, evidenceBefore, timeoutMs, perform }: PreparedAct,
+    withdrawn: AbortSignal,
+  ): Promise<{ verdict: NonNullable<Verdict>; completion: Completion | null } | null> {
+    const { clock, stop } = this.#tools;
+    const completion = await askWithin(clock, AbortSignal.any([stop, withdrawn]), timeoutMs, perform);
     const answered = completion.ok ? completion.value : null;
-    const verdict =
-      answered && answered.effect !== 'unknown'
-        ? verdictOf(answered, 'completion')
-        : await this.decide(caseId, kind, intentId, evidenceBefore);
-    if (!verdict) return;
-    this.#conclude(caseId, kind, intentId, verdict, answered);
+    if (answered && answered.effect !== 'unknown') {
+      return { verdict: verdictOf(answered, 'completion'), completion: answered };
+    }
+    // A slip that was withdrawn is decided by the printer's answer to that; a document still has to be asked for.
+    const until = kind === 'print_document' ? stop : AbortSignal.any([stop, withdrawn]);
+    const verdict = await this.decide(caseId, kind, intentId, evidenceBefore, until);
+    return verdict && { verdict, completion: answered };
   }
 
   #prepare(caseId: CaseId, kind: HandingKind): Promise<Preparation> | Preparation {

@@ -233,6 +233,7 @@ describe('devices in trouble', () => {
     expect(world.runner.abandonDelivery(caseId).ok).toBe(true);
     expect(view(caseId)).toMatchObject({ phase: 'finished', canRate: true });
     expect(tasks(caseId)).toEqual(['missing_parcel', 'missing_receipt']);
+    await world.run(0);
   });
 
   it('the session ends during a suspension -> the same, and nothing comes out later', async () => {

@@ -1,4 +1,3 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { DrawnDocument, PrintedCertificate } from '../cases/index.ts';
 import { certificatePages } from './certificate-pages.ts';
 import { pageDots } from './page-drawing.ts';
@@ -13,8 +12,11 @@ export async function drawCertificate(
   printed: PrintedCertificate,
   signal: AbortSignal,
 ): Promise<DrawnDocument> {
-  // Loaded on demand: only terminals with an A4 printer need it, and it is large.
-  const { default: sharp } = await import('sharp');
+  // Loaded on demand: only terminals with an A4 printer need them, and they are large.
+  const [{ default: sharp }, { PDFDocument }] = await Promise.all([
+    import('sharp'),
+    import('@cantoo/pdf-lib'),
+  ]);
   const document = await PDFDocument.create();
   const pages = certificatePages(printed);
   for (const svg of pages) {
@@ -22,9 +24,10 @@ export async function drawCertificate(
     const picture = await sharp(Buffer.from(svg), { limitInputPixels: pageDots.width * pageDots.height })
       .flatten({ background: '#fff' })
       .greyscale()
-      .png({ palette: true, colours: 16 })
+      .jpeg({ quality: 90 })
       .toBuffer();
-    const image = await document.embedPng(picture);
+    // A JPEG goes into the file as it is; any other picture would be unpacked in this process.
+    const image = await document.embedJpg(picture);
     document.addPage(a4Points).drawImage(image, { x: 0, y: 0, width: a4Points[0], height: a4Points[1] });
   }
   // Pages stay in the open: some printers, and the simulated one, count them without inflating anything.

@@ -7,14 +7,20 @@ type Decision = NonNullable<ScreenOf<'outcome'>['decision']>;
 
 const tones = { approved: 'good', refused: 'bad', later: 'wait' } as const;
 
-/** What rules decided, and why. */
-export function DecisionNotice({ decision }: { readonly decision: Decision }): ReactNode {
+/** What rules decided, and why; `brief` without the reasons, where they are told later. */
+export function DecisionNotice({
+  decision,
+  brief = false,
+}: {
+  readonly decision: Decision;
+  readonly brief?: boolean;
+}): ReactNode {
   const { decision: texts } = useTexts();
   const localize = useLocalize();
   return (
     <div data-decision={decision.state}>
       <Notice tone={tones[decision.state]} title={texts[decision.state]}>
-        {decision.reasons.length > 0 && (
+        {!brief && decision.reasons.length > 0 && (
           <ul className="reasons">
             {decision.reasons.map((reason) => (
               <li key={reason.zh}>{localize(reason)}</li>

@@ -97,7 +97,7 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
               {acceptance.state === 'refused' ? texts.delivery.refused : texts.delivery.waiting}
             </p>
           )}
-          {screen.decision && <DecisionNotice decision={screen.decision} />}
+          {screen.decision && <DecisionNotice decision={screen.decision} brief />}
           <DeliverableList deliverables={screen.deliverables} />
         </>
       }

@@ -60,11 +60,9 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
   return (
     <>
       {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
-      {screen.decision && <DecisionNotice decision={screen.decision} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
       {acceptance.state === 'accepted' && undone.length > 0 && <DeliverableList deliverables={undone} />}
-      {screen.claim && <ClaimBlock claim={screen.claim} />}
       {acceptance.state === 'waiting_for_network' && (
         <div>
           <h2>{outcome.result}</h2>
@@ -84,6 +82,16 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
 /** What comes next is said where something comes next, and where nothing more urgent is to be read. */
 function showsNext({ acceptance, decision, claim }: Outcome): boolean {
   return acceptance.state === 'accepted' && claim === null && decision?.state !== 'refused';
+}
+
+/** What rules decided, and the code for what is owed: read before anything is taken along. */
+function WhatMatters({ screen }: { readonly screen: Outcome }): ReactNode {
+  return (
+    <>
+      {screen.decision && <DecisionNotice decision={screen.decision} />}
+      {screen.claim && <ClaimBlock claim={screen.claim} />}
+    </>
+  );
 }
 
 function WhatToTake({ screen }: { readonly screen: Outcome }): ReactNode {
@@ -173,6 +181,7 @@ export function OutcomeScreen({ screen }: { readonly screen: Outcome }): ReactNo
   const [part, setPart] = useState(0);
   const head = { title: titleOf(screen, texts), lead: localize(screen.item.name) };
   const done = <WhatWasDone screen={screen} />;
+  const matters = screen.decision || screen.claim ? <WhatMatters screen={screen} /> : null;
   const take = <WhatToTake screen={screen} />;
   const end = screen.canRate ? (
     <>
@@ -185,11 +194,12 @@ export function OutcomeScreen({ screen }: { readonly screen: Outcome }): ReactNo
   if (!largeText) {
     return (
       <Page {...head} story={done} acts={end}>
+        {matters}
         {take}
       </Page>
     );
   }
-  const story = [done, take][part];
+  const story = [done, matters, take].filter((each) => each !== null)[part];
   if (!story) return <Page {...head} acts={end} />;
   return (
     <Page
