@@ -78,7 +78,8 @@ describe('USB printer device', () => {
 
   it('empty packets between answers -> no end of the line', async () => {
     const device = new PlayedDevice();
-    device.toRead = [null, Uint8Array.of(1), null, null, Uint8Array.of(2, 3)];
+    const empty = new Uint8Array(0);
+    device.toRead = [empty, Uint8Array.of(1), null, empty, Uint8Array.of(2, 3)];
     const line = await openLine(transportTo(async () => device));
     const losses = lossesOf(line);
     const received: number[] = [];
@@ -101,7 +102,7 @@ describe('USB printer device', () => {
     const line = await openLine(transportTo(async () => device));
     const losses = lossesOf(line);
     device.present = false;
-    await expect.poll(() => losses).toEqual(['the device is not plugged in any more']);
+    await expect.poll(() => losses, { timeout: 3000 }).toEqual(['the device is not plugged in any more']);
   });
 
   it.each(['read', 'write'] as const)(
