@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { DeviceStatus } from '../../contract/device-common.ts';
+import { SteppedClock } from '../../contract/test-clock.ts';
+import { KeptConnection, noRecoveryMeans } from '../host/index.ts';
 import type { CharacterDevice } from './character-device.ts';
 import type { ByteLine } from './port.ts';
 import { UsbPrinterTransport } from './usb-printer.ts';
@@ -126,6 +129,37 @@ describe('USB printer device', () => {
       await expect.poll(async () => (await transport.open(never)).ok).toBe(true);
     },
   );
+
+  it('a device that stays held by a call that never returns -> its host is started anew, which alone lets it go', async () => {
+    const device = new PlayedDevice();
+    device.read = hangs;
+    device.close = hangs;
+    const clock = new SteppedClock();
+    let restarts = 0;
+    const connection = new KeptConnection<DeviceStatus>({
+      transport: transportTo(async () => device),
+      clock,
+      away: (status) => status,
+      means: { ...noRecoveryMeans, restartHost: () => restarts++ },
+      serve: async (line) => new Promise<void>((resolve) => line.onLost(() => resolve())),
+    });
+    connection.start();
+    ends.push(() => {
+      const stopped = connection.stop();
+      clock.advance(10_000);
+      return stopped;
+    });
+    await expect
+      .poll(
+        () => {
+          clock.advance(2000);
+          return restarts;
+        },
+        { timeout: 5000 },
+      )
+      .toBe(1);
+    expect(connection.status.value.fault?.code).toBe('port_busy');
+  });
 
   it('an open that never returns -> busy by its deadline; opened after all -> closed again', async () => {
     const device = new PlayedDevice();
