@@ -12,7 +12,12 @@ import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 import { UsbPrinterTransport } from './usb-printer.ts';
 
-export { hidTransportFromArguments, lineFromArguments, transportFromArguments } from './arguments.ts';
+export {
+  hidBridgeFromArguments,
+  hidTransportFromArguments,
+  lineFromArguments,
+  transportFromArguments,
+} from './arguments.ts';
 export { HidTransport, type HidTransportOptions } from './hid.ts';
 export { HidBridgeTransport } from './hid-bridge.ts';
 export { hidBridgeFrame, hidBridgeFrameKind, hidBridgeShape } from './hid-bridge-codec.ts';
