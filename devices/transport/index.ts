@@ -19,7 +19,6 @@ export {
   transportFromArguments,
 } from './arguments.ts';
 export { HidTransport, type HidTransportOptions } from './hid.ts';
-export { HidBridgeTransport } from './hid-bridge.ts';
 export { hidBridgeFrame, hidBridgeFrameKind, hidBridgeShape } from './hid-bridge-codec.ts';
 export type { HidDeviceInfo, HidHandle, HidLibrary } from './hid-library.ts';
 export type { ByteLine, Line, ReportLine, Transport, TransportFailure } from './port.ts';
