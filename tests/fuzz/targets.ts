@@ -26,6 +26,7 @@ import {
 } from '../../devices/receipt-printer/command-decoder.ts';
 import { encodeCommands } from '../../devices/receipt-printer/commands.ts';
 import { encodeReply, type PrinterReply, ReplyScanner } from '../../devices/receipt-printer/replies.ts';
+import { hidBridgeFrame, hidBridgeFrameKind, hidBridgeShape } from '../../devices/transport/index.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 
 /** A stream decoder under test; messages are told as text so that they can be compared. */
@@ -129,6 +130,12 @@ const lockReports = [
   lockReport.encode({ kind: 0x81, board: 2, lock: 24, contact: 0x00 }),
 ];
 
+const bridgeFrames = [
+  hidBridgeFrame.encode({ kind: hidBridgeFrameKind.input, report: new Uint8Array(64).fill(0x41) }),
+  hidBridgeFrame.encode({ kind: hidBridgeFrameKind.feature_asked, report: Uint8Array.of(9) }),
+  hidBridgeFrame.encode({ kind: hidBridgeFrameKind.present, report: new Uint8Array(0) }),
+];
+
 /** One for every codec of the classes, as the driver and as the unit sees it. */
 export const fuzzTargets: readonly FuzzTarget[] = [
   frameTarget('id-card-reader replies', samReplyShape, samReplies, (frame) => {
@@ -200,4 +207,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
       readRequest.decode(frame);
     },
   ),
+  frameTarget('HID bridge', hidBridgeShape, bridgeFrames, (frame) => {
+    hidBridgeFrame.decode(frame);
+  }),
 ];
