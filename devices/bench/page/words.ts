@@ -23,6 +23,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'document-printer': { zh: '文件打印机', en: 'Document printer' },
   door: { zh: '门禁', en: 'Entrance door' },
   dispenser: { zh: '发卡机', en: 'Dispenser' },
+  'signature-pad': { zh: '签名板', en: 'Signature pad' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
