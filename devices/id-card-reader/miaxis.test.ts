@@ -181,6 +181,7 @@ describe('SAM_V over HID', () => {
               return { ok: true, value: undefined };
             },
             sendFeatureReport: async () => ({ ok: true, value: undefined }),
+            readFeatureReport: async () => ({ ok: true, value: new Uint8Array(0) }),
             onReport: (listener) => {
               deviceSays = listener;
             },

@@ -4,6 +4,7 @@ import { serviceItemSchema } from '../../../contract/catalog.ts';
 import { type CardEvent, type IdCard, idCardReaderContract } from '../../../contract/device-classes.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
 import { ok } from '../../../contract/result.ts';
+import type { Signature } from '../../../contract/signature.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema } from '../../../contract/words.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
@@ -64,6 +65,17 @@ const item = serviceItemSchema.parse({
   deliverables: ['receipt'],
   next: localized('等待短信'),
 });
+
+const drawnOnScreen: Signature = {
+  drawnOn: 'screen',
+  aspectRatio: 2,
+  strokes: [
+    [
+      { x: 0.1, y: 0.1, pressure: 0.5, timeMs: 0 },
+      { x: 0.5, y: 0.5, pressure: 0.5, timeMs: 40 },
+    ],
+  ],
+};
 
 /** A card reader in memory: the test says what its stream yields. */
 function attachCardReader(devices: DeviceDirectory): Feed<CardEvent> {
@@ -198,12 +210,7 @@ describe('a session', () => {
     await expect.poll(() => screen()).toBe('form');
     expect(session.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
     expect(screen()).toBe('signature');
-    session.sign(view().screenId, [
-      [
-        [0.1, 0.1, 0],
-        [0.5, 0.5, 40],
-      ],
-    ]);
+    expect(session.sign(view().screenId, drawnOnScreen)).toBe('done');
     expect(screen()).toBe('summary');
   }
 
