@@ -258,7 +258,7 @@ export const kioskContract = {
     /** Wipes the pad, for a person who wants to begin again. */
     clearPad: command.input(verb),
     /** Leaves the pad aside and signs on the screen. */
-    useScreen: command.input(verb),
+    leavePad: command.input(verb),
     /** `signature` null: what was written on the pad, which the core has. */
     submit: command.input(verb.extend({ signature: signatureSchema.nullable() })),
   },

@@ -84,7 +84,7 @@ export function kioskRouter(session: SessionController) {
       clearPad: os.signature.clearPad.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.clearPad(input.screenId)),
       ),
-      useScreen: os.signature.useScreen.handler(({ input, errors }) =>
+      leavePad: os.signature.leavePad.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.leavePad(input.screenId)),
       ),
       submit: os.signature.submit.handler(({ input, errors }) =>

@@ -258,6 +258,12 @@ export const en: Texts = {
     clear: 'Start over',
     undo: 'Undo stroke',
     submit: 'Signed, next',
+    padTitle: 'Please sign on the pad',
+    padLead: 'Write your name on the signature pad with the pen beside it.',
+    padMirror: 'What you write appears here',
+    useScreen: 'Sign on the screen',
+    padLost: 'The pad is not working now',
+    padLostDetail: 'What you wrote is kept. Please go on in the frame with your finger.',
   },
 
   summary: {
