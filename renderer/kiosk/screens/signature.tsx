@@ -19,12 +19,14 @@ export function SignatureScreen({ screen }: { readonly screen: Screen }): ReactN
   const { pad, declaration } = screen;
   const ink = useSignature(pad !== null);
   const onPad = pad?.state === 'in_use';
+  // The notice of a lost pad says where to write.
+  const leads = { none: signature.lead, left: signature.lead, in_use: signature.padLead, lost: undefined };
   const isEmpty = onPad ? !pad.hasInk : ink.recorder.strokes.length === 0;
   return (
     <div className="fill signature-screen" data-signing-on={onPad ? 'pad' : 'screen'}>
       <Page
         title={onPad ? signature.padTitle : signature.title}
-        lead={onPad ? signature.padLead : signature.lead}
+        lead={leads[pad?.state ?? 'none']}
         story={
           <>
             {pad?.state === 'lost' && (

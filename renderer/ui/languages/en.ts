@@ -259,11 +259,11 @@ export const en: Texts = {
     undo: 'Undo stroke',
     submit: 'Signed, next',
     padTitle: 'Please sign on the pad',
-    padLead: 'Write your name on the signature pad with the pen beside it.',
+    padLead: 'Write your name with its pen.',
     padMirror: 'What you write appears here',
     useScreen: 'Sign on the screen',
     padLost: 'The pad is not working now',
-    padLostDetail: 'What you wrote is kept. Please go on in the frame with your finger.',
+    padLostDetail: 'Go on with your finger. What you wrote is kept.',
   },
 
   summary: {

@@ -213,11 +213,11 @@ export const zh = {
     undo: '撤销一笔',
     submit: '签好了，下一步',
     padTitle: '请在签名板上签名',
-    padLead: '请用旁边的签名笔，在签名板上写下您的姓名。',
+    padLead: '请用旁边的签名笔写下您的姓名。',
     padMirror: '您写的字会显示在这里',
     useScreen: '改在屏幕上签',
     padLost: '签名板暂时不能用',
-    padLostDetail: '写好的笔画还在，请用手指在屏幕上接着签。',
+    padLostDetail: '请用手指在框里接着签，写好的还在。',
   },
 
   summary: {
