@@ -15,8 +15,8 @@ export interface Scene {
   readonly touches?: readonly string[];
   /** What was written on the signature pad. */
   readonly padInk?: Stroke[];
-  /** The camera is taken away. */
-  readonly withoutCamera?: boolean;
+  /** What the camera sees: none is there, or a picture of `fixtures/`, as it is or spoilt. */
+  readonly camera?: 'none' | { readonly pictureId: string; readonly spoilt?: 'pushed_out' | 'lamp' };
 }
 
 export const baseView: KioskView = {
@@ -422,7 +422,20 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'form-latin', view: form({}), touches: ['field-residenceAddress', 'key-mode-latin', 'key-shift'] },
   { name: 'material', view: material({}) },
-  { name: 'material-no-camera', view: material({}), withoutCamera: true },
+  { name: 'material-no-camera', view: material({}), camera: 'none' },
+  { name: 'material-hint-too_dark', view: material({}), camera: { pictureId: 'household-li-shili-dark' } },
+  { name: 'material-hint-no_page', view: material({}), camera: { pictureId: 'empty' } },
+  {
+    name: 'material-hint-not_in_frame',
+    view: material({}),
+    camera: { pictureId: 'household-li-shili', spoilt: 'pushed_out' },
+  },
+  {
+    name: 'material-hint-glare',
+    view: material({}),
+    camera: { pictureId: 'household-li-shili', spoilt: 'lamp' },
+  },
+  { name: 'material-hint-blurred', view: material({}), camera: { pictureId: 'household-li-shili-blurred' } },
   { name: 'material-checking', view: material({ phase: 'checking' }) },
   {
     name: 'material-match',

@@ -198,6 +198,13 @@ export const en: Texts = {
     title: (name) => `Photograph: ${name}`,
     position: (index, count) => `Paper ${index} of ${count}`,
     placing: 'Lay the page flat under the camera, its corners in the frame on the screen.',
+    hints: {
+      too_dark: 'Too dark. Please do not stand in the light.',
+      no_page: 'No page seen yet. Please lay it down.',
+      not_in_frame: 'Not all in the picture. Please move it in.',
+      glare: 'Glare. Take off the cover or turn the page.',
+      blurred: 'Blurred. Lay it flat and let go.',
+    },
     liveLabel: 'Camera picture',
     capture: 'Take picture',
     opening: 'Opening the camera…',

@@ -171,6 +171,13 @@ export const zh = {
     title: (name: string) => `请拍摄：${name}`,
     position: (index: number, count: number) => `第 ${index} 份，共 ${count} 份`,
     placing: '把页面平放在摄像头下方，四角对准屏幕上的框。',
+    hints: {
+      too_dark: '光线太暗，请不要挡住灯',
+      no_page: '还没有看到材料，请放到镜头下',
+      not_in_frame: '材料超出画面，请往中间放',
+      glare: '有反光，请取下塑料套或转一下',
+      blurred: '画面模糊，请放平，手不要动',
+    },
     liveLabel: '摄像头画面',
     capture: '拍照',
     opening: '正在打开摄像头…',
