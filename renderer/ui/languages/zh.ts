@@ -175,7 +175,7 @@ export const zh = {
       too_dark: '光线太暗，请不要挡住灯',
       no_page: '还没有看到材料，请放到镜头下',
       not_in_frame: '材料超出画面，请往中间放',
-      glare: '有反光，请取下塑料套或转一下',
+      glare: '有反光，请把材料转一下',
       blurred: '画面模糊，请放平，手不要动',
     },
     liveLabel: '摄像头画面',
