@@ -39,3 +39,22 @@ export const signatureSchema = z.object({
   strokes: strokesSchema,
 });
 export type Signature = z.infer<typeof signatureSchema>;
+
+const formerStrokesSchema = z.array(z.array(z.tuple([share, share, z.number().min(0)])));
+
+/**
+ * Signatures of cases that were put by before pressure was kept: bare strokes of x, y and milliseconds.
+ * Their field was the kiosk's, whose shape was not kept: twice as wide as high is near it.
+ */
+export const keptSignatureSchema = z.union([
+  signatureSchema,
+  formerStrokesSchema.transform(
+    (strokes): Signature => ({
+      drawnOn: 'screen',
+      aspectRatio: 2,
+      strokes: strokes.map((stroke) =>
+        stroke.map(([x, y, timeMs]) => ({ x, y, pressure: 0.5, timeMs: Math.round(timeMs) })),
+      ),
+    }),
+  ),
+]);
