@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
-import { type DevicesConfig, devicesConfigSchema, wacomStuConfigSchema } from '../../contract/terminal-config.ts';
+import {
+  type DevicesConfig,
+  devicesConfigSchema,
+  wacomStuConfigSchema,
+} from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
 import { serveDispenser } from '../dispenser/index.ts';
 import { serveDocumentPrinter } from '../document-printer/index.ts';
