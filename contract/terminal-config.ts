@@ -164,7 +164,7 @@ export type DoorConfig = z.infer<typeof doorConfigSchema>;
 /** Models STU-300, 430, 500, 520A, 530 and 540. */
 export const wacomStuConfigSchema = z.strictObject({
   driver: z.literal('wacom-stu'),
-  transport: hidTransportConfigSchema,
+  transport: reportTransportConfigSchema,
 });
 export type WacomStuConfig = z.infer<typeof wacomStuConfigSchema>;
 

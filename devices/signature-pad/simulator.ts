@@ -13,8 +13,9 @@ import { type StuModel, type StuModelName, stuModels } from './stu-models.ts';
 export interface SimulatedStuPadOptions {
   model?: StuModelName;
   clock?: Clock;
-  /** What stands on the unit's screen changed. */
-  onInkChanged?: () => void;
+  /** Its screen was cleared, whether there was ink on it or not. */
+  onWiped?: () => void;
+  onInkingChanged?: () => void;
 }
 
 /** Where a hand holds the pen: shares of the field, and of the strongest pressure. */
@@ -31,7 +32,8 @@ const inkThreshold = { on: 21, off: 16 };
 export class SimulatedStuPad implements ReportSimulator {
   readonly #model: StuModel;
   readonly #clock: Clock;
-  readonly #onInkChanged: () => void;
+  readonly #onWiped: () => void;
+  readonly #onInkingChanged: () => void;
   #line: ReportSimulatorLine | null = null;
   #statusCode: number = stuStatusCode.ready;
   #lastResult: number = commandResult.done;
@@ -43,10 +45,16 @@ export class SimulatedStuPad implements ReportSimulator {
   /** Works on, and never clears its screen. */
   clearStuck = false;
 
-  constructor({ model = 'stu-430', clock = systemClock, onInkChanged }: SimulatedStuPadOptions = {}) {
+  constructor({
+    model = 'stu-430',
+    clock = systemClock,
+    onWiped,
+    onInkingChanged,
+  }: SimulatedStuPadOptions = {}) {
     this.#model = stuModels[model];
     this.#clock = clock;
-    this.#onInkChanged = onInkChanged ?? (() => {});
+    this.#onWiped = onWiped ?? (() => {});
+    this.#onInkingChanged = onInkingChanged ?? (() => {});
   }
 
   /** What a passer-by can see on the unit. */
@@ -110,7 +118,6 @@ export class SimulatedStuPad implements ReportSimulator {
     if (isDown && this.#inking) {
       if (!this.#inkDown) this.#ink.push([]);
       this.#ink.at(-1)?.push(place);
-      this.#onInkChanged();
     }
     this.#inkDown = isDown && this.#inking;
   }
@@ -181,6 +188,7 @@ export class SimulatedStuPad implements ReportSimulator {
         return this.#clearSlowly();
       case inkingMode.id:
         this.#inking = report[1] === 1;
+        this.#onInkingChanged();
         return commandResult.done;
       case penOptionMode.id: {
         const wanted = decodeStuReport(penOptionMode, report);
@@ -211,6 +219,6 @@ export class SimulatedStuPad implements ReportSimulator {
   #clear(): void {
     this.#ink = [];
     this.#inkDown = false;
-    this.#onInkChanged();
+    this.#onWiped();
   }
 }
