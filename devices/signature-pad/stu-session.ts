@@ -80,9 +80,12 @@ export class StuSession {
     return (await this.#waitUntilReady()) ?? (inking ? this.takeInk() : null);
   }
 
-  /** On a pad that is blank already. */
+  /** On a pad that is blank already. The question behind it leaves no report of earlier on its way. */
   async takeInk(): Promise<Fault | null> {
-    return (await this.#set(stuReports.inkingMode, 1)) ? null : padFault('no_answer');
+    if (!(await this.#set(stuReports.inkingMode, 1))) return padFault('no_answer');
+    const told = await this.#read(stuReports.inkingMode);
+    if (!told.ok) return padFault('no_answer');
+    return told.value.value === 1 ? null : padFault('not_now', `inking ${told.value.value}`);
   }
 
   /** To the state after power on, without leaving the bus. */
