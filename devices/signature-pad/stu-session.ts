@@ -68,8 +68,8 @@ export class StuSession {
     });
   }
 
-  /** Everything off the pad, and ink drawn from now on or not. Null when the pad said that it did. */
-  async wipe(inking: boolean): Promise<Fault | null> {
+  /** Everything off the pad, which draws no ink from then on. Null when the pad said that it did. */
+  async wipe(): Promise<Fault | null> {
     if (!(await this.#set(stuReports.inkingMode, 0))) return padFault('not_wiped');
     const ready = await this.#waitUntilReady();
     if (ready) return ready;
@@ -77,11 +77,16 @@ export class StuSession {
     const status = await this.readStatus();
     const refused = status.ok ? faultOfResult(status.value.lastResult) : padFault('not_wiped');
     if (refused) return refused;
-    return (await this.#waitUntilReady()) ?? (inking ? this.takeInk() : null);
+    return this.#waitUntilReady();
   }
 
-  /** On a pad that is blank already. The question behind it leaves no report of earlier on its way. */
-  async takeInk(): Promise<Fault | null> {
+  /**
+   * On a pad that is blank. `begin` is called when no report of earlier is on its way any more, and before
+   * the first one that shows on the pad.
+   */
+  async takeInk(begin: () => void): Promise<Fault | null> {
+    if (!(await this.#read(stuReports.inkingMode)).ok) return padFault('no_answer');
+    begin();
     if (!(await this.#set(stuReports.inkingMode, 1))) return padFault('no_answer');
     const told = await this.#read(stuReports.inkingMode);
     if (!told.ok) return padFault('no_answer');

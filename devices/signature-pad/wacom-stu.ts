@@ -116,7 +116,7 @@ export class WacomStuPad implements SignaturePad {
         else if (alive === 'gone') setUp = null;
         else if (!wiped) await this.#pause(signal);
       }
-      if (this.#connection.stopping.aborted) await session.wipe(false);
+      if (this.#connection.stopping.aborted) await session.wipe();
     } finally {
       this.#tracker = null;
       this.#batch.drop();
@@ -148,23 +148,26 @@ export class WacomStuPad implements SignaturePad {
     while (this.#toWipe) {
       this.#toWipe = false;
       const { watched } = this.#consumer;
-      const beginsBlank = this.#isBlank && watched && !this.#clearRequest;
+      const isBlank = this.#isBlank && watched && !this.#clearRequest;
       this.#isBlank = false;
-      const fault = await (beginsBlank ? session.takeInk() : session.wipe(watched));
+      const begin = () => {
+        if (this.#toWipe) return;
+        this.#tracker = new InkTracker({ capability, threshold, clock: this.#clock });
+        this.#consumer.emit({ type: 'blank' });
+      };
+      let fault = isBlank ? null : await session.wipe();
+      if (!fault && watched && !this.#toWipe) fault = await session.takeInk(begin);
       // The consumer changed meanwhile: it has to be done for the new one.
       if (this.#toWipe) continue;
       if (fault) {
         this.#toWipe = true;
+        this.#tracker = null;
         const vendorCode = fault.vendorCode ?? fault.code;
         this.#publish({ state: 'hardware_error', fault: padFault('not_wiped', vendorCode) });
         this.#settle(notDone(fault));
         return false;
       }
       this.#isBlank = !watched;
-      if (watched) {
-        this.#tracker = new InkTracker({ capability, threshold, clock: this.#clock });
-        this.#consumer.emit({ type: 'blank' });
-      }
       this.#settle(done({}));
     }
     return true;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, startStack } from '../../build/stack.ts';
 import type { PadInk } from '../../contract/kiosk.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
@@ -27,6 +27,11 @@ describe('the terminal with USB units', () => {
     window.close();
     bench.close();
     await stack.stop();
+  });
+
+  afterEach(async () => {
+    await window.client.session.end({ requestId: crypto.randomUUID() });
+    await window.screen('welcome');
   });
 
   async function begin(): Promise<void> {
