@@ -14,7 +14,7 @@ import type { BenchReady } from './ready-lines.ts';
 
 /**
  * How the terminal reaches the bench's devices: all over TCP, all through pseudo-terminals, or as a
- * terminal with USB units does: card reader and scanner in HID reports, the slip printer as a device file.
+ * terminal with USB units does: card reader, scanner and signature pad in HID reports, the slip printer as a device file.
  */
 export type DeviceLine = 'tcp' | 'serial' | 'usb';
 
@@ -92,6 +92,9 @@ export function benchTerminalConfig(options: {
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
+      ...(line === 'usb'
+        ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
+        : {}),
     },
     city: { baseUrl: options.cityBaseUrl },
     catalogDirectory: join(root, 'catalog'),
