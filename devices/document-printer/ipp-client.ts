@@ -36,7 +36,7 @@ export class IppClient {
   readonly #uri: string;
   readonly #target: { host: string; port: number; path: string };
   readonly #clock: Clock;
-  readonly #agent = new Agent({ keepAlive: true, maxFreeSockets: 1 });
+  #agent = makeAgent();
   #lastId = 0;
 
   /** `uri` is `ipp://host[:port]/path`. */
@@ -59,6 +59,12 @@ export class IppClient {
     if (answer.ok) return readAnswer(answer.value);
     const { error } = answer;
     return err(error.kind === 'stale' ? { kind: 'no_answer', detail: error.detail } : error);
+  }
+
+  /** Lets go of every kept connection; what is asked next opens its own. */
+  reopen(): void {
+    this.#agent.destroy();
+    this.#agent = makeAgent();
   }
 
   close(): void {
@@ -124,6 +130,10 @@ export class IppClient {
       ...(jobAttributes ? { 'job-attributes-tag': jobAttributes } : {}),
     });
   }
+}
+
+function makeAgent(): Agent {
+  return new Agent({ keepAlive: true, maxFreeSockets: 1 });
 }
 
 function send(outgoing: ClientRequest, body: Buffer, document: Uint8Array | undefined): void {
