@@ -7,14 +7,12 @@ import {
   paperStateSchema,
 } from './device-classes.ts';
 import { deviceStateSchema, effectSchema, faultSchema, storageUnitSchema } from './device-common.ts';
-import { instantSchema, languageSchema, localizedTextSchema } from './words.ts';
+import { attendantIdSchema, instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
  * The technician's screens, between the window and the core, on the window's one line. Nothing in
  * the view identifies a resident; a technician appears by the code of the enrolment.
  */
-
-export const attendantIdSchema = z.string().regex(/^[A-Z0-9-]{2,16}$/);
 
 /** Only digits, so that a keypad is enough. */
 export const attendantPinSchema = z.string().regex(/^\d{6,12}$/);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { attendantIdSchema } from './attendant.ts';
 import { mediaNameSchema } from './device-common.ts';
-import { localizedTextSchema, terminalIdSchema } from './words.ts';
+import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
 

@@ -1,5 +1,5 @@
-import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
-import ipp from '@sealsystems/ipp';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import serialize from '@sealsystems/ipp/lib/serializer.js';
 import type { Clock } from '../../contract/clock.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { type IppAttributes, type IppParsed, parseIpp, statusCodeInHex } from './ipp-message.ts';
@@ -26,6 +26,9 @@ export interface IppQuestion {
 
 /** `stale`: a kept connection was closed by the printer in the same moment. */
 type RawAnswer = Result<Buffer, IppFailure | { kind: 'stale'; detail: string }>;
+
+// An import of `node:http` would touch every name it exports, and with one of them 12 MB of a web client.
+const http = process.getBuiltinModule('node:http');
 
 const defaultPort = 631;
 /** A list of some thousand jobs stays below. */
@@ -78,7 +81,7 @@ export class IppClient {
     const isFresh = document !== undefined || question.fresh === true;
     if (signal.aborted) return Promise.resolve(err({ kind: 'unreachable', detail: 'cancelled' }));
     return new Promise((resolve) => {
-      const outgoing = request({
+      const outgoing = http.request({
         ...this.#target,
         method: 'POST',
         agent: isFresh ? false : this.#agent,
@@ -117,7 +120,7 @@ export class IppClient {
 
   #encode({ operation, attributes, jobAttributes }: IppQuestion): Buffer {
     this.#lastId += 1;
-    return ipp.serialize({
+    return serialize({
       version: '2.0',
       operation,
       id: this.#lastId,
@@ -133,7 +136,7 @@ export class IppClient {
 }
 
 function makeAgent(): Agent {
-  return new Agent({ keepAlive: true, maxFreeSockets: 1 });
+  return new http.Agent({ keepAlive: true, maxFreeSockets: 1 });
 }
 
 function send(outgoing: ClientRequest, body: Buffer, document: Uint8Array | undefined): void {
