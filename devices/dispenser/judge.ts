@@ -1,8 +1,9 @@
-import type { DispenserLookUp, DispenserSensors } from '../../contract/device-classes.ts';
+import type { DispenserLookUp } from '../../contract/device-classes.ts';
 import type { Completion, Fault } from '../../contract/device-common.ts';
 import { done, none, unknown } from './completions.ts';
 import { fault } from './faults.ts';
 import type { Answer, Sensed } from './mechanism.ts';
+import { binOf, hopperOf, type Storage } from './status.ts';
 
 /** What is known when a command is over. */
 export interface Facts {
@@ -100,15 +101,15 @@ function binGrew({ after, binCountBefore }: Facts): boolean {
 /** Why a dispense may not begin; null when it may. */
 export function obstacle(
   sensed: Sensed,
-  units: DispenserSensors['units'],
+  storage: Storage,
   delivery: 'hold_at_gate' | 'straight_out',
 ): Fault | null {
   if (sensed.gate === 'item_present') return fault('item_at_gate');
   if (sensed.path === 'item_inside') return fault('item_in_path');
   if (sensed.fault) return sensed.fault;
-  if (units.hopper.state === 'empty') return fault('hopper_empty');
+  if (hopperOf(sensed, storage).level === 'empty') return fault('hopper_empty');
   // What nobody takes must have a place to go.
-  if (units.bin.state === 'full' && delivery === 'hold_at_gate') return fault('bin_full');
+  if (binOf(sensed, storage).level === 'full' && delivery === 'hold_at_gate') return fault('bin_full');
   if (sensed.gate === null) return fault('sensor_fault');
   return null;
 }

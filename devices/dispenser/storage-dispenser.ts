@@ -30,7 +30,7 @@ export interface StorageDispenserOptions {
   transport: Transport;
   makeMechanism: MakeMechanism;
   delivery: 'hold_at_gate' | 'straight_out';
-  hopper: { capacity: number; threshold: number };
+  hopper: { contents: 'cards' | 'invoices'; capacity: number; threshold: number };
   bin: { capacity: number };
   clock?: Clock;
   pollIntervalMs?: number;
@@ -179,8 +179,7 @@ export class StorageDispenser implements Dispenser {
     const before = await this.#inOrder();
     const mechanism = this.#mechanism;
     if (!before || !mechanism) return none(fault('no_answer'));
-    const { units } = sensorsOf(before, this.#storage);
-    const refusal = obstacle(before, units, this.#options.delivery);
+    const refusal = obstacle(before, this.#storage, this.#options.delivery);
     if (refusal) return none(refusal, evidenceOf(before));
     if (signal.aborted) return none(fault('cancelled'));
     this.#items.forget();
