@@ -86,7 +86,7 @@ export class AttendantStore {
       `SELECT count(*) FILTER (WHERE kind = 'open_door') AS doors,
          count(*) FILTER (WHERE kind LIKE 'dispense\_%' ESCAPE '\') AS dispensed,
          count(*) FILTER (WHERE kind LIKE 'capture\_%' ESCAPE '\') AS captured,
-         coalesce(sum(evidence ->> '$.sheets') FILTER (WHERE kind LIKE 'print\_%' ESCAPE '\'), 0) AS sheets
+         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind LIKE 'print\_%' ESCAPE '\'), 0) AS sheets
        FROM (${confirmed})`,
     );
     this.#reads = database.prepare<[], { name: string; count: number }>('SELECT name, count FROM read_count');
