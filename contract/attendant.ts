@@ -308,6 +308,8 @@ export const attendantContract = {
     askAgain: command.input(verb.extend({ deviceClass: z.string() })),
     /** Ends the process its driver lives in and has it started anew. */
     restartHost: command.input(verb.extend({ deviceClass: z.string() })),
+    /** What the window sees through the camera now. */
+    reportCamera: command.input(verb.extend({ camera: cameraFindingSchema })),
     /** One at a time for each device. `language` is that of what is printed. */
     perform: command.input(verb.extend({ language: languageSchema, act: benchCommandSchema })),
   },

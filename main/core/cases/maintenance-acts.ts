@@ -4,13 +4,7 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence, MaintenanceAct, MaintenanceKind } from '../../../db/index.ts';
-import {
-  type DecisionTools,
-  decideByMemory,
-  decideOpening,
-  decidePrint,
-  type Verdict,
-} from './evidence.ts';
+import { type DecisionTools, decideByMemory, decideOpening, decidePrint, type Verdict } from './evidence.ts';
 import type { MaintenancePorts, TestPage } from './maintenance-ports.ts';
 import type { EffectPorts } from './ports.ts';
 
@@ -98,7 +92,8 @@ export function decideAct(
     case 'print_test_slip':
       return decidePrint(tools, actId, typeof cutCount === 'number' ? cutCount : null);
     case 'open_cell': {
-      if (typeof board !== 'number' || typeof cell !== 'number') throw new Error(`act ${actId} names no cell`);
+      if (typeof board !== 'number' || typeof cell !== 'number')
+        throw new Error(`act ${actId} names no cell`);
       return decideOpening(tools, actId, { board, cell }, typeof doorBefore === 'string' ? doorBefore : null);
     }
     case 'open_door':
