@@ -15,8 +15,8 @@ type Cell = OpenAttendantView['cells'][number];
 
 const icons = { open: DoorOpen, closed: DoorClosed, unknown: CircleHelp } as const;
 const perPage = {
-  portrait: { normal: 20, large: 6 },
-  landscape: { normal: 12, large: 4 },
+  portrait: { normal: 12, large: 4 },
+  landscape: { normal: 12, large: 6 },
 };
 
 /** The cells of all boards: what their doors and sensors say, and how often each was opened. */
@@ -72,8 +72,10 @@ export function CellsSection({
                     <Icon aria-hidden="true" />
                     {name}
                   </strong>
-                  <span>{cell.leftOpen ? texts.leftOpen : texts.doors[cell.door]}</span>
-                  {cell.item !== 'unknown' && <span>{texts.items[cell.item]}</span>}
+                  <span>
+                    {cell.leftOpen ? texts.leftOpen : texts.doors[cell.door]}
+                    {cell.item !== 'unknown' && ` · ${texts.items[cell.item]}`}
+                  </span>
                   <span className="label">{texts.openings(cell.openings)}</span>
                 </button>
               </li>

@@ -4,6 +4,7 @@ import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import type { SectionProps } from './device-page.tsx';
+import { Facts } from './facts.tsx';
 import { NoMemory } from './no-memory.tsx';
 import { RunNotice } from './run-notice.tsx';
 import { useAttendantTexts } from './use-attendant-texts.ts';
@@ -78,6 +79,7 @@ export function CommandsSection({
             </li>
           ))}
         </ul>
+        {run?.phase === 'ended' && <Facts facts={run.facts} />}
         {asked && (
           <ConfirmSheet
             title={`${nameOf(asked)}${texts.questionMark}`}

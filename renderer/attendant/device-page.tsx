@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { AttendedDevice, OpenAttendantView } from '../../contract/attendant.ts';
 import { deviceStateWords } from '../../contract/device-words.ts';
+import { useLayout } from '../ui/layout-context.ts';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
 import { BackButton } from './back-button.tsx';
@@ -9,10 +10,10 @@ import { CellsSection } from './cells-section.tsx';
 import { CommandsSection } from './commands-section.tsx';
 import { RecoverySection } from './recovery-section.tsx';
 import { Segments } from './segments.tsx';
-import { StatusSection } from './status-section.tsx';
+import { FactsSection, StatusSection } from './status-section.tsx';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 
-const sections = ['status', 'act', 'recovery'] as const;
+const sections = ['status', 'facts', 'act', 'recovery'] as const;
 type Section = (typeof sections)[number];
 
 export interface SectionProps {
@@ -43,7 +44,11 @@ export function DevicePage({
   const [section, setSection] = useState<Section>('status');
   const { deviceClass, hostRuns, state, name } = device;
   const isCamera = deviceClass === 'document-camera';
-  const offered = sections.filter((each) => each !== 'recovery' || !isCamera);
+  // In large text the readings have a page of their own.
+  const { largeText } = useLayout();
+  const offered = sections.filter(
+    (each) => (each !== 'recovery' || !isCamera) && (each !== 'facts' || largeText),
+  );
   const frame: SectionProps['frame'] = ({ acts, ...parts }) => (
     <Page
       title={
@@ -62,15 +67,17 @@ export function DevicePage({
       }
       {...parts}
       acts={
-        <>
+        <div className="desk-acts">
           <BackButton onPress={onBack}>{texts.back}</BackButton>
           {acts}
-        </>
+        </div>
       }
     />
   );
   const props = { device, frame };
-  switch (section) {
+  switch (offered.includes(section) ? section : 'status') {
+    case 'facts':
+      return <FactsSection {...props} />;
     case 'status':
       return <StatusSection {...props} onSelfTest={onSelfTest} />;
     case 'recovery':

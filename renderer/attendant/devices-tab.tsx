@@ -10,7 +10,7 @@ import { useAttendantTexts } from './use-attendant-texts.ts';
 import { usePages } from './use-pages.tsx';
 
 const perPage = {
-  portrait: { normal: 8, large: 3 },
+  portrait: { normal: 5, large: 3 },
   landscape: { normal: 6, large: 2 },
 };
 

@@ -101,7 +101,9 @@ function LogRow({ line }: { readonly line: LogLine }): ReactNode {
         {wordOf(texts.events, event) ?? event}
         {device !== null && ` · ${localize(deviceName(device))}`}
       </strong>
-      <span className="desk-code">{facts.map(([name, value]) => `${name} ${value}`).join(' · ')}</span>
+      <span className="desk-code">
+        {facts.map(([name, value]) => `${wordOf(texts.facts, name) ?? name} ${value}`).join(' · ')}
+      </span>
     </li>
   );
 }

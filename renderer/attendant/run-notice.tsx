@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { BenchRun } from '../../contract/attendant.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
-import { Facts } from './facts.tsx';
 import { timeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { useCommandName } from './use-command-name.ts';
@@ -31,7 +30,6 @@ export function RunNotice({ run }: { readonly run: BenchRun | null }): ReactNode
       return (
         <Notice tone="good" title={title}>
           <span data-effect="done">{texts.done[run.command.command]}</span>
-          <Facts facts={run.facts} />
         </Notice>
       );
     case 'none':

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
-import { toneIcons, toneOfVerdict } from './device-tone.ts';
+import { toneIcons, toneOfVerdict, toneOrder } from './device-tone.ts';
 import { FaultWords } from './fault-words.tsx';
 import { timeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
@@ -14,9 +14,11 @@ import { usePages } from './use-pages.tsx';
 import { useSelfTest } from './use-self-test.ts';
 
 const perPage = {
-  portrait: { normal: 6, large: 2 },
-  landscape: { normal: 4, large: 1 },
+  portrait: { normal: 16, large: 8 },
+  landscape: { normal: 12, large: 5 },
 };
+/** Lines, about. */
+const sizeOf = ({ fault }: SelfTest['results'][number]) => (fault ? 5 : 3);
 
 export function SelfTestTab({
   test,
@@ -29,7 +31,7 @@ export function SelfTestTab({
   const { busy } = useKiosk();
   const localize = useLocalize();
   const run = useSelfTest(devices);
-  const { shown, pager } = usePages(test?.results ?? [], perPage);
+  const { shown, pager } = usePages(worstFirst(test), perPage, sizeOf);
   const isRunning = test !== null && test.phase !== 'ended';
   const label = isRunning ? texts.running : test ? texts.runAgain : texts.run;
   const lead = test
@@ -64,6 +66,13 @@ export function SelfTestTab({
       </ul>
     </Page>
   );
+}
+
+/** While it runs the newest comes last; then what is wrong is read first. */
+function worstFirst(test: SelfTest | null): SelfTest['results'] {
+  if (!test) return [];
+  const order = ({ verdict }: SelfTest['results'][number]) => toneOrder[toneOfVerdict(verdict)];
+  return test.phase === 'asking' ? test.results : test.results.toSorted((a, b) => order(a) - order(b));
 }
 
 function ResultRow({ result }: { readonly result: SelfTest['results'][number] }): ReactNode {

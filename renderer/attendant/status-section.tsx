@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
-import type { AttendedDevice } from '../../contract/attendant.ts';
+import type { AttendedDevice, ExplainedFault } from '../../contract/attendant.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
+import { useLayout } from '../ui/layout-context.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import type { SectionProps } from './device-page.tsx';
-import { isInNeed, toneOf } from './device-tone.ts';
+import { isInNeed, type Tone, toneOf } from './device-tone.ts';
 import { Facts } from './facts.tsx';
 import { FaultWords } from './fault-words.tsx';
 import { lookThroughCamera } from './look-through-camera.ts';
@@ -20,6 +21,7 @@ export function StatusSection({
 }: SectionProps & { readonly onSelfTest: () => void }): ReactNode {
   const { device: texts } = useAttendantTexts();
   const { act, busy } = useKiosk();
+  const { largeText } = useLayout();
   const [isAsking, setIsAsking] = useState(false);
   const { deviceClass, asking, restarting } = device;
   const isCamera = deviceClass === 'document-camera';
@@ -36,11 +38,10 @@ export function StatusSection({
     );
   };
   return frame({
-    story: <Condition device={device} />,
+    story: <Condition device={device} withMore={!largeText} />,
     children: (
       <>
-        <Facts facts={device.facts} />
-        <Answer device={device} />
+        {!largeText && <Readings device={device} />}
         {isAsking && (
           <ConfirmSheet
             title={texts.restartTitle}
@@ -82,7 +83,32 @@ export function StatusSection({
   });
 }
 
-function Condition({ device }: { readonly device: AttendedDevice }): ReactNode {
+/** What else is wrong and what the device tells of itself, where the state needs the whole page. */
+export function FactsSection({ device, frame }: SectionProps): ReactNode {
+  return frame({
+    story: device.moreFaults.length > 0 && <Faults faults={device.moreFaults} tone="wait" />,
+    children: <Readings device={device} />,
+  });
+}
+
+function Readings({ device }: { readonly device: AttendedDevice }): ReactNode {
+  const { device: texts } = useAttendantTexts();
+  return (
+    <>
+      {device.facts.length === 0 && !device.answer && <p className="muted">{texts.noFacts}</p>}
+      <Facts facts={device.facts} />
+      <Answer device={device} />
+    </>
+  );
+}
+
+function Condition({
+  device,
+  withMore,
+}: {
+  readonly device: AttendedDevice;
+  readonly withMore: boolean;
+}): ReactNode {
   const { devices: texts, device: deviceTexts } = useAttendantTexts();
   const { fault, moreFaults, hostRuns, restarting } = device;
   const tone = toneOf(device);
@@ -91,15 +117,26 @@ function Condition({ device }: { readonly device: AttendedDevice }): ReactNode {
   if (!fault) return <Notice tone={tone}>{isInNeed(device) ? texts.waits : texts.works}</Notice>;
   return (
     <>
-      {[fault, ...moreFaults].map((each, index) => (
-        <Notice key={`${each.code} ${each.vendorCode}`} tone={index === 0 ? tone : 'wait'}>
-          <span className="desk-words">
-            <FaultWords fault={each} />
-          </span>
-        </Notice>
-      ))}
+      <Faults faults={[fault]} tone={tone} />
+      {withMore && <Faults faults={moreFaults} tone="wait" />}
     </>
   );
+}
+
+function Faults({
+  faults,
+  tone,
+}: {
+  readonly faults: readonly ExplainedFault[];
+  readonly tone: Tone;
+}): ReactNode {
+  return faults.map((fault) => (
+    <Notice key={`${fault.code} ${fault.vendorCode}`} tone={tone}>
+      <span className="desk-words">
+        <FaultWords fault={fault} />
+      </span>
+    </Notice>
+  ));
 }
 
 function Answer({ device: { answer } }: { readonly device: AttendedDevice }): ReactNode {

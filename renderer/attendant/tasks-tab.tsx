@@ -3,11 +3,9 @@ import { type ReactNode, useState } from 'react';
 import type { AttendedTask } from '../../contract/attendant.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button, onceOfDoubleTap } from '../ui/button.tsx';
-import { NumberGroups } from '../ui/number-groups.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
 import { BackButton } from './back-button.tsx';
-import { Facts } from './facts.tsx';
 import { NoMemory } from './no-memory.tsx';
 import { wordOf } from './texts.ts';
 import { dayAndTimeOf } from './times.ts';
@@ -18,6 +16,11 @@ const reasons = ['done_by_hand', 'not_needed'] as const;
 const perPage = {
   portrait: { normal: 6, large: 3 },
   landscape: { normal: 4, large: 2 },
+};
+
+const factsPerPage = {
+  portrait: { normal: 8, large: 1 },
+  landscape: { normal: 7, large: 4 },
 };
 
 /** What cases have left to a person. A row leads to what is known of it and to its end. */
@@ -80,6 +83,11 @@ function TaskPage({ task, onBack }: { readonly task: AttendedTask; readonly onBa
   const { act, busy } = useKiosk();
   const localize = useLocalize();
   const { taskId, kind, acceptanceNumber, slipNumber } = task;
+  const known: readonly (readonly [string, string])[] = [
+    [acceptanceNumber ? texts.acceptanceNumber : texts.slipNumber, acceptanceNumber ?? slipNumber],
+    ...task.facts.map(({ label, value }) => [localize(label), localize(value)] as const),
+  ];
+  const { shown, pager } = usePages(known, factsPerPage);
   const close = (reason: (typeof reasons)[number]) =>
     act(`task-close-${reason}`, (client, { requestId }, options) =>
       client.attendant.task.close({ requestId, taskId, reason }, options),
@@ -90,8 +98,9 @@ function TaskPage({ task, onBack }: { readonly task: AttendedTask; readonly onBa
       lead={`${localize(task.itemName)} · ${texts.since} ${dayAndTimeOf(task.openedAt)}`}
       story={<p className="desk-advice">{wordOf(texts.advice, kind) ?? texts.otherAdvice}</p>}
       acts={
-        <>
+        <div className="desk-acts">
           <BackButton onPress={onBack}>{texts.back}</BackButton>
+          {pager}
           <div className="acts-row">
             {reasons.map((reason) => (
               <Button
@@ -109,18 +118,17 @@ function TaskPage({ task, onBack }: { readonly task: AttendedTask; readonly onBa
               </Button>
             ))}
           </div>
-        </>
+        </div>
       }
     >
       <dl className="rows desk-facts">
-        <div>
-          <dt>{acceptanceNumber ? texts.acceptanceNumber : texts.slipNumber}</dt>
-          <dd>
-            <NumberGroups value={acceptanceNumber ?? slipNumber} />
-          </dd>
-        </div>
+        {shown.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
-      <Facts facts={task.facts} />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { AttendedStorageUnit, PaperSupply } from '../../contract/attendant.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
+import { useLayout } from '../ui/layout-context.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { BackButton } from './back-button.tsx';
@@ -33,6 +34,7 @@ export function UnitPage({
 }): ReactNode {
   const { supplies: texts } = useAttendantTexts();
   const { busy } = useKiosk();
+  const { largeText } = useLayout();
   const [typed, setTyped] = useState('');
   const usual = takesIn.includes(unit.kind) ? 0 : unit.capacity;
   const count = Number(typed);
@@ -56,18 +58,17 @@ export function UnitPage({
           <Notice tone={toneOfLevel(unit)} title={texts.levels[unit.level]}>
             <UnitFill unit={unit} />
           </Notice>
-          <dl className="rows desk-facts">
-            {factsOf(unit, paper, texts).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          {!largeText && (
+            <p className="muted">
+              {factsOf(unit, paper, texts)
+                .map(([name, value]) => `${name} ${value}`)
+                .join(' · ')}
+            </p>
+          )}
         </>
       }
       acts={
-        <>
+        <div className="desk-acts">
           <BackButton onPress={onBack}>{texts.back}</BackButton>
           {unit.settable && (
             <div className="acts-row">
@@ -85,7 +86,7 @@ export function UnitPage({
               </Button>
             </div>
           )}
-        </>
+        </div>
       }
     >
       {unit.settable ? (

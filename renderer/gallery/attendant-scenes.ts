@@ -1,4 +1,4 @@
-import type { CounterName, OpenAttendantView } from '../../contract/attendant.ts';
+import type { CounterName, OpenAttendantView, SelfTest } from '../../contract/attendant.ts';
 import {
   answer,
   at,
@@ -134,16 +134,16 @@ const scene = (name: string, attendant: Scene['attendant'], touches: readonly st
   attendant: attendant ?? null,
   touches,
 });
-const verdicts = {
+const verdicts: Partial<Record<string, SelfTest['results'][number]['verdict']>> = {
   'code-scanner': 'failed',
   'receipt-printer': 'attention',
   'document-printer': 'attention',
   dispenser: 'failed',
   door: 'no_answer',
-} as const;
+};
 const results = devices.map(({ deviceClass, name, fault, facts }) => ({
   ...answer,
-  verdict: (verdicts as Record<string, (typeof verdicts)[keyof typeof verdicts]>)[deviceClass] ?? 'passed',
+  verdict: verdicts[deviceClass] ?? ('passed' as const),
   deviceClass,
   name,
   fault,
