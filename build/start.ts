@@ -32,6 +32,7 @@ const starting = startStack({
   directory: join(root, 'out', 'run'),
   ports,
   line: values.serial ? 'serial' : 'tcp',
+  everyDevice: true,
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,
 });

@@ -26,6 +26,8 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   idleMs?: number;
   attendants: Attendant[];
+  /** Also those that no item needs yet: door, dispenser, document printer. */
+  everyDevice?: boolean;
 }): z.input<typeof terminalConfigSchema> {
   const transport = (device: string, baudRate: 9600 | 115200): TransportConfig => {
     const address = options.bench.devices[device];
@@ -48,6 +50,16 @@ export function benchTerminalConfig(options: {
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
+      ...(options.everyDevice
+        ? {
+            door: { driver: 'modbus-relay', transport: transport('door', 9600) },
+            dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+            'document-printer': {
+              driver: 'ipp',
+              uri: `ipp://127.0.0.1:${options.bench.devices['document-printer']?.tcpPort}/ipp/print`,
+            },
+          }
+        : {}),
     },
     city: { baseUrl: options.cityBaseUrl },
     catalogDirectory: join(root, 'catalog'),

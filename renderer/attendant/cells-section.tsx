@@ -40,16 +40,12 @@ export function CellsSection({
       ),
     );
   };
+  if (!memory) return frame({ story: <NoMemory /> });
   return frame({
-    story: (
-      <>
-        {!memory && <NoMemory />}
-        {run ? (
-          <RunNotice run={run} />
-        ) : (
-          memory && <p className="muted">{cells.length === 0 ? texts.none : texts.lead}</p>
-        )}
-      </>
+    story: run ? (
+      <RunNotice run={run} />
+    ) : (
+      <p className="muted">{cells.length === 0 ? texts.none : texts.lead}</p>
     ),
     acts: pager,
     children: (
@@ -65,7 +61,7 @@ export function CellsSection({
                   className="desk-cell"
                   data-testid={`cell-${name}`}
                   data-door={cell.door}
-                  disabled={!memory || isOpening || busy !== null}
+                  disabled={isOpening || busy !== null}
                   onClick={() => setAsked(cell)}
                 >
                   <strong>
