@@ -84,9 +84,9 @@ export class AttendantStore {
        UNION ALL SELECT kind, evidence_json FROM maintenance_act WHERE state = 'confirmed'`;
     this.#acts = database.prepare<[], ActCounts>(
       `SELECT count(*) FILTER (WHERE kind = 'open_door') AS doors,
-         count(*) FILTER (WHERE kind LIKE 'dispense_%' ESCAPE '') AS dispensed,
-         count(*) FILTER (WHERE kind LIKE 'capture_%' ESCAPE '') AS captured,
-         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind LIKE 'print_%' ESCAPE ''), 0) AS sheets
+         count(*) FILTER (WHERE kind GLOB 'dispense_*') AS dispensed,
+         count(*) FILTER (WHERE kind GLOB 'capture_*') AS captured,
+         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind GLOB 'print_*'), 0) AS sheets
        FROM (${confirmed})`,
     );
     this.#reads = database.prepare<[], { name: string; count: number }>('SELECT name, count FROM read_count');

@@ -26,23 +26,35 @@ export class Technician {
 
   /** On whichever page of the list it stands. */
   async findDevice(deviceClass: string, tone: 'good' | 'wait' | 'bad'): Promise<void> {
-    await this.touch('tab-devices');
     await this.#turnTo(deviceClass);
     await this.see(`[data-device="${deviceClass}"][data-tone="${tone}"]`);
   }
 
   /** The bench commands of one device, wherever the technician is. */
   async openActsOf(deviceClass: string): Promise<void> {
-    await this.touch('tab-devices');
     await this.#turnTo(deviceClass);
     await this.touch(`device-${deviceClass}`);
     await this.touch('section-act');
   }
 
+  /** Worst first: a device may move to another page while one looks for it, so that one begins anew. */
   async #turnTo(deviceClass: string): Promise<void> {
-    await this.see('[data-device]');
+    const deadlineAt = performance.now() + patienceMs;
     const row = this.#page.getByTestId(`device-${deviceClass}`);
-    while (!(await row.count())) await this.touch('page-next');
+    const next = this.#page.getByTestId('page-next');
+    const pageText = this.#page.locator('.pager-text');
+    while (performance.now() < deadlineAt) {
+      await this.touch('tab-devices');
+      await this.see('[data-device]');
+      for (;;) {
+        if (await row.count()) return;
+        if (!(await next.count()) || !(await next.isEnabled())) break;
+        const before = (await pageText.textContent()) ?? '';
+        await next.click({ timeout: patienceMs });
+        await pageText.filter({ hasNotText: before }).waitFor({ timeout: patienceMs });
+      }
+    }
+    throw new Error(`no ${deviceClass} in the list`);
   }
 }
 

@@ -53,9 +53,12 @@ export class ReadCounter {
 
 async function* countEvents(events: AsyncIterable<unknown>, onEvent: (event: unknown) => void) {
   for await (const event of events) {
-    yield event;
-    // After it was handed on: counting keeps nobody waiting.
-    onEvent(event);
+    try {
+      yield event;
+    } finally {
+      // After it was handed on: counting keeps nobody waiting. Also where the listener wants no more.
+      onEvent(event);
+    }
   }
 }
 
