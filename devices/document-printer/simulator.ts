@@ -101,6 +101,11 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     this.#server.attach(line);
   }
 
+  /** The answer to one message, without a line; null where it is no IPP. */
+  answerTo(message: Buffer): Buffer | null {
+    return this.#server.answerTo(message);
+  }
+
   /* ---- what a person does to it ---- */
 
   setPaper(sheets: number): void {
