@@ -1,4 +1,4 @@
-import { systemClock } from '../../contract/clock.ts';
+import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { ReportSimulator, ReportSimulatorLine } from '../simulator.ts';
 import { decodeCommandReport, encodeHidPosReport, longestPart } from './hid-pos-codec.ts';
 import { ScanEngine } from './scan-engine.ts';
@@ -10,6 +10,9 @@ export interface SimulatedHidPosOptions {
   /** Does the HID library hand over the report id? */
   withReportId?: boolean;
   aim?: string | null;
+  clock?: Clock;
+  /** From the trigger to a decoded code. */
+  decodeMs?: number;
 }
 
 const qrCode = 0x73;
@@ -22,10 +25,18 @@ export class SimulatedHidPos implements ReportSimulator {
   #enabled = false;
 
   constructor(options: SimulatedHidPosOptions = {}) {
-    this.#options = { commands: 'honeywell', habit: 'usual', withReportId: true, aim: ']Q1', ...options };
-    this.#engine = new ScanEngine({
+    this.#options = {
+      commands: 'honeywell',
+      habit: 'usual',
+      withReportId: true,
+      aim: ']Q1',
       clock: systemClock,
       decodeMs: 30,
+      ...options,
+    };
+    this.#engine = new ScanEngine({
+      clock: this.#options.clock,
+      decodeMs: this.#options.decodeMs,
       triggerTimeoutMs: this.#options.commands === 'none' ? null : 5000,
       onRead: (code) => this.#send(this.#options.aim, code),
       onTriggerChange: () => {},
@@ -38,6 +49,11 @@ export class SimulatedHidPos implements ReportSimulator {
 
   showCode(code: string | Uint8Array): void {
     this.#engine.show(code);
+  }
+
+  /** The phone is taken away before it was read. */
+  hideCode(): void {
+    this.#engine.hide();
   }
 
   attach(line: ReportSimulatorLine): void {

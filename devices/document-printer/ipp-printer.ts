@@ -5,6 +5,7 @@ import { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
 import { pause, unknownStatus } from '../host/index.ts';
 import { documentFault } from './fault-texts.ts';
+import { HttpCarrier, type IppCarrier } from './http-carrier.ts';
 import { IppClient } from './ipp-client.ts';
 import { type DocumentRun, JobMemory } from './job-memory.ts';
 import { type JobPatience, JobRun, jobNameOf } from './job-run.ts';
@@ -19,6 +20,8 @@ export interface IppPrinterOptions extends Partial<OperationDeadlines>, Partial<
   uri: string;
   /** PWG 5101.1 name; default A4. */
   media?: string;
+  /** Default: HTTP over TCP. */
+  carrier?: IppCarrier;
   clock?: Clock;
   heartbeatIntervalMs?: number;
   /** How long a caller who leaves waits to hear whether his job could be cancelled. */
@@ -38,7 +41,7 @@ export class IppPrinter implements DocumentPrinter {
     toner: 'unknown',
     mediaReady: [],
   });
-  readonly #options: Required<IppPrinterOptions>;
+  readonly #options: Required<Omit<IppPrinterOptions, 'carrier'>>;
   readonly #stopping = new AbortController();
   readonly #client: IppClient;
   readonly #operations: PrinterOperations;
@@ -61,7 +64,8 @@ export class IppPrinter implements DocumentPrinter {
       cancelMs: 5000,
       ...options,
     };
-    this.#client = new IppClient(options.uri, this.#options.clock);
+    const { uri, carrier = new HttpCarrier({ uri, clock: this.#options.clock }) } = options;
+    this.#client = new IppClient(uri, carrier);
     this.#operations = new PrinterOperations(this.#client, this.#options, this.#stopping.signal);
   }
 
