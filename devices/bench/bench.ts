@@ -5,6 +5,7 @@ import { systemClock } from '../../contract/clock.ts';
 import type { DeviceClass } from '../../contract/device-common.ts';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import { Feed } from '../../link/index.ts';
+import { SimulatorOnHidBridge } from '../simulator-on-hid-bridge.ts';
 import { CityOutside } from './city-outside.ts';
 import { type BenchConfig, type LineDevice, lineDevices } from './config.ts';
 import { DevicePort } from './device-port.ts';
@@ -57,11 +58,11 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const pictures = new Pictures();
   const { pace } = config;
 
-  const cardReader = new CardReaderUnit(context, { baudRate: pace.cardReaderBaudRate });
-  const scanner = new ScannerUnit(context, {
-    family: config.scanner.trigger,
-    suffix: config.scanner.suffix,
+  const cardReader = new CardReaderUnit(context, {
+    baudRate: pace.cardReaderBaudRate,
+    housing: config.cardReader.housing,
   });
+  const scanner = new ScannerUnit(context, config.scanner);
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
   const door = new DoorUnit(context, config.door);
@@ -82,13 +83,15 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: door.simulator,
     dispenser: dispenser.simulator,
   };
+  const isOnHidBridge = (device: LineDevice) => simulators[device] instanceof SimulatorOnHidBridge;
+  // Neither HTTP nor HID reports have a serial line.
+  const hasSerialLine = (device: LineDevice) => device !== 'document-printer' && !isOnHidBridge(device);
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
       simulator: simulators[device],
       tcpPort: config.devicePorts[device],
-      // HTTP has no serial line.
-      ptyLink: config.pseudoTerminals && device !== 'document-printer' ? join(ptyDirectory, device) : null,
+      ptyLink: config.pseudoTerminals && hasSerialLine(device) ? join(ptyDirectory, device) : null,
       onChange: context.changed,
     });
   const ports: Record<LineDevice, DevicePort> = {
@@ -106,7 +109,8 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     devices: [
       ...lineDevices.map((device) => {
         const { plugged, attached, tcpPort } = ports[device];
-        return { device, plugged, attached, address: `127.0.0.1:${tcpPort}` };
+        const address = `${isOnHidBridge(device) ? 'hid-bridge ' : ''}127.0.0.1:${tcpPort}`;
+        return { device, plugged, attached, address };
       }),
       {
         device: 'document-camera' as const,

@@ -36,8 +36,15 @@ export const benchConfigSchema = z.strictObject({
       documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
     })
     .prefault({}),
+  /** `miaxis`: the module sits in a USB housing and speaks in HID reports, over a HID bridge. */
+  cardReader: z.strictObject({ housing: z.enum(['serial', 'miaxis']).default('serial') }).prefault({}),
   scanner: z
     .strictObject({
+      /** `hid-pos` speaks in HID reports, over a HID bridge. */
+      driver: z.enum(['serial-scanner', 'hid-pos']).default('serial-scanner'),
+      /** Of a `hid-pos`. */
+      commands: z.enum(['honeywell', 'none']).default('honeywell'),
+      /** Of a `serial-scanner`, as the suffix. */
       trigger: z.enum(['honeywell', 'newland', 'zebra-ssi', 'datalogic']).default('honeywell'),
       suffix: z.enum(['cr', 'crlf', 'lf', 'none']).default('cr'),
     })

@@ -13,6 +13,7 @@ export interface SimulatedHidPosOptions {
   clock?: Clock;
   /** From the trigger to a decoded code. */
   decodeMs?: number;
+  onTriggerChange?: (triggered: boolean) => void;
 }
 
 const qrCode = 0x73;
@@ -30,6 +31,7 @@ export class SimulatedHidPos implements ReportSimulator {
       habit: 'usual',
       withReportId: true,
       aim: ']Q1',
+      onTriggerChange: () => {},
       clock: systemClock,
       decodeMs: 30,
       ...options,
@@ -39,7 +41,7 @@ export class SimulatedHidPos implements ReportSimulator {
       decodeMs: this.#options.decodeMs,
       triggerTimeoutMs: this.#options.commands === 'none' ? null : 5000,
       onRead: (code) => this.#send(this.#options.aim, code),
-      onTriggerChange: () => {},
+      onTriggerChange: this.#options.onTriggerChange,
     });
   }
 
@@ -60,6 +62,9 @@ export class SimulatedHidPos implements ReportSimulator {
     this.#line = line;
     this.#enabled = this.#options.commands === 'none';
     if (this.#options.commands === 'none') this.#engine.trigger();
+    line.onClosed(() => {
+      if (this.#line === line) this.#line = null;
+    });
     line.onFeatureReport((report) => {
       if (report[0] === 0xfe) this.#enabled = report[1] === 1;
     });
