@@ -44,10 +44,11 @@ async function playInAct(fault: FaultName, phaseName: string, rig: FaultRig): Pr
   const outcome = settled(act.told);
   await time.pass(100);
   phase.meanwhile?.();
-  await tellFault(rig, struck.told);
+  const slowMs = rig.slowPhases?.[phaseName] ?? 0;
+  await tellFault(rig, struck.told, slowMs);
   if (!rig.host) await time.pass(staysMs);
   await struck.cure();
-  await backInService(rig, limitMs);
+  await backInService(rig, limitMs + slowMs);
   const first = await theEnd(outcome, act, rig);
   if (struck.told?.by === 'completion') expect(first.fault).toBe(struck.told.code);
   agrees(first, phase.effects());
@@ -101,9 +102,14 @@ async function strikeAt<Made>(
   return { act, struck: (struck as { made: Made }).made };
 }
 
-async function tellFault({ time, readStatus }: FaultRig, told: Mischief['told']): Promise<void> {
+async function tellFault(
+  { time, readStatus }: FaultRig,
+  told: Mischief['told'],
+  slowMs = 0,
+): Promise<void> {
   if (told?.by !== 'status') return;
-  await time.until('the status names the fault', async () => told.is(await readStatus()), told.withinMs ?? limitMs);
+  const withinMs = (told.withinMs ?? limitMs) + slowMs;
+  await time.until('the status names the fault', async () => told.is(await readStatus()), withinMs);
 }
 
 /** Serves again, and no status speaks of a fault that is over. */

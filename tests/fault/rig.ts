@@ -64,6 +64,8 @@ export interface FaultRig {
   /** Flipped in what the unit sends: enough of them that its protocol can notice. */
   wrongBits: number;
   cable: Cable;
+  /** So much longer than usual a fault may stay unnoticed in a phase: a unit at work may be silent for good reason. */
+  slowPhases?: Readonly<Record<string, number>>;
   /** Null where the driver lives in this process. */
   host: Pick<HostedDevice<never>, 'pid' | 'ready'> | null;
   readStatus(): DeviceStatus | Promise<DeviceStatus>;
