@@ -286,21 +286,13 @@ export const doorContract = {
 /* ---- dispenser ---- */
 
 export const gateStateSchema = z.enum(['empty', 'item_present', 'unknown']);
-export const hopperSchema = storageUnitSchema.extend({
-  kind: z.literal('dispense'),
-  state: z.enum(['full', 'low', 'empty', 'unknown']),
-});
-export const retainBinSchema = storageUnitSchema.extend({
-  kind: z.literal('retain'),
-  state: z.enum(['ok', 'full', 'unknown']),
-});
-
 /** Where an item is that the sensors can see, and what the storage units hold. */
 export const dispenserSensorsSchema = z.object({
   gate: gateStateSchema,
   /** Between hopper and gate, out of a person's reach. */
   path: z.enum(['clear', 'item_inside', 'unknown']),
-  units: z.object({ hopper: hopperSchema, bin: retainBinSchema }),
+  /** `hopper`, which gives, and `bin`, which takes back. */
+  storage: z.array(storageUnitSchema),
 });
 export type DispenserSensors = z.infer<typeof dispenserSensorsSchema>;
 

@@ -221,6 +221,7 @@ export const devicesConfigSchema = z.strictObject({
       delivery: z.enum(['hold_at_gate', 'straight_out']).default('hold_at_gate'),
       hopper: z
         .strictObject({
+          contents: z.enum(['cards', 'invoices']).default('cards'),
           capacity: z.number().int().min(1).max(999).default(200),
           /** So many items or fewer are too few for a night. */
           threshold: z.number().int().min(0).max(999).default(20),

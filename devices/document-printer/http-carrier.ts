@@ -24,6 +24,8 @@ export interface CarriedRequest {
 /** Carries one message to the printer and its answer back. */
 export interface IppCarrier {
   carry(request: CarriedRequest): Promise<Result<Uint8Array, CarryFailure>>;
+  /** Lets go of every kept connection; what is carried next opens its own. */
+  reopen(): void;
   close(): void;
 }
 
@@ -38,6 +40,7 @@ export interface HttpCarrierOptions {
 /** `stale`: a kept connection was closed by the printer in the same moment. */
 type RawAnswer = Result<Uint8Array, CarryFailure | { kind: 'stale'; detail: string }>;
 
+const kept = { keepAlive: true, maxFreeSockets: 1 };
 const defaultPort = 631;
 /** A list of some thousand jobs stays below. */
 const largestAnswerBytes = 4 * 1024 * 1024;
@@ -47,13 +50,13 @@ export class HttpCarrier implements IppCarrier {
   readonly #target: { host: string; port: number; path: string };
   readonly #clock: Clock;
   readonly #connect: (() => Duplex) | undefined;
-  readonly #agent: Agent;
+  #agent: Agent;
 
   constructor({ uri, clock, connect }: HttpCarrierOptions) {
     const { hostname, port, pathname, search } = new URL(uri);
     this.#clock = clock;
     this.#connect = connect;
-    this.#agent = agentOver(connect, { keepAlive: true, maxFreeSockets: 1 });
+    this.#agent = agentOver(connect, kept);
     this.#target = {
       host: hostname.replace(/^\[(.*)\]$/, '$1'),
       port: port === '' ? defaultPort : Number(port),
@@ -69,6 +72,11 @@ export class HttpCarrier implements IppCarrier {
     if (answer.ok) return answer;
     const { error } = answer;
     return err(error.kind === 'stale' ? { kind: 'no_answer', detail: error.detail } : error);
+  }
+
+  reopen(): void {
+    this.#agent.destroy();
+    this.#agent = agentOver(this.#connect, kept);
   }
 
   close(): void {

@@ -36,6 +36,11 @@ export class IppClient {
     return answer.ok ? readAnswer(Buffer.from(answer.value)) : answer;
   }
 
+  /** Lets go of every kept connection; what is asked next opens its own. */
+  reopen(): void {
+    this.#carrier.reopen();
+  }
+
   close(): void {
     this.#carrier.close();
   }

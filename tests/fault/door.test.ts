@@ -1,4 +1,4 @@
-import { describeRows } from './rows.ts';
 import { doorRig } from './rigs/door.ts';
+import { describeRows } from './rows.ts';
 
 describeRows('door', doorRig);

@@ -5,8 +5,8 @@ import { Duplex } from 'node:stream';
 import { PseudoTerminal } from '../../devices/bench/pseudo-terminal.ts';
 import { SimulatorTransport } from '../../devices/recording/index.ts';
 import type { DeviceSimulator, ReportSimulator } from '../../devices/simulator.ts';
-import { SimulatorOnHidBridge } from '../../devices/simulator-on-hid-bridge.ts';
 import { putSimulatorsOnHid } from '../../devices/simulator-on-hid.ts';
+import { SimulatorOnHidBridge } from '../../devices/simulator-on-hid-bridge.ts';
 import { putSimulatorOnTcp } from '../../devices/simulator-on-tcp.ts';
 import {
   HidTransport,

@@ -102,11 +102,7 @@ async function strikeAt<Made>(
   return { act, struck: (struck as { made: Made }).made };
 }
 
-async function tellFault(
-  { time, readStatus }: FaultRig,
-  told: Mischief['told'],
-  slowMs = 0,
-): Promise<void> {
+async function tellFault({ time, readStatus }: FaultRig, told: Mischief['told'], slowMs = 0): Promise<void> {
   if (told?.by !== 'status') return;
   const withinMs = (told.withinMs ?? limitMs) + slowMs;
   await time.until('the status names the fault', async () => told.is(await readStatus()), withinMs);

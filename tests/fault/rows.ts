@@ -20,7 +20,10 @@ const losses: Record<TestedClass, { idle: string; inAct: string }> = {
     idle: 'the next resident gets the document',
     inAct: 'no document comes out twice, or is told to be out while it is not',
   },
-  'document-camera': { idle: 'the next page is taken', inAct: 'no page of somebody else is taken for this one' },
+  'document-camera': {
+    idle: 'the next page is taken',
+    inAct: 'no page of somebody else is taken for this one',
+  },
   'pickup-locker': {
     idle: 'the next resident gets to the parcel',
     inAct: 'no door opens twice, or is told to be open while it is shut',

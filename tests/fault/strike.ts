@@ -68,7 +68,8 @@ export async function endLateness(disturbance: LineDisturbance, time: RowTime): 
 
 /** Another program takes the port while it is free for a moment. */
 export async function occupyPort({ cable, time, readStatus }: FaultRig): Promise<Omit<Mischief, 'make'>> {
-  if (!cable.setOccupied) throw new Error('a port of this kind knows no holder: it needs a reason in the table');
+  if (!cable.setOccupied)
+    throw new Error('a port of this kind knows no holder: it needs a reason in the table');
   await cable.unplug();
   await time.until('the port is missed', async () => isMissing(await readStatus()), limitMs);
   await cable.plug();

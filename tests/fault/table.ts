@@ -88,7 +88,8 @@ export const exclusions: readonly Exclusion[] = [
     deviceClass: 'pickup-locker',
     phases: ['idle', 'confirming'],
     faults: ['jam'],
-    reason: 'a lock can stick only from the command to its moving; before there is nothing to see, after it is open',
+    reason:
+      'a lock can stick only from the command to its moving; before there is nothing to see, after it is open',
   },
   { deviceClass: 'dispenser', faults: ['cover_open'], reason: noCover },
   {
@@ -111,12 +112,17 @@ export const exclusions: readonly Exclusion[] = [
     reason: 'powered by its plug: the same as disconnect',
   },
   { deviceClass: 'document-camera', faults: ['jam'], reason: nothingMoves },
-  { deviceClass: 'document-camera', faults: ['cover_open'], reason: 'has no cover; a covered lens is a dark picture' },
+  {
+    deviceClass: 'document-camera',
+    faults: ['cover_open'],
+    reason: 'has no cover; a covered lens is a dark picture',
+  },
   { deviceClass: 'document-camera', faults: ['no_paper'], reason: 'an empty desk is a picture too' },
   {
     deviceClass: 'document-camera',
     faults: ['no_answer', 'late_answer'],
-    reason: 'the file camera of the browser always has its next frame; the deadline for one is in the capture itself',
+    reason:
+      'the file camera of the browser always has its next frame; the deadline for one is in the capture itself',
   },
   {
     deviceClass: 'document-camera',

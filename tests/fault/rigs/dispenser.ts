@@ -48,7 +48,7 @@ export async function dispenserRig({
           driver: driverName,
           address: 0,
           delivery: 'hold_at_gate',
-          hopper: { capacity: 200, threshold: 20 },
+          hopper: { contents: 'cards', capacity: 200, threshold: 20 },
           bin: { capacity: 30 },
         },
         transport,
@@ -159,6 +159,8 @@ export async function dispenserRig({
     async tidyUp() {
       body.takeFromGate();
       await time.pass(1000);
+      // What stayed inside is taken back, as the terminal does before it gives out the next.
+      if (body.item) await settle(commandOf('capture').told);
     },
   };
 }

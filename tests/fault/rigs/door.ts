@@ -1,5 +1,5 @@
-import { ModbusRelayDoor, SimulatedRelayBoard } from '../../../devices/door/index.ts';
 import { disturbed, LineDisturbance } from '../../../devices/disturbance/index.ts';
+import { ModbusRelayDoor, SimulatedRelayBoard } from '../../../devices/door/index.ts';
 import { nobody, startDevice, told } from '../device-under-test.ts';
 import { memoryLane, tcpLane } from '../lines.ts';
 import type { Act, ActPhase, Crossing, FaultRig } from '../rig.ts';
@@ -50,7 +50,8 @@ export async function doorRig({ time, setting, hostProgram }: RigOptions): Promi
     return {
       told: open(),
       again: open,
-      lookUp: () => told(driver?.lookUpOpening(opening) ?? host?.connect().lookUpOpening(opening) ?? nobody()),
+      lookUp: () =>
+        told(driver?.lookUpOpening(opening) ?? host?.connect().lookUpOpening(opening) ?? nobody()),
       leave: () => leaving.abort(),
     };
   };

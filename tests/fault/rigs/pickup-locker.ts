@@ -90,7 +90,8 @@ export async function pickupLockerRig({
     return {
       told: open(),
       again: open,
-      lookUp: () => told(driver?.lookUpOpening(opening) ?? host?.connect().lookUpOpening(opening) ?? nobody()),
+      lookUp: () =>
+        told(driver?.lookUpOpening(opening) ?? host?.connect().lookUpOpening(opening) ?? nobody()),
       leave: () => leaving.abort(),
     };
   };
