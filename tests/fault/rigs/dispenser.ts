@@ -4,6 +4,7 @@ import { nobody, startDevice, told } from '../device-under-test.ts';
 import { memoryLane, tcpLane } from '../lines.ts';
 import type { Act, ActPhase, Crossing, FaultRig, Mischief } from '../rig.ts';
 import type { FaultName } from '../table.ts';
+import { endLateness, lateMs } from '../strike.ts';
 import type { RigOptions } from './options.ts';
 
 const moveMs = 400;
@@ -81,8 +82,10 @@ export async function dispenserRig({
   const itemAtGate = async (): Promise<Act> => {
     const act = commandOf('dispense');
     await settle(act.told);
+    held = true;
     return act;
   };
+  let held = false;
   let capturing = false;
   const refill = () => {
     const count = { unit: 'hopper', count: items } as const;
@@ -98,7 +101,14 @@ export async function dispenserRig({
     promise.then(end, end);
     await time.until('it ends', () => ended, 20_000);
   };
+  // Acknowledgements name no request, and replies no time: late ones answer the next question.
+  const lateness: Mischief = {
+    make: () => disturbance.set({ delayMs: lateMs }),
+    cure: () => endLateness(disturbance, time),
+    told: null,
+  };
   const mischiefs: Partial<Record<FaultName, (phase: string) => Mischief>> = {
+    late_answer: () => lateness,
     power_off: () => ({
       make() {
         disturbance.set({ dead: true });
@@ -121,7 +131,10 @@ export async function dispenserRig({
     }),
     no_paper: () => ({
       make: () => body.setHopper(0),
-      cure: () => body.setHopper(items),
+      async cure() {
+        body.setHopper(items);
+        await refill();
+      },
       told: { by: 'status', is: ({ fault }) => fault?.code === 'hopper_empty' },
     }),
   };
@@ -133,13 +146,13 @@ export async function dispenserRig({
     cable: lane.cable,
     usual: 'asking',
     // It hears nothing while it moves, and a move may take 10 s.
-    slowPhases: { asking: 10_000, feeding: 10_000, presenting: 10_000, capturing: 10_000 },
+    slowPhases: crt ? { asking: 10_000, feeding: 10_000, presenting: 10_000, capturing: 10_000 } : {},
     phases: {
       asking: dispensing((crossing) => crossing?.direction === 'to_unit'),
       feeding: dispensing(() => body.moving === 'feed'),
       presenting: dispensing(() => body.moving === 'present'),
       at_gate: {
-        ...dispensing(() => body.item?.place === 'gate'),
+        ...dispensing(() => held && body.item?.place === 'gate'),
         begin: itemAtGate,
         meanwhile: () => void body.takeFromGate(),
         meeting: { first: 'done', second: 'none', effects: 1 },
