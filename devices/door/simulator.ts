@@ -232,7 +232,8 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const line = this.#line;
     const { clock, replyDelayMs, noise } = this.#options;
     clock.after(replyDelayMs, () => {
-      if (this.#line === line && !this.#silent && this.#powered) line?.send(Uint8Array.of(...noise, ...frame));
+      if (this.#line === line && !this.#silent && this.#powered)
+        line?.send(Uint8Array.of(...noise, ...frame));
     });
   }
 }

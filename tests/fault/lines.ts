@@ -106,6 +106,17 @@ export async function hidBridgeLane(unit: ReportSimulator): Promise<Lane<null>> 
   };
 }
 
+/** A printer at an address of this machine. */
+export async function ippLane(simulator: DeviceSimulator): Promise<Lane<null>> {
+  const cable = await putSimulatorOnTcp(simulator);
+  return {
+    way: null,
+    hostConfig: { uri: `ipp://127.0.0.1:${cable.port}/ipp/print` },
+    cable: { unplug: cable.unplug, plug: cable.plug, setOccupied: null },
+    end: cable.close,
+  };
+}
+
 /** Connections for an HTTP client, without a socket. */
 export function httpLane(simulator: DeviceSimulator): Lane<() => Duplex> {
   let plugged = true;

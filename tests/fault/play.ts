@@ -27,7 +27,8 @@ function phaseOf(rig: FaultRig, name: string): ActPhase {
 /** The fault comes while nobody uses the device: told in time, gone in time, and the next act works. */
 async function playIdle(fault: FaultName, rig: FaultRig): Promise<void> {
   const usual = phaseOf(rig, rig.usual);
-  const { told, cure } = fault === 'busy' ? await occupyPort(rig) : strike(fault, 'idle', rig);
+  const isHeld = fault === 'busy' && rig.mischief(fault, 'idle') === null;
+  const { told, cure } = isHeld ? await occupyPort(rig) : strike(fault, 'idle', rig);
   await tellFault(rig, told);
   if (!rig.host) await rig.time.pass(staysMs);
   await cure();

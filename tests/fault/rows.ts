@@ -3,6 +3,7 @@ import { playRow } from './play.ts';
 import type { FaultRig, Setting } from './rig.ts';
 import type { RigOptions } from './rigs/options.ts';
 import { type FaultName, type FaultRow, faultRows, reasonAgainst, type TestedClass } from './table.ts';
+
 import { realTime, steppedTime } from './time.ts';
 
 export type MakeRig = (options: RigOptions) => Promise<FaultRig>;

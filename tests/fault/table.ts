@@ -16,7 +16,7 @@ export const faults = [
 export type FaultName = (typeof faults)[number];
 
 /** What a device of a class is doing when the fault comes: nothing, or a phase of one of its commands. */
-const phasesOf = {
+export const phasesOf = {
   'id-card-reader': ['idle', 'looking', 'selecting', 'reading', 'reading_address'],
   'code-scanner': ['idle', 'watching', 'decoding', 'sending'],
   'receipt-printer': ['idle', 'sending', 'printing', 'confirming'],

@@ -3,8 +3,8 @@ import { disturbed, LineDisturbance } from '../../../devices/disturbance/index.t
 import { nobody, startDevice, told } from '../device-under-test.ts';
 import { memoryLane, tcpLane } from '../lines.ts';
 import type { Act, ActPhase, Crossing, FaultRig, Mischief } from '../rig.ts';
-import type { FaultName } from '../table.ts';
 import { endLateness, lateMs } from '../strike.ts';
+import type { FaultName } from '../table.ts';
 import type { RigOptions } from './options.ts';
 
 const moveMs = 400;
