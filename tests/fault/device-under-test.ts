@@ -24,18 +24,13 @@ export async function startDevice<Class extends HostedDeviceClass, TheDriver ext
   if (options.hosted) {
     const host = new HostedDevice(deviceClass, { ...config, ...lane.hostConfig }, options.hostProgram);
     await host.ready();
+    const followed = followStatus(host);
     const end = async () => {
+      followed.end();
       await host.stop();
       await lane.end();
     };
-    const readStatus = async (): Promise<DeviceStatus> => {
-      const client = host.connect() as {
-        watchStatus(): Promise<AsyncIterable<DeviceStatus>>;
-      };
-      for await (const status of await client.watchStatus()) return status;
-      return { state: 'unknown', fault: null };
-    };
-    return { driver: null, host, readStatus, end };
+    return { driver: null, host, readStatus: followed.read, end };
   }
   const driver = options.makeDriver(lane.way);
   driver.start();
@@ -45,6 +40,32 @@ export async function startDevice<Class extends HostedDeviceClass, TheDriver ext
     await lane.end();
   };
   return { driver, host: null, readStatus: () => driver.status.value, end };
+}
+
+/** What the process that runs now tells; a host that is away tells nothing. */
+function followStatus<Class extends HostedDeviceClass>(host: HostedDevice<Class>) {
+  const away: DeviceStatus = { state: 'unknown', fault: null };
+  let latest = away;
+  let ended = false;
+  const follow = async () => {
+    for (let starts = 1; !ended; starts = host.starts + 1) {
+      await host.ready(starts);
+      try {
+        const client = host.connect() as { watchStatus(): Promise<AsyncIterable<DeviceStatus>> };
+        for await (const status of await client.watchStatus()) latest = status;
+      } catch {
+        // The process is gone; its successor is waited for.
+      }
+      latest = away;
+    }
+  };
+  void follow();
+  return {
+    read: () => latest,
+    end: () => {
+      ended = true;
+    },
+  };
 }
 
 const toldOf = ({ effect, fault }: Completion): Told => ({ outcome: effect, fault: fault?.code ?? null });

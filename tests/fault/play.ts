@@ -55,13 +55,15 @@ async function playInAct(fault: FaultName, phaseName: string, rig: FaultRig): Pr
   agrees(first, phase.effects());
   await time.pass(afterwardsMs);
   agrees(first, phase.effects());
-  for (const ask of [act.lookUp, act.again, act.lookUp]) {
+  // A host that was started anew does not know the command any more: then nobody may give it again.
+  const again = rig.host ? null : act.again;
+  for (const ask of [act.lookUp, again, act.lookUp]) {
     if (!ask) continue;
     const later = settled(ask());
     await time.until('an answer about the act', () => later.value !== null, longestActMs);
     if (later.value) agrees(later.value, phase.effects());
     // What is known to have happened stays known to the host that saw it.
-    if (first.outcome === 'done') expect(later.value?.outcome).toBe('done');
+    if (first.outcome === 'done' && !rig.host) expect(later.value?.outcome).toBe('done');
   }
   expect(phase.effects()).toBeLessThanOrEqual(1);
   await rig.tidyUp();
