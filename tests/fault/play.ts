@@ -32,7 +32,7 @@ async function playIdle(fault: FaultName, rig: FaultRig): Promise<void> {
   await tellFault(rig, told);
   if (!rig.host) await rig.time.pass(staysMs);
   await cure();
-  await backInService(rig, limitMs);
+  await backInService(rig, rig.host ? 2 * limitMs : limitMs);
   expect(usual.effects()).toBe(0);
   await expectActWorks(rig);
 }
@@ -49,7 +49,7 @@ async function playInAct(fault: FaultName, phaseName: string, rig: FaultRig): Pr
   await tellFault(rig, struck.told, slowMs);
   if (!rig.host) await time.pass(staysMs);
   await struck.cure();
-  await backInService(rig, limitMs + slowMs);
+  await backInService(rig, (rig.host ? 2 * limitMs : limitMs) + slowMs);
   const first = await theEnd(outcome, act, rig);
   if (struck.told?.by === 'completion') expect(first.fault).toBe(struck.told.code);
   agrees(first, phase.effects());
@@ -67,7 +67,7 @@ async function playInAct(fault: FaultName, phaseName: string, rig: FaultRig): Pr
   }
   expect(phase.effects()).toBeLessThanOrEqual(1);
   await rig.tidyUp();
-  await backInService(rig, limitMs);
+  await backInService(rig, rig.host ? 2 * limitMs : limitMs);
   await expectActWorks(rig);
 }
 
