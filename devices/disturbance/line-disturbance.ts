@@ -42,7 +42,7 @@ export type Direction = 'to_unit' | 'from_unit';
  */
 export class LineDisturbance {
   readonly #clock: Clock;
-  readonly #random: () => number;
+  #random: () => number;
   #troubles: LineTroubles = noTroubles;
   #freeFromMs = Number.NEGATIVE_INFINITY;
   /** Sees everything that is about to cross, before it is disturbed; may change the troubles in time for it. */
@@ -60,6 +60,11 @@ export class LineDisturbance {
   /** These from now on, beside those of before. */
   set(troubles: Partial<LineTroubles>): void {
     this.#troubles = { ...this.#troubles, ...troubles };
+  }
+
+  /** Random numbers from now on. */
+  seed(random: () => number): void {
+    this.#random = random;
   }
 
   /** The line works as it should. */
