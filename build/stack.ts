@@ -13,17 +13,24 @@ import {
   coreStartedSchema,
   shellReadySchema,
 } from './stack/ready-lines.ts';
-import { benchTerminalConfig, type DeviceLine, enrolBenchAttendant } from './stack/terminal-config.ts';
+import {
+  benchTerminalConfig,
+  benchUnits,
+  type DeviceLine,
+  enrolBenchAttendant,
+} from './stack/terminal-config.ts';
 
 export interface StackOptions {
   /** Takes all data, logs and configurations; kept from one start to the next. By default a new one under `out/`. */
   directory?: string;
   /** Wished ports; where one is taken, and by default, any free one. */
   ports?: { terminal: number; bench: number; city: number; cityControl: number };
-  /** How the terminal reaches its devices; `serial` goes through pseudo-terminals. */
+  /** How the terminal reaches its devices; default `tcp`. */
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
+  /** Also the devices that no item needs yet. */
+  everyDevice?: boolean;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
@@ -75,6 +82,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       line: options.line ?? 'tcp',
       attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
+      ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);
@@ -178,7 +186,7 @@ async function startCity(directory: string, { ports }: StackOptions, controlPort
 
 async function startBench(
   directory: string,
-  { ports, line }: StackOptions,
+  { ports, line = 'tcp' }: StackOptions,
   cityControlUrl: string,
 ): Promise<Program<BenchReady>> {
   const configPath = join(directory, 'bench.json');
@@ -186,7 +194,7 @@ async function startBench(
     outputDirectory: join(directory, 'bench'),
     controlPort: await findFreePort(ports?.bench),
     cityControlUrl,
-    pseudoTerminals: line === 'serial',
+    ...benchUnits(line),
   });
   return startProgram({
     name: 'bench',

@@ -9,7 +9,7 @@ export interface ReportedIntent {
   kind: string;
   state: IntentState;
   waitsInOutbox: boolean;
-  /** Of a print: what the QR code on the paper carries. */
+  /** Of a slip: what the QR code on the paper carries. */
   documentId: string | null;
   /** Of an opened cell. */
   cell: CellAddress | null;
@@ -101,6 +101,9 @@ export function readJournalReport(database: Database): JournalReport {
   }))();
 }
 
+/** Printed on sheets, which carry no code of ours. */
+const sheetKinds = ['print_test_page', 'print_document'];
+
 function toReportedTask(row: TaskRow): ReportedTask {
   return { taskId: row.task_id, intentId: row.intent_id as IntentId | null, kind: row.kind };
 }
@@ -113,7 +116,7 @@ function toReportedIntent(row: IntentRow): ReportedIntent {
     kind: row.kind,
     state: row.state,
     waitsInOutbox: row.waits === 1,
-    documentId: row.kind.startsWith('print_') && row.kind !== 'print_document' ? row.intent_id : null,
+    documentId: row.kind.startsWith('print_') && !sheetKinds.includes(row.kind) ? row.intent_id : null,
     cell: typeof board === 'number' && typeof cell === 'number' ? { board, cell } : null,
     level: typeof level === 'number' ? level : null,
     evidenceBefore: before,

@@ -10,6 +10,8 @@ export interface SimulatorOnHid {
   plug(): Promise<void>;
   /** Handles stay, and nothing passes any more in either direction. */
   freeze(): void;
+  /** Another program holds the units, or lets them go. */
+  setOccupied(occupied: boolean): void;
 }
 
 type Info = Pick<HidDeviceInfo, 'vendorId' | 'productId' | 'usagePage' | 'usage'>;
@@ -19,6 +21,7 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
   let plugged = true;
   let generation = 0;
   let frozen = false;
+  let occupied = false;
   const breakers = new Set<(error: Error) => void>();
   const pathOf = (index: number) => `/dev/hidraw${generation * simulators.length + index}`;
   const later = (act: () => void) =>
@@ -28,12 +31,14 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
 
   const open = async (path: string): Promise<HidHandle> => {
     const simulator = simulators.find((_, index) => plugged && pathOf(index) === path);
+    if (simulator && occupied) throw new Error(`could not open ${path}: device or resource busy`);
     if (!simulator) throw new Error(`could not open ${path}: no such device`);
     const bornIn = generation;
     const alive = () => plugged && bornIn === generation;
     let toHost: (report: Uint8Array) => void = () => {};
     let toUnit: (report: Uint8Array) => void = () => {};
     let featureToUnit: (report: Uint8Array) => void = () => {};
+    let answerFeature: (reportId: number) => Uint8Array | null = () => null;
     let closed: () => void = () => {};
     let broken: (error: Error) => void = () => {};
     simulator.attach({
@@ -43,6 +48,9 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
       },
       onFeatureReport: (listener) => {
         featureToUnit = listener;
+      },
+      onFeatureRequest: (listener) => {
+        answerFeature = listener;
       },
       onClosed: (listener) => {
         closed = listener;
@@ -61,6 +69,15 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
     return {
       write: (report) => pass((bytes) => toUnit(bytes), report),
       sendFeatureReport: (report) => pass((bytes) => featureToUnit(bytes), report),
+      getFeatureReport: (reportId) =>
+        new Promise((resolve, reject) => {
+          if (!alive()) reject(new Error('cannot read from the device'));
+          later(() => {
+            const answer = answerFeature(reportId);
+            if (answer) resolve(answer.slice());
+            else reject(new Error('the device does not know this report'));
+          });
+        }),
       onReport: (listener) => {
         toHost = listener;
       },
@@ -98,6 +115,9 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
     },
     freeze: () => {
       frozen = true;
+    },
+    setOccupied: (held) => {
+      occupied = held;
     },
   };
 }

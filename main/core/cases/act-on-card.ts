@@ -1,29 +1,34 @@
-import type { DispenserLookUp } from '../../../contract/device-classes.ts';
+import type { DispenserLookUp, DispenserSensors } from '../../../contract/device-classes.ts';
 import { gateStateSchema } from '../../../contract/device-classes.ts';
 import { err, ok } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import { type DeliveryTools, look, type Preparation } from './acts.ts';
 import { askWithin } from './asking.ts';
-import { decideDispenser, type Verdict, verdictOf } from './evidence.ts';
+import { decideItem, type Verdict, verdictOf } from './evidence.ts';
 
 const dispenseTimeoutMs = 30_000;
 
 /** Brings one card out of the dispenser. */
 export async function prepareCard(tools: DeliveryTools): Promise<Preparation> {
   const { ports, random } = tools;
-  const sensors = await look(tools, (signal) => ports.readDispenser(signal));
+  const sensors = await look(tools, (signal) => ports.readItemSensors(signal));
   if (!sensors.ok) return err(sensors.error.kind === 'stopped' ? 'stopped' : 'dispenser_away');
-  const { gate, units } = sensors.value;
-  if (units.hopper.state === 'empty') return err('dispenser_empty');
+  const { gate, storage } = sensors.value;
+  if (storage.some(({ kind, level }) => kind !== 'retained' && level === 'empty'))
+    return err('dispenser_empty');
   const intentId = random.uuid() as IntentId;
   return ok({
     kind: 'dispense_card',
     intentId,
-    evidenceBefore: { gate, binCount: units.bin.count },
+    evidenceBefore: { gate, binCount: binCountOf(sensors.value) },
     timeoutMs: dispenseTimeoutMs,
-    perform: (signal) => ports.dispense(intentId, signal),
+    perform: (signal) => ports.dispenseItem(intentId, signal),
   });
+}
+
+function binCountOf({ storage }: DispenserSensors): number | null {
+  return storage.find(({ kind }) => kind === 'retained')?.count ?? null;
 }
 
 /** What the dispenser is asked about an act whose completion was lost. */
@@ -41,7 +46,7 @@ export function dispenserQuestion(
 /** The resident of a dispensed card has gone: takes it back if it is still at the gate. */
 export async function lookAfterCard(tools: DeliveryTools, caseId: CaseId): Promise<void> {
   const { book, ports, random, clock, stop } = tools;
-  const sensors = await look(tools, (signal) => ports.readDispenser(signal));
+  const sensors = await look(tools, (signal) => ports.readItemSensors(signal));
   if (stop.aborted) return;
   const gate = sensors.ok ? sensors.value.gate : 'unknown';
   if (!sensors.ok || gate === 'unknown') {
@@ -53,7 +58,7 @@ export async function lookAfterCard(tools: DeliveryTools, caseId: CaseId): Promi
     return;
   }
   const intentId = random.uuid() as IntentId;
-  const evidenceBefore = { gate, binCount: sensors.value.units.bin.count };
+  const evidenceBefore = { gate, binCount: binCountOf(sensors.value) };
   if (!book.dispatch(caseId, { type: 'card_left_behind', intentId, evidenceBefore })) return;
   const completion = await askWithin(clock, stop, dispenseTimeoutMs, (signal) =>
     ports.captureItem(intentId, signal),
@@ -62,7 +67,7 @@ export async function lookAfterCard(tools: DeliveryTools, caseId: CaseId): Promi
   const verdict: Verdict =
     completion.ok && completion.value.effect !== 'unknown'
       ? verdictOf(completion.value, 'completion')
-      : await decideDispenser(tools, dispenserQuestion('capture', intentId, evidenceBefore));
+      : await decideItem(tools, dispenserQuestion('capture', intentId, evidenceBefore));
   if (!verdict || stop.aborted) return;
   const { effect, evidence } = verdict;
   const at = new Date(clock.wallMs()).toISOString();

@@ -38,6 +38,6 @@ export async function prepareDocument(tools: DeliveryTools, caseId: CaseId): Pro
     intentId,
     evidenceBefore: { sheetCount: sheets.value, pages },
     timeoutMs: printTimeoutMs,
-    perform: (signal) => ports.printDocument(intentId, drawn.value, signal),
+    perform: (signal) => ports.printPage(intentId, drawn.value, signal),
   });
 }

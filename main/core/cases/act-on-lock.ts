@@ -3,6 +3,8 @@ import type { CaseId, IntentId } from '../../../contract/words.ts';
 import { acceptedFacts, type DeliveryTools, look, type Preparation } from './acts.ts';
 
 const openTimeoutMs = 20_000;
+/** Long enough for a slow person to reach the door. */
+const doorPulseMs = 5000;
 
 /** Opens the cell in which the parcel of this case lies. */
 export async function prepareCell(tools: DeliveryTools, caseId: CaseId): Promise<Preparation> {
@@ -30,6 +32,6 @@ export function prepareDoor({ ports, random }: DeliveryTools): Preparation {
     intentId,
     evidenceBefore: {},
     timeoutMs: openTimeoutMs,
-    perform: (signal) => ports.openDoor(intentId, signal),
+    perform: (signal) => ports.openDoor(intentId, doorPulseMs, signal),
   });
 }

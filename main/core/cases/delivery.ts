@@ -16,9 +16,9 @@ import { hashClaimCode, makeClaimCode } from './claim-code.ts';
 import { effects, type HandingKind, type IntentKind } from './effects.ts';
 import {
   beforePrint,
-  decideDispenser,
   decideDocument,
   decideDoor,
+  decideItem,
   decideOpening,
   decidePrint,
   type Verdict,
@@ -89,9 +89,9 @@ export class Delivery {
       case 'print_document':
         return decideDocument(tools, intentId, typeof before.pages === 'number' ? before.pages : 1);
       case 'dispense_card':
-        return decideDispenser(tools, dispenserQuestion('dispense', intentId, before));
+        return decideItem(tools, dispenserQuestion('dispense', intentId, before));
       case 'capture_card':
-        return decideDispenser(tools, dispenserQuestion('capture', intentId, before));
+        return decideItem(tools, dispenserQuestion('capture', intentId, before));
       case 'open_door':
         return decideDoor(tools, intentId);
       case 'open_cell': {

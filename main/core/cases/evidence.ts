@@ -100,30 +100,29 @@ export function decideOpening(
 
 /** Did this document come out? The host asks the printer's own list of jobs and its page counter. */
 export function decideDocument(tools: DecisionTools, intentId: IntentId, pages: number): Promise<Verdict> {
-  return decideByLookUp(tools, 'job', (signal) => tools.ports.lookUpDocument(intentId, pages, signal));
+  return decideByMemory(tools, (signal) => tools.ports.lookUpPage(intentId, pages, signal));
 }
 
 /** Did this item come out, or was it taken back? The host compares the sensors with what they said before. */
-export function decideDispenser(tools: DecisionTools, question: DispenserLookUp): Promise<Verdict> {
-  return decideByLookUp(tools, 'sensors', (signal) => tools.ports.lookUpDispenser(question, signal));
+export function decideItem(tools: DecisionTools, question: DispenserLookUp): Promise<Verdict> {
+  return decideByMemory(tools, (signal) => tools.ports.lookUpItem(question, signal));
 }
 
 /** Was the lock let go? The host remembers, or sees the lock or the door open now. */
 export function decideDoor(tools: DecisionTools, intentId: IntentId): Promise<Verdict> {
-  return decideByLookUp(tools, 'command', (signal) => tools.ports.lookUpDoorOpening(intentId, signal));
+  return decideByMemory(tools, (signal) => tools.ports.lookUpDoor(intentId, signal));
 }
 
-function decideByLookUp(
-  tools: DecisionTools,
-  decidedBy: string,
+/** Did an act happen that only its device can tell of? The host's memory, or what the unit itself still knows. */
+export function decideByMemory(
+  { clock, stop }: Pick<DecisionTools, 'clock' | 'stop'>,
   lookUp: (signal: AbortSignal) => Promise<Completion>,
 ): Promise<Verdict> {
-  const { clock, stop } = tools;
-  return askUntilAnswered(tools, async () => {
-    const found = await askWithin(clock, stop, askTimeoutMs, lookUp);
-    if (!found.ok) return 'away';
-    if (found.value.effect !== 'unknown') return verdictOf(found.value, decidedBy);
-    return found.value.evidence.running === true ? 'running' : verdictOf(found.value, decidedBy);
+  return askUntilAnswered({ clock, stop }, async () => {
+    const known = await askWithin(clock, stop, askTimeoutMs, lookUp);
+    if (!known.ok) return 'away';
+    if (known.value.effect === 'unknown' && known.value.evidence.running === true) return 'running';
+    return verdictOf(known.value, 'command');
   });
 }
 
@@ -133,7 +132,7 @@ export function verdictOf(completion: Completion, decidedBy: string): NonNullabl
 }
 
 async function askUntilAnswered(
-  { clock, stop }: DecisionTools,
+  { clock, stop }: Pick<DecisionTools, 'clock' | 'stop'>,
   ask: () => Promise<Answer>,
 ): Promise<Verdict> {
   const begunAtMs = clock.monotonicMs();

@@ -4,8 +4,8 @@ import type { JournalReport } from '../../../db/index.ts';
 import { checkAcceptances } from './invariants-city.ts';
 import { checkDoors, checkPapers } from './invariants-devices.ts';
 import { checkErrands } from './invariants-errands.ts';
-import { checkCounted, checkDocuments } from './invariants-handouts.ts';
 import { checkIntentsEnded } from './invariants-intents.ts';
+import { checkUnits } from './invariants-units.ts';
 import type { Violation } from './invariants-violation.ts';
 
 /**
@@ -23,8 +23,7 @@ export function findViolations(
     ...checkAcceptances(journal, city),
     ...checkPapers(journal, bench),
     ...checkDoors(journal, bench),
-    ...checkDocuments(journal, bench),
-    ...checkCounted(journal, bench),
+    ...checkUnits(journal, bench),
     ...checkErrands(journal, city),
     ...checkIntentsEnded(journal),
   ];

@@ -3,7 +3,6 @@ import type { CellAddress } from '../../../contract/device-classes.ts';
 import type { Completion, Fault } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { IntentId } from '../../../contract/words.ts';
-import { ModelHandouts } from './model-handouts.ts';
 
 const fault = (code: string): Fault => ({ code, nextAct: 'attendant', vendorCode: null });
 const nothingKnown: Completion = { effect: 'unknown', fault: null, evidence: {} };
@@ -20,7 +19,6 @@ export class ModelDevices {
   /** Changes with every power cut. */
   powerSession = 'power-1';
   readonly ledger: BenchLedgerEntry[] = [];
-  readonly handouts = new ModelHandouts(this.ledger, () => this.#now());
   readonly #jobs = new Map<IntentId, Completion>();
   readonly #openDoors = new Set<string>();
   readonly #nowMs: () => number;
@@ -49,7 +47,6 @@ export class ModelDevices {
 
   restartHosts(): void {
     this.#goOn = () => {};
-    this.handouts.restartHosts();
     this.#jobs.clear();
   }
 

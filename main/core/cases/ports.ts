@@ -6,15 +6,11 @@ import type {
   NotificationSubject,
   Submission,
 } from '../../../contract/city.ts';
-import type {
-  CellAddress,
-  DispenserLookUp,
-  DispenserSensors,
-  doorStateSchema,
-} from '../../../contract/device-classes.ts';
+import type { CellAddress, doorStateSchema } from '../../../contract/device-classes.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, Language, LocalizedText } from '../../../contract/words.ts';
+import type { MaintenancePorts, TestPage } from './maintenance-ports.ts';
 
 /** The city did not answer, or not in time. Whether it received the question is not known. */
 export interface Unreachable {
@@ -93,17 +89,14 @@ export interface PrintedCertificate {
 }
 
 /** A document for the A4 printer. */
-export interface DrawnDocument {
-  pdf: Uint8Array;
-  pages: number;
-}
+export type DrawnDocument = TestPage;
 
 /**
  * Everything a case does to the world or asks of it. The runner puts a deadline on every call by
  * `signal`; a rejected promise means that the device host or the city could not be spoken to, and
  * for an act (`print`, `openCell`) that its effect is unknown.
  */
-export interface EffectPorts {
+export interface EffectPorts extends MaintenancePorts {
   submit(submission: Submission, signal: AbortSignal): Promise<SubmitAnswer>;
   lookUpCase(caseId: CaseId, signal: AbortSignal): Promise<CaseLookUp>;
   handOverParcel(handover: ParcelHandover, signal: AbortSignal): Promise<ErrandAnswer>;
@@ -133,18 +126,6 @@ export interface EffectPorts {
   documentPrinterReady(): boolean;
   /** Draws a certificate on A4 pages. */
   drawDocument(certificate: PrintedCertificate, signal: AbortSignal): Promise<DrawnDocument>;
-  printDocument(jobId: IntentId, document: DrawnDocument, signal: AbortSignal): Promise<Completion>;
-  lookUpDocument(jobId: IntentId, pages: number, signal: AbortSignal): Promise<Completion>;
-  /** Sheets the printer counted in its life, or null. */
-  readSheetCount(signal: AbortSignal): Promise<number | null>;
-
-  dispense(commandId: IntentId, signal: AbortSignal): Promise<Completion>;
-  captureItem(commandId: IntentId, signal: AbortSignal): Promise<Completion>;
-  lookUpDispenser(question: DispenserLookUp, signal: AbortSignal): Promise<Completion>;
-  readDispenser(signal: AbortSignal): Promise<DispenserSensors>;
-
-  openDoor(commandId: IntentId, signal: AbortSignal): Promise<Completion>;
-  lookUpDoorOpening(commandId: IntentId, signal: AbortSignal): Promise<Completion>;
 
   /**
    * Names the time since the machine was last switched on. As long as it is the same, a device on the

@@ -371,7 +371,10 @@ describe('devices in trouble', () => {
 
 describe('decided by rules', () => {
   const sequence = (caseId: CaseId) => view(caseId).deliverables.map(({ kind, state }) => `${kind} ${state}`);
-  const cards = () => world.devices.ledger.filter(({ type }) => type === 'item_dispensed');
+  beforeEach(() => {
+    world.units.takesItems = true;
+  });
+  const cards = () => world.units.ledger.filter(({ type }) => type === 'item_dispensed');
 
   it('approved -> the card comes out, the fetched licence and the receipt are printed', async () => {
     const caseId = await begin('card');
@@ -420,7 +423,7 @@ describe('decided by rules', () => {
   });
 
   it('an A4 printer that is well prints the certificate instead of the slip printer', async () => {
-    world.devices.handouts.documentPrinter = 'ready';
+    world.units.hasDocumentPrinter = true;
     const caseId = await begin('query');
     expect(sequence(caseId)).toEqual(['certificate done']);
     expect(papers()).toEqual([]);
@@ -428,16 +431,16 @@ describe('decided by rules', () => {
   });
 
   it('a card left at the gate -> taken back when the resident has gone, and a task', async () => {
-    world.devices.handouts.takesCards = false;
+    world.units.takesItems = false;
     const caseId = await begin('card');
     world.runner.sessionEnded(caseId);
     await world.run(0);
-    expect(world.devices.ledger.map(({ type }) => type)).toContain('item_captured');
+    expect(world.units.ledger.map(({ type }) => type)).toContain('item_captured');
     expect(kept(caseId)).toMatchObject({ state: 'case_closed', openTasks: [{ kind: 'card_taken_back' }] });
   });
 
   it('the dispenser is empty -> told so, and nothing is lost', async () => {
-    world.devices.handouts.dispenser = 'empty';
+    world.units.isHopperEmpty = true;
     const caseId = await begin('card');
     expect(view(caseId)).toMatchObject({ phase: 'suspended', suspension: { cause: 'dispenser_empty' } });
   });
@@ -445,7 +448,7 @@ describe('decided by rules', () => {
   it('the door of the room is let go once', async () => {
     const caseId = await begin('room');
     expect(sequence(caseId)).toEqual(['room done', 'receipt done']);
-    expect(world.devices.ledger.filter(({ type }) => type === 'door_release_began')).toHaveLength(1);
+    expect(world.units.ledger.filter(({ type }) => type === 'door_release_began')).toHaveLength(1);
   });
 });
 

@@ -17,6 +17,7 @@ import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { effectOf } from './effects.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
+import type { MaintenancePorts } from './maintenance-ports.ts';
 import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
@@ -27,7 +28,7 @@ import { type QueueLimits, WaitingQueue } from './waiting-queue.ts';
 export interface CaseRunnerOptions {
   journal: Journal;
   vault: Vault;
-  ports: EffectPorts;
+  ports: EffectPorts & MaintenancePorts;
   clock: Clock;
   random: RandomSource;
   /** Printed on every slip. */

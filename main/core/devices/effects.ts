@@ -13,19 +13,7 @@ export type DeviceEffects = Pick<
   | 'lookUpOpening'
   | 'readDoor'
   | 'documentPrinterReady'
-  | 'printDocument'
-  | 'lookUpDocument'
-  | 'readSheetCount'
-  | 'dispense'
-  | 'captureItem'
-  | 'lookUpDispenser'
-  | 'readDispenser'
-  | 'openDoor'
-  | 'lookUpDoorOpening'
 >;
-
-/** Long enough for a slow person to reach the door. */
-const doorPulseMs = 5000;
 
 const hostAway: Fault = { code: 'device_away', nextAct: 'technician', vendorCode: null };
 
@@ -40,12 +28,7 @@ const notKnown: Completion = { effect: 'unknown', fault: hostAway, evidence: {} 
  * Questions about the past wait for their host, since they are asked when the core has just started.
  */
 export function deviceEffects(devices: DeviceDirectory): DeviceEffects {
-  return {
-    ...receiptPrinting(devices),
-    ...documentPrinting(devices),
-    ...locker(devices),
-    ...handingOut(devices),
-  };
+  return { ...receiptPrinting(devices), ...locker(devices), ...documentPrinter(devices) };
 }
 
 function receiptPrinting(
@@ -71,28 +54,12 @@ function receiptPrinting(
   };
 }
 
-function documentPrinting(
-  devices: DeviceDirectory,
-): Pick<DeviceEffects, 'documentPrinterReady' | 'printDocument' | 'lookUpDocument' | 'readSheetCount'> {
+function documentPrinter(devices: DeviceDirectory): Pick<DeviceEffects, 'documentPrinterReady'> {
   return {
     documentPrinterReady() {
       const status = devices.status('document-printer');
       if (status?.state !== 'online' || status.coverOpen) return false;
       return status.paper !== 'out' && status.paper !== 'jammed' && status.toner !== 'out';
-    },
-    async printDocument(jobId, { pdf, pages }, signal) {
-      const blob = new Blob([Uint8Array.from(pdf)], { type: 'application/pdf' });
-      const printer = devices.client('document-printer');
-      return (await printer?.print({ jobId, pdf: blob, pages }, { signal })) ?? notSent;
-    },
-    async lookUpDocument(jobId, pages, signal) {
-      const printer = await devices.whenAttached('document-printer', signal);
-      return (await printer?.lookUpJob({ jobId, pages }, { signal })) ?? notKnown;
-    },
-    async readSheetCount(signal) {
-      const printer = await devices.whenAttached('document-printer', signal);
-      const answer = await printer?.readSheetCount(undefined, { signal });
-      return answer?.sheetCount ?? null;
     },
   };
 }
@@ -112,39 +79,6 @@ function locker(devices: DeviceDirectory): Pick<DeviceEffects, 'openCell' | 'loo
         if (known) return known.door;
       }
       return 'unknown';
-    },
-  };
-}
-
-function handingOut(
-  devices: DeviceDirectory,
-): Pick<
-  DeviceEffects,
-  'dispense' | 'captureItem' | 'lookUpDispenser' | 'readDispenser' | 'openDoor' | 'lookUpDoorOpening'
-> {
-  return {
-    async dispense(commandId, signal) {
-      return (await devices.client('dispenser')?.dispense({ commandId }, { signal })) ?? notSent;
-    },
-    async captureItem(commandId, signal) {
-      return (await devices.client('dispenser')?.capture({ commandId }, { signal })) ?? notSent;
-    },
-    async lookUpDispenser(question, signal) {
-      const dispenser = await devices.whenAttached('dispenser', signal);
-      return (await dispenser?.lookUp(question, { signal })) ?? notKnown;
-    },
-    async readDispenser(signal) {
-      const dispenser = await devices.whenAttached('dispenser', signal);
-      if (!dispenser) throw new Error('the dispenser host is away');
-      return dispenser.readUnits(undefined, { signal });
-    },
-    async openDoor(commandId, signal) {
-      const door = devices.client('door');
-      return (await door?.openDoor({ commandId, pulseMs: doorPulseMs }, { signal })) ?? notSent;
-    },
-    async lookUpDoorOpening(commandId, signal) {
-      const door = await devices.whenAttached('door', signal);
-      return (await door?.lookUpOpening({ commandId }, { signal })) ?? notKnown;
     },
   };
 }

@@ -24,7 +24,8 @@ export function unavailableReason(
   }
   if (item.deliverables.includes('card')) {
     const dispenser = devices.status('dispenser');
-    if (dispenser?.units.hopper.state === 'empty') return 'dispenser_empty';
+    const isEmpty = dispenser?.storage.some(({ kind, level }) => kind !== 'retained' && level === 'empty');
+    if (isEmpty) return 'dispenser_empty';
     if (dispenser?.state !== 'online') return 'dispenser_unavailable';
   }
   if (item.deliverables.includes('room') && !devices.isOnline('door')) return 'door_unavailable';
