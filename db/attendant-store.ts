@@ -68,7 +68,8 @@ export class AttendantStore {
     );
     this.#printed = database
       .prepare<[], number>(
-        `SELECT (SELECT count(*) FROM intent WHERE kind LIKE 'print\\_%' ESCAPE '\\' AND state IN ('confirmed', 'unknown'))
+        `SELECT (SELECT count(*) FROM intent WHERE kind LIKE 'print\\_%' ESCAPE '\\' AND kind <> 'print_document'
+             AND state IN ('confirmed', 'unknown'))
            + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))`,
       )
       .pluck(true);

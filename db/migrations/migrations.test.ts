@@ -111,4 +111,24 @@ describe('migrations', () => {
     expect(readJournalReport(opened.value).maintenance).toHaveLength(5);
     opened.value.close();
   });
+
+  it('a journal with claims keeps whom a code belongs to, and the salt of the codes', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0005.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const journal = new Journal(opened.value);
+    expect(journal.caseOfClaim('hash-of-a-claim-code')).toBe('0a000000-0000-4000-8000-000000000003');
+    expect(journal.caseOfClaim('another')).toBeNull();
+    expect(Buffer.from(journal.claimSalt(new Uint8Array(16))).toString('hex')).toBe(
+      '00112233445566778899aabbccddeeff',
+    );
+    opened.value.close();
+  });
 });

@@ -169,7 +169,7 @@ describe('the city away', () => {
     expect(lookUps.length).toBeGreaterThanOrEqual(12);
     expect(lookUps.length).toBeLessThanOrEqual(16);
     world.city.mood = 'answers';
-    await world.run(60_000);
+    await world.run(75_000);
     expect(accepted()).toHaveLength(1);
   });
 });
