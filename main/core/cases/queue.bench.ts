@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServiceItem } from '../../../contract/catalog.ts';
+import { submissionSchema } from '../../../contract/city.ts';
+import { systemClock, systemRandom } from '../../../contract/clock.ts';
+import { type Database, Journal, openDatabase, openVault } from '../../../db/index.ts';
+import type { EffectPorts } from './ports.ts';
+import { CaseRunner } from './runner.ts';
+
+/** A fictional applicant with a valid check character, known to the embedded city. */
+const applicant = { name: '张测试', idNumber: '310199198803150173' };
+
+const item = {
+  itemCode: submissionSchema.shape.itemCode.parse('312000990001'),
+  version: 1,
+  name: { zh: '养老保险缴费情况', en: 'Pension contributions' },
+  department: { zh: '人社局', en: 'Social security' },
+  next: { zh: '请等待短信。', en: 'Wait for a text.' },
+  network: 'deferrable',
+  deliverables: ['receipt'],
+} as unknown as ServiceItem;
+
+const away = async () => ({ kind: 'unreachable', detail: 'bench' }) as const;
+const notHere = (): Promise<never> => Promise.reject(new Error('no device here'));
+
+const ports = {
+  submit: away,
+  lookUpCase: away,
+  rate: away,
+  notify: away,
+  readCutCount: notHere,
+  cancelJob: notHere,
+  powerSession: () => 'bench',
+  documentPrinterReady: () => false,
+} as unknown as EffectPorts;
+
+function runnerOver(database: Database, directory: string): CaseRunner {
+  const journal = new Journal(database);
+  const vault = openVault(directory, journal.hasSealedContent());
+  if (!vault.ok) throw new Error(vault.error.kind);
+  return new CaseRunner({
+    journal,
+    vault: vault.value,
+    ports,
+    clock: systemClock,
+    random: systemRandom,
+    terminal: { terminalName: { zh: '终端', en: 'Terminal' }, helpPhone: '12345' },
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+}
+
+/** Leaves so many cases waiting for the city in the terminal's data directory, each of a resident who has gone. */
+export async function fillQueue(directory: string, cases: number): Promise<void> {
+  mkdirSync(directory, { recursive: true });
+  const opened = openDatabase(join(directory, 'journal.sqlite'));
+  if (!opened.ok) throw new Error(opened.error.kind);
+  // Only what is measured afterwards has to be durable at every step.
+  opened.value.pragma('synchronous = OFF');
+  const runner = runnerOver(opened.value, directory);
+  runner.start();
+  for (let count = 0; count < cases; count++) {
+    const caseId = runner.beginCase({
+      item,
+      submission: {
+        terminalId: submissionSchema.shape.terminalId.parse('DEMO-0001'),
+        itemCode: item.itemCode,
+        itemVersion: 1,
+        identification: 'id-card',
+        applicant,
+        form: { period: '12', purpose: 'own_records' },
+        materials: [],
+        signature: null,
+        signedAt: '2026-11-22T02:00:00.000Z',
+      },
+      language: 'zh',
+    });
+    runner.sessionEnded(caseId);
+    if (count % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  runner.stop();
+  opened.value.close();
+}
+
+/** Fills a journal with closed cases of the usual shape, six events and three intents each. */
+export function fillJournal(directory: string, cases: number): void {
+  mkdirSync(directory, { recursive: true });
+  const opened = openDatabase(join(directory, 'journal.sqlite'));
+  if (!opened.ok) throw new Error(opened.error.kind);
+  const database = opened.value;
+  database.pragma('synchronous = OFF');
+  const putCase = database.prepare(
+    "INSERT INTO case_record VALUES (?, '312000990001', 1, 'case_closed', ?, ?, ?)",
+  );
+  const putEvent = database.prepare(
+    'INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, ?, ?)',
+  );
+  const putIntent = database.prepare("INSERT INTO intent VALUES (?, ?, ?, ?, ?, ?, 'confirmed')");
+  const putOutcome = database.prepare("INSERT INTO outcome VALUES (?, ?, 'confirmed', ?)");
+  const events = ['case_begun', 'submission_accepted', 'effect_prepared', 'effect_confirmed', 'rating_given'];
+  const kinds = ['submit', 'print_receipt', 'rate'];
+  const state = JSON.stringify({ name: 'case_closed', itemName: item.name, deliverables: [], errands: [] });
+  database.transaction(() => {
+    for (let count = 0; count < cases; count++) {
+      const caseId = crypto.randomUUID();
+      const atMs = 1_795_000_000_000 + count * 1000;
+      const at = new Date(atMs).toISOString();
+      putCase.run(caseId, state.padEnd(600), atMs, atMs);
+      for (const type of [...events, 'resident_left']) {
+        putEvent.run(caseId, at, type, '{"intentId":"0b000000-0000-4000-8000-000000000001"}');
+      }
+      for (const kind of kinds) {
+        const intentId = crypto.randomUUID();
+        putIntent.run(intentId, caseId, kind, caseId, '{"cutCount":4711}', atMs);
+        putOutcome.run(intentId, at, `{"acceptanceNumber":"20261122-310199-${count}-1"}`);
+      }
+    }
+  })();
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+}
+
+/** From opening the journal to a runner that serves, in milliseconds. */
+export async function measureStart(directory: string): Promise<number> {
+  const begunAtMs = systemClock.monotonicMs();
+  const opened = openDatabase(join(directory, 'journal.sqlite'));
+  if (!opened.ok) throw new Error(opened.error.kind);
+  const runner = runnerOver(opened.value, directory);
+  runner.start();
+  const startMs = systemClock.monotonicMs() - begunAtMs;
+  runner.stop();
+  opened.value.close();
+  return startMs;
+}
