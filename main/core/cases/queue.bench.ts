@@ -83,6 +83,10 @@ export async function fillQueue(directory: string, cases: number): Promise<void>
   opened.value.close();
 }
 
+/** In SQL: a random id of the shape of a UUID, and an instant for the n-th case. */
+const uuid = "lower(hex(randomblob(4)) || '-0000-4000-8000-' || hex(randomblob(6)))";
+const atMs = '1795000000000 + n * 1000';
+
 /** Fills a journal with closed cases of the usual shape, six events and three intents each. */
 export function fillJournal(directory: string, cases: number): void {
   mkdirSync(directory, { recursive: true });
@@ -90,33 +94,25 @@ export function fillJournal(directory: string, cases: number): void {
   if (!opened.ok) throw new Error(opened.error.kind);
   const database = opened.value;
   database.pragma('synchronous = OFF');
-  const putCase = database.prepare(
-    "INSERT INTO case_record VALUES (?, '312000990001', 1, 'case_closed', ?, ?, ?)",
-  );
-  const putEvent = database.prepare(
-    'INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, ?, ?)',
-  );
-  const putIntent = database.prepare("INSERT INTO intent VALUES (?, ?, ?, ?, ?, ?, 'confirmed')");
-  const putOutcome = database.prepare("INSERT INTO outcome VALUES (?, ?, 'confirmed', ?)");
-  const events = ['case_begun', 'submission_accepted', 'effect_prepared', 'effect_confirmed', 'rating_given'];
-  const kinds = ['submit', 'print_receipt', 'rate'];
   const state = JSON.stringify({ name: 'case_closed', itemName: item.name, deliverables: [], errands: [] });
-  database.transaction(() => {
-    for (let count = 0; count < cases; count++) {
-      const caseId = crypto.randomUUID();
-      const atMs = 1_795_000_000_000 + count * 1000;
-      const at = new Date(atMs).toISOString();
-      putCase.run(caseId, state.padEnd(600), atMs, atMs);
-      for (const type of [...events, 'resident_left']) {
-        putEvent.run(caseId, at, type, '{"intentId":"0b000000-0000-4000-8000-000000000001"}');
-      }
-      for (const kind of kinds) {
-        const intentId = crypto.randomUUID();
-        putIntent.run(intentId, caseId, kind, caseId, '{"cutCount":4711}', atMs);
-        putOutcome.run(intentId, at, `{"acceptanceNumber":"20261122-310199-${count}-1"}`);
-      }
-    }
-  })();
+  database
+    .prepare(
+      `WITH RECURSIVE one (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM one WHERE n < ?)
+       INSERT INTO case_record SELECT ${uuid}, '312000990001', 1, 'case_closed', ?, ${atMs}, ${atMs} FROM one`,
+    )
+    .run(cases, state.padEnd(600));
+  database.exec(`
+    INSERT INTO journal_event (case_id, at, type, data_json)
+      SELECT case_id, '2026-11-20T01:00:00.000Z', type, '{"intentId":"0b000000-0000-4000-8000-000000000001"}'
+      FROM case_record, (
+        SELECT column1 AS type FROM (VALUES ('case_begun'), ('submission_accepted'), ('effect_prepared'),
+          ('effect_confirmed'), ('rating_given'), ('resident_left'))
+      );
+    INSERT INTO intent SELECT ${uuid}, case_id, kind, case_id, '{"cutCount":4711}', created_ms, 'confirmed'
+      FROM case_record, (SELECT column1 AS kind FROM (VALUES ('submit'), ('print_receipt'), ('rate')));
+    INSERT INTO outcome SELECT intent_id, '2026-11-20T01:00:00.000Z', 'confirmed',
+      '{"acceptanceNumber":"20261122-310199-0042-7"}' FROM intent;
+  `);
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();
 }
