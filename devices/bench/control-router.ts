@@ -5,13 +5,16 @@ import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Bench } from './bench.ts';
 import type { CityFailure } from './city-outside.ts';
+import { readExamples } from './script/script-desk.ts';
+import { knownWords } from './script/words.ts';
 
 const done = { done: true } as const;
 
 /** The physical world as verbs. What cannot be done is refused with a sentence for the person at the bench. */
 export function createControlRouter(bench: Bench) {
   const os = implement(benchContract);
-  const { cardReader, scanner, printer, locker, camera, door, dispenser, documentPrinter } = bench;
+  const { cardReader, scanner, printer, locker, camera, door, dispenser, documentPrinter, signaturePad } =
+    bench;
 
   return os.router({
     watch: os.watch.handler(({ signal }) => bench.watch(signal)),
@@ -161,6 +164,35 @@ export function createControlRouter(bench: Bench) {
         dispenser.emptyBin();
         return done;
       }),
+    },
+    signaturePad: {
+      movePen: os.signaturePad.movePen.handler(({ input }) => {
+        signaturePad.movePen(input.places);
+        return done;
+      }),
+      liftPen: os.signaturePad.liftPen.handler(() => {
+        signaturePad.liftPen();
+        return done;
+      }),
+      setStuck: os.signaturePad.setStuck.handler(({ input }) => {
+        signaturePad.setStuck(input.stuck);
+        return done;
+      }),
+    },
+    script: {
+      start: os.script.start.handler(async ({ input }) => {
+        const started = await bench.script.start(input.text);
+        if (!started.ok) throw new ORPCError('BAD_REQUEST', { message: started.error });
+        return started.value;
+      }),
+      stop: os.script.stop.handler(async () => {
+        await bench.script.stop();
+        return done;
+      }),
+      readHelp: os.script.readHelp.handler(async () => ({
+        words: knownWords(),
+        examples: await readExamples(),
+      })),
     },
     device: {
       unplug: os.device.unplug.handler(async ({ input }) => {
