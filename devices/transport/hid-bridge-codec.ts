@@ -27,8 +27,8 @@ export const hidBridgeFrameKind = {
   present: 0x11,
 } as const;
 
-/** No HID report is longer; what the kernel's HID layer allows. */
-export const longestHidReport = 16_384;
+/** No report of a unit we know comes near it. */
+export const longestHidReport = 4096;
 
 const start = 0x68;
 const headLength = 4;

@@ -2,9 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../contract/clock.ts';
 import type { DeviceStatus } from '../../contract/device-common.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
+import { PseudoTerminal } from '../bench/pseudo-terminal.ts';
 import { KeptConnection, noRecoveryMeans } from '../host/index.ts';
+import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
 import type { CharacterDevice } from './character-device.ts';
 import type { ByteLine } from './port.ts';
 import { UsbPrinterTransport } from './usb-printer.ts';
@@ -185,6 +188,31 @@ describe('USB printer device', () => {
   ])('%s (%s) -> %s', async (_what, code, kind) => {
     const transport = transportTo(async () => Promise.reject(Object.assign(new Error(code), { code })));
     expect(await transport.open(never)).toEqual({ ok: false, error: { kind, detail: code } });
+  });
+
+  it('a real device file silent for longer than any call may take -> no call waits in it, and the late answer is read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'usb-printer-'));
+    ends.push(() => rm(folder, { recursive: true }));
+    const callDeadlineMs = 100;
+    const unit = await putSimulatorOnTcp({
+      attach: (line) =>
+        line.onData((bytes) => {
+          systemClock.after(4 * callDeadlineMs, () => line.send(bytes));
+        }),
+    });
+    ends.push(unit.close);
+    const file = join(folder, 'lp0');
+    const terminal = new PseudoTerminal({ link: file, tcpPort: unit.port });
+    await terminal.start();
+    ends.push(() => terminal.stop());
+    const line = await openLine(new UsbPrinterTransport({ path: file, callDeadlineMs }));
+    const losses = lossesOf(line);
+    const answer = new Promise<string>((resolve) => {
+      line.onData((bytes) => resolve(Buffer.from(bytes).toString()));
+    });
+    await line.write(Buffer.from('?'));
+    expect(await Promise.race([answer, new Promise((resolve) => line.onLost(resolve))])).toBe('?');
+    expect(losses).toEqual([]);
   });
 
   it('the path leads to a plain file -> refused, nothing is written into it', async () => {
