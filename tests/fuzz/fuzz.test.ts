@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fuzz } from './fuzz.ts';
-import { type FuzzTarget, fuzzTargets } from './targets.ts';
+import type { FuzzTarget } from './target.ts';
+import { fuzzTargets } from './targets.ts';
 
 const frames = 20_000;
 

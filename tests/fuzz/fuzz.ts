@@ -1,5 +1,5 @@
 import { seededRandom } from '../../fixtures/index.ts';
-import type { FuzzTarget } from './targets.ts';
+import type { FuzzTarget } from './target.ts';
 
 export interface FuzzReport {
   target: string;

@@ -11,7 +11,7 @@ import {
   stuReports,
 } from '../../devices/signature-pad/stu-codec.ts';
 import { stuModels } from '../../devices/signature-pad/stu-models.ts';
-import type { FuzzTarget } from './targets.ts';
+import type { FuzzTarget } from './target.ts';
 
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 

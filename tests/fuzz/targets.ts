@@ -29,22 +29,7 @@ import { encodeReply, type PrinterReply, ReplyScanner } from '../../devices/rece
 import { hidBridgeFrame, hidBridgeFrameKind, hidBridgeShape } from '../../devices/transport/index.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { signaturePadTargets } from './signature-pad-targets.ts';
-
-/** A stream decoder under test; messages are told as text so that they can be compared. */
-export interface Decoder {
-  push(bytes: Uint8Array): string[];
-  /** What the driver does after a silence on the line, and the messages that ends. */
-  fallSilent(): string[];
-  readonly pendingBytes: number;
-}
-
-export interface FuzzTarget {
-  name: string;
-  /** Frames a unit may send, and what the decoder must make of each. */
-  goodFrames: readonly { bytes: Uint8Array; message: string }[];
-  maxPendingBytes: number;
-  make(): Decoder;
-}
+import type { FuzzTarget } from './target.ts';
 
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'));
