@@ -138,9 +138,12 @@ async function measureHosts(): Promise<BenchRow[]> {
     await delay(settleMs);
     const cpuBefore = hosts.map(({ pid }) => cpuMs(pid));
     await delay(idleMs);
-    const cpuSpent = hosts.reduce((sum, { pid }, index) => sum + cpuMs(pid) - (cpuBefore[index] ?? 0), 0);
+    const cpuSpent = hosts.map(({ pid }, index) => cpuMs(pid) - (cpuBefore[index] ?? 0));
     const memory = hosts.map(({ name, pid }) => ({ name, ...memoryOf(pid) }));
-    for (const { name, rss, pss } of memory) process.stderr.write(`${name}: RSS ${rss} MB, PSS ${pss} MB\n`);
+    for (const [index, { name, rss, pss }] of memory.entries()) {
+      const share = (((cpuSpent[index] ?? 0) / idleMs) * 100).toFixed(2);
+      process.stderr.write(`${name}: RSS ${rss} MB, PSS ${pss} MB, ${share} % of one core\n`);
+    }
     return [
       row({
         name: 'memory of a device host (resident set), largest of eight',
@@ -151,7 +154,7 @@ async function measureHosts(): Promise<BenchRow[]> {
       }),
       row({
         name: 'eight idle device hosts, share of one core',
-        value: (cpuSpent / idleMs) * 100,
+        value: (cpuSpent.reduce((sum, spentMs) => sum + spentMs, 0) / idleMs) * 100,
         unit: '%',
         budget: 3,
       }),
