@@ -5,6 +5,7 @@ import { doorContract } from './devices/door.ts';
 import { idCardReaderContract } from './devices/id-card-reader.ts';
 import { pickupLockerContract } from './devices/pickup-locker.ts';
 import { receiptPrinterContract } from './devices/receipt-printer.ts';
+import { signaturePadContract } from './devices/signature-pad.ts';
 
 export * from './devices/code-scanner.ts';
 export * from './devices/dispenser.ts';
@@ -13,6 +14,7 @@ export * from './devices/door.ts';
 export * from './devices/id-card-reader.ts';
 export * from './devices/pickup-locker.ts';
 export * from './devices/receipt-printer.ts';
+export * from './devices/signature-pad.ts';
 
 /** The contract between the core and a device host, by class. The document camera lives in the window. */
 export const deviceContracts = {
@@ -23,5 +25,6 @@ export const deviceContracts = {
   'document-printer': documentPrinterContract,
   door: doorContract,
   dispenser: dispenserContract,
+  'signature-pad': signaturePadContract,
 } as const;
 export type HostedDeviceClass = keyof typeof deviceContracts;

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
-import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
+import {
+  type DevicesConfig,
+  devicesConfigSchema,
+  wacomStuConfigSchema,
+} from '../../contract/terminal-config.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import type { ServedDevice } from './served-device.ts';
 
-type Entry<Class extends HostedDeviceClass> = NonNullable<DevicesConfig[Class]>;
+/** The touch screen lives in the window. */
+type Entry<Class extends HostedDeviceClass> = Exclude<NonNullable<DevicesConfig[Class]>, { driver: 'touch' }>;
 
 type Serve<Class extends HostedDeviceClass> = (config: Entry<Class>, means: RecoveryMeans) => ServedDevice;
 
@@ -25,6 +30,7 @@ const pickupLocker = async () => (await import('../pickup-locker/index.ts')).ser
 const door = async () => (await import('../door/index.ts')).serveDoor;
 const dispenser = async () => (await import('../dispenser/index.ts')).serveDispenser;
 const documentPrinter = async () => (await import('../document-printer/index.ts')).serveDocumentPrinter;
+const signaturePad = async () => (await import('../signature-pad/index.ts')).serveSignaturePad;
 
 const registry: Registry = {
   'id-card-reader': { 'sam-v': idCardReader },
@@ -34,6 +40,7 @@ const registry: Registry = {
   door: { 'modbus-relay': door },
   dispenser: { 'crt-591': dispenser, k720: dispenser },
   'document-printer': { ipp: documentPrinter },
+  'signature-pad': { 'wacom-stu': signaturePad },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -52,6 +59,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('document-printer'),
   configOf('door'),
   configOf('dispenser'),
+  z.strictObject({ deviceClass: z.literal('signature-pad'), config: wacomStuConfigSchema }),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 
