@@ -2,8 +2,10 @@ import { connectToParent, restartAskedExitCode, restartsAskedVariable, serveRpc 
 import { writeLog } from './log.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
+import { withoutFormData } from './without-form-data.ts';
 
 /** The process one driver lives in. Killing it harms nothing but its device's status. */
+withoutFormData();
 const parent = connectToParent();
 
 function refuse(message: string): void {
