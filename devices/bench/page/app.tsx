@@ -34,17 +34,19 @@ export function App() {
           <div className="column">
             <CardPanel {...panel} />
             <PhonePanel {...panel} />
-            <LedgerPanel ledger={ledger} say={say} language={language} />
+          </div>
+          <div className="column">
+            <PrinterPanel {...panel} />
+            <LockerPanel {...panel} />
           </div>
           <div className="column">
             <CameraPanel {...panel} />
             <DocumentPrinterPanel {...panel} />
           </div>
           <div className="column">
-            <PrinterPanel {...panel} />
-            <LockerPanel {...panel} />
             <DoorPanel {...panel} />
             <DispenserPanel {...panel} />
+            <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>
       )}
