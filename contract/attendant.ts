@@ -14,14 +14,12 @@ import {
   recoverySchema,
   storageUnitSchema,
 } from './device-common.ts';
-import { instantSchema, languageSchema, localizedTextSchema } from './words.ts';
+import { attendantIdSchema, instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
  * The technician's screens, between the window and the core, on the window's one line. Nothing in
  * the view identifies a resident; a technician appears by the code of the enrolment.
  */
-
-export const attendantIdSchema = z.string().regex(/^[A-Z0-9-]{2,16}$/);
 
 /** Only digits, so that a keypad is enough. */
 export const attendantPinSchema = z.string().regex(/^\d{6,12}$/);
@@ -52,6 +50,8 @@ export const benchCommandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('read_card') }),
   /** Trigger on until a code is held up, 20 s at most. */
   z.object({ command: z.literal('scan_code') }),
+  /** The pad takes ink until nobody writes any more; told are strokes and pressure, never the ink. */
+  z.object({ command: z.literal('try_signature') }),
   /** A slip with every size of letters, lines and a QR code. */
   z.object({ command: z.literal('print_test_slip') }),
   /** The shortest slip: it proves feed and knife. */

@@ -16,6 +16,8 @@ export interface DispenserSubject {
   /** The next item jams on its way to the gate. */
   jamNext(): void;
   clearJam(): void;
+  /** The line stays open and nothing the unit says comes through. */
+  setSilent(isSilent: boolean): void;
   unplug(): Promise<void>;
   plug(): Promise<void>;
   release(): Promise<void>;
@@ -226,6 +228,35 @@ export function describeDispenser(name: string, prepare: () => Promise<Dispenser
       await statusWhere(subject.dispenser, ({ state }) => state === 'online');
       expect(performance.now() - pluggedAt).toBeLessThan(3000);
       expect(await dispense(commandId)).toMatchObject({ effect: 'done' });
+    });
+
+    it('silent on an open line -> asked again, reset, reopened, each counted; it speaks -> in service, rungs left', async () => {
+      subject.setSilent(true);
+      const reopened = await statusWhere(
+        subject.dispenser,
+        ({ recovery }) => (recovery?.counts.reopen_transport ?? 0) > 0,
+      );
+      expect(reopened).toMatchObject({ state: 'offline', fault: { code: 'no_answer' }, gate: 'unknown' });
+      expect(reopened.recovery).toMatchObject({
+        rung: 'reopen_transport',
+        counts: { ask_again: 1, reset: 1 },
+      });
+      subject.setSilent(false);
+      const back = await statusWhere(subject.dispenser, ({ state }) => state === 'online');
+      expect(back.recovery).toMatchObject({ rung: null });
+    });
+
+    it('silent with an item at the gate -> no reset that would clear the proof where it went', async () => {
+      await dispense();
+      await statusWhere(subject.dispenser, ({ gate }) => gate === 'item_present');
+      subject.setSilent(true);
+      const reopened = await statusWhere(
+        subject.dispenser,
+        ({ recovery }) => (recovery?.counts.reopen_transport ?? 0) > 0,
+      );
+      expect(reopened.recovery?.counts).toMatchObject({ ask_again: 1, reset: 0 });
+      subject.setSilent(false);
+      await statusWhere(subject.dispenser, ({ gate }) => gate === 'item_present');
     });
   });
 }

@@ -64,6 +64,9 @@ export async function connectSimulated<Unit extends SimulatedCrt591 | SimulatedK
     setHopper: (count) => unit.body.setHopper(count),
     jamNext: () => unit.body.jamAt('present'),
     clearJam: () => unit.body.clearJam(),
+    setSilent: (isSilent) => {
+      unit.line.isSilent = isSilent;
+    },
     unplug: () => cable.unplug(),
     plug: () => cable.plug(),
     release: async () => {

@@ -9,6 +9,7 @@ import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
+import { SignaturePadPanel } from './signature-pad-panel.tsx';
 import { useBench } from './use-bench.ts';
 import { sayIn } from './words.ts';
 
@@ -41,11 +42,12 @@ export function App() {
           </div>
           <div className="column">
             <CameraPanel {...panel} />
-            <DocumentPrinterPanel {...panel} />
+            <DoorPanel {...panel} />
           </div>
           <div className="column">
-            <DoorPanel {...panel} />
+            <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
+            <SignaturePadPanel {...panel} />
             <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>

@@ -15,10 +15,8 @@ export function DocumentPrinterPanel(props: PanelProps) {
       <figure className="drawing">
         <PrinterDrawing printer={state.documentPrinter} />
         <figcaption>
-          {sheetsInOutput === 0
-            ? say('outputEmpty')
-            : `${say('inOutput')} ${sheetsInOutput} ${say('sheets')}`}{' '}
-          · {say('tray')} {sheetsInTray}
+          {sheetsInOutput === 0 ? say('outputEmpty') : `${say('inOutput')} ${sheetsInOutput}`} · {say('tray')}{' '}
+          {sheetsInTray}
           {jammed && ` · ${say('jammedNow')}`}
         </figcaption>
       </figure>

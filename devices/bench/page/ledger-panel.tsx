@@ -65,11 +65,11 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     case 'paper_taken':
       return [`#${entry.paperId}`];
     case 'sheets_out': {
-      const sheets = `${entry.sheets} ${say('sheets')}`;
+      const sheets = `${say('sheets')} ${entry.sheets}`;
       return [`#${entry.documentId}`, sheets, ...(entry.complete ? [] : [say('incomplete')])];
     }
     case 'sheets_taken':
-      return [`${entry.sheets} ${say('sheets')}`];
+      return [`${say('sheets')} ${entry.sheets}`];
     case 'door_opened':
       return [`${entry.board}-${entry.cell}`, entry.cause === 'command' ? say('byCommand') : say('byHand')];
     case 'door_closed':
@@ -85,6 +85,9 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
       return [`#${entry.item}`];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
+    case 'pen_lifted':
+      return [`${entry.strokesOnPad} ${say('strokes')}`];
+    case 'pad_wiped':
     case 'card_lifted':
     case 'card_read':
     case 'code_shown':

@@ -9,6 +9,7 @@ import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
 import { idCardReaderFaultTexts } from '../../../devices/id-card-reader/fault-texts.ts';
 import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
 import { receiptPrinterFaultTexts } from '../../../devices/receipt-printer/fault-texts.ts';
+import { signaturePadFaultTexts } from '../../../devices/signature-pad/fault-texts.ts';
 
 /** The words of each class's drivers for the faults they name. */
 export const wordsByClass: Readonly<
@@ -22,6 +23,7 @@ export const wordsByClass: Readonly<
   'pickup-locker': lockerFaultTexts,
   dispenser: dispenserFaultTexts,
   door: doorFaultTexts,
+  'signature-pad': signaturePadFaultTexts,
 };
 
 /** What the core itself says of a device, whatever its class. */

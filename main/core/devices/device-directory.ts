@@ -8,6 +8,7 @@ import type {
   IdCardReaderStatus,
   PickupLockerStatus,
   ReceiptPrinterStatus,
+  SignaturePadStatus,
 } from '../../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../../contract/device-common.ts';
 import { connectRpc, Feed, type RpcPort } from '../../../link/index.ts';
@@ -21,6 +22,7 @@ export interface StatusByClass {
   'document-printer': DocumentPrinterStatus;
   door: DoorStatus;
   dispenser: DispenserStatus;
+  'signature-pad': SignaturePadStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -43,6 +45,7 @@ export class DeviceDirectory {
     'document-printer': null,
     door: null,
     dispenser: null,
+    'signature-pad': null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -53,6 +56,7 @@ export class DeviceDirectory {
     'document-printer': null,
     door: null,
     dispenser: null,
+    'signature-pad': null,
   });
   readonly #reads = new ReadCounter();
   readonly #generations = new Map<HostedDeviceClass, number>();
