@@ -35,18 +35,20 @@ export function App() {
           <div className="column">
             <CardPanel {...panel} />
             <PhonePanel {...panel} />
-            <LedgerPanel ledger={ledger} say={say} language={language} />
-          </div>
-          <div className="column">
-            <CameraPanel {...panel} />
-            <DocumentPrinterPanel {...panel} />
           </div>
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
+          </div>
+          <div className="column">
+            <CameraPanel {...panel} />
             <DoorPanel {...panel} />
+          </div>
+          <div className="column">
+            <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
             <SignaturePadPanel {...panel} />
+            <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>
       )}
