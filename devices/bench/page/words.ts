@@ -197,6 +197,17 @@ const words = {
   openDoorOfPrinter: { zh: '打开机门', en: 'Open the door' },
   closeDoorOfPrinter: { zh: '关上机门', en: 'Close the door' },
   jamAfterOne: { zh: '再打 1 张后卡纸', en: 'Jams after 1 sheet' },
+  script: { zh: '故障脚本', en: 'Script of misfortunes' },
+  seed: { zh: '种子', en: 'seed' },
+  scriptText: { zh: '脚本（YAML）：写好后按“开始”', en: 'Script (YAML); write it and press “Start”' },
+  scriptStart: { zh: '开始', en: 'Start' },
+  scriptStop: { zh: '停止并恢复', en: 'Stop and put right' },
+  scriptHelp: { zh: '可用的词和例子', en: 'Words and examples' },
+  scriptWhen: { zh: 'when：什么时候', en: 'when: at what moment' },
+  scriptDo: { zh: 'do：发生什么', en: 'do: what goes wrong' },
+  scriptLine: { zh: 'do：线路上发生什么', en: 'do: what goes wrong on a line' },
+  scriptStep: { zh: '每一步还可以写', en: 'also in a step' },
+  scriptNothingYet: { zh: '还没有发生什么', en: 'Nothing happened yet' },
   earlierDocuments: { zh: '打印过的文件', en: 'Documents so far' },
 } satisfies Record<string, LocalizedText>;
 
