@@ -8,7 +8,7 @@ import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
-import { DeviceDirectory, deviceEffects } from './devices/index.ts';
+import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
@@ -52,6 +52,8 @@ const attendant = new AttendantSession({
   deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
   devices,
   supplies: config.supplies,
+  cameraNeeded: catalog.value.some(({ materials }) => materials.length > 0),
+  restartHost: (deviceClass) => parent.askRestart(`device:${deviceClass}`),
   takeTerminal: () => session.takeTerminal(),
   recentLog: log.recent,
   write: (event) => log.write(event),
@@ -63,7 +65,11 @@ if (memory.ok) {
   const runner = new CaseRunner({
     journal,
     vault,
-    ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
+    ports: {
+      ...cityEffects(city, config.terminalId),
+      ...deviceEffects(devices),
+      ...maintenanceEffects(devices),
+    },
     clock: systemClock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
@@ -74,6 +80,7 @@ if (memory.ok) {
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
   attendant.remember({ desk: runner.maintenance, store: attendance });
+  keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), systemClock);
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);

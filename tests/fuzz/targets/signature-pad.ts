@@ -1,7 +1,7 @@
-import { systemClock } from '../../contract/clock.ts';
-import { inkEventSchema } from '../../contract/device-classes.ts';
-import { InkTracker } from '../../devices/signature-pad/ink-tracker.ts';
-import { describePad, statusOfStu } from '../../devices/signature-pad/status.ts';
+import { systemClock } from '../../../contract/clock.ts';
+import { inkEventSchema } from '../../../contract/device-classes.ts';
+import { InkTracker } from '../../../devices/signature-pad/ink-tracker.ts';
+import { describePad, statusOfStu } from '../../../devices/signature-pad/status.ts';
 import {
   decodeStuPenReport,
   decodeStuReport,
@@ -9,11 +9,9 @@ import {
   type StuInformation,
   type StuPenReport,
   stuReports,
-} from '../../devices/signature-pad/stu-codec.ts';
-import { stuModels } from '../../devices/signature-pad/stu-models.ts';
-import type { FuzzTarget } from './target.ts';
-
-const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+} from '../../../devices/signature-pad/stu-codec.ts';
+import { stuModels } from '../../../devices/signature-pad/stu-models.ts';
+import { type FuzzTarget, hexOf } from '../target.ts';
 
 const anyInformation: StuInformation = {
   modelName: new Uint8Array(9),
@@ -31,10 +29,10 @@ const penReports: readonly StuPenReport[] = [
 ];
 
 /** Every push is one report of a pad; what the driver makes of it has to be a point a core accepts. */
-const pens: FuzzTarget = {
+const penTarget: FuzzTarget = {
   name: 'signature-pad pen reports',
   goodFrames: penReports.map((pen) => ({ bytes: encodeStuPenReport(pen), message: JSON.stringify(pen) })),
-  maxPendingBytes: 0,
+  maxPending: 0,
   make() {
     const { capability } = stuModels['stu-430'];
     const tracker = new InkTracker({ capability, threshold: { on: 21, off: 16 }, clock: systemClock });
@@ -46,20 +44,20 @@ const pens: FuzzTarget = {
         return pen.ok ? [JSON.stringify(pen.value)] : [];
       },
       fallSilent: () => [],
-      pendingBytes: 0,
+      pending: 0,
     };
   },
 };
 
 /** Every push is what a pad answers to some question. */
-const answers: FuzzTarget = {
+const padAnswerTarget: FuzzTarget = {
   name: 'signature-pad answers',
   goodFrames: [
     stuReports.status.body.encode({ statusCode: 0, lastResult: 0, word: 0 }),
     stuReports.capability.body.encode(stuModels['stu-430'].capability),
     stuReports.inkThreshold.body.encode({ on: 21, off: 16 }),
   ].map((bytes) => ({ bytes, message: hexOf(bytes) })),
-  maxPendingBytes: 0,
+  maxPending: 0,
   make: () => ({
     push(report) {
       const { status, capability, information, inkThreshold } = stuReports;
@@ -72,8 +70,8 @@ const answers: FuzzTarget = {
       return told.ok || can.ok || is.ok || threshold.ok ? [hexOf(report)] : [];
     },
     fallSilent: () => [],
-    pendingBytes: 0,
+    pending: 0,
   }),
 };
 
-export const signaturePadTargets: readonly FuzzTarget[] = [pens, answers];
+export const signaturePadTargets: readonly FuzzTarget[] = [penTarget, padAnswerTarget];
