@@ -22,6 +22,7 @@ function variantsOf(name: BenchCommandName): BenchCommand[] {
       return [];
     case 'read_card':
     case 'scan_code':
+    case 'try_signature':
     case 'print_test_slip':
     case 'feed_and_cut':
     case 'print_test_page':

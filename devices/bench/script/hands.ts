@@ -36,10 +36,18 @@ export function handsOf(bench: Hands): (misfortune: Misfortune) => Deed {
   return (misfortune) => {
     if ('unplug' in misfortune) {
       const { unplug: device } = misfortune;
+      const line = device === 'document-camera' ? null : bench.disturbances[device];
       return {
         says: `${device} is unplugged`,
-        make: () => bench.unplug(device),
-        undo: () => bench.plug(device),
+        make() {
+          // At once: what is about to cross does not cross any more.
+          line?.set({ dead: true });
+          return bench.unplug(device);
+        },
+        undo() {
+          line?.set({ dead: false });
+          return bench.plug(device);
+        },
       };
     }
     if ('power_off' in misfortune) return powerOff(bench, misfortune.power_off);

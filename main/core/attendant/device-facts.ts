@@ -47,6 +47,10 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
         ...(unknown > 0 ? [fact('cellsUnknown', inBoth(String(unknown)))] : []),
       ];
     }
+    case 'signature-pad':
+      return status.pad
+        ? [fact('model', inBoth(status.pad.model)), fact('firmware', inBoth(status.pad.firmware))]
+        : [];
     default:
       return unreachable(deviceClass);
   }

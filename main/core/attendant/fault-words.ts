@@ -19,11 +19,11 @@ export const wordsByClass: Readonly<
   'code-scanner': codeScannerFaultTexts,
   'receipt-printer': receiptPrinterFaultTexts,
   'document-printer': documentPrinterFaultTexts,
-  'signature-pad': signaturePadFaultTexts,
   'document-camera': documentCameraFaultTexts,
   'pickup-locker': lockerFaultTexts,
   dispenser: dispenserFaultTexts,
   door: doorFaultTexts,
+  'signature-pad': signaturePadFaultTexts,
 };
 
 /** What the core itself says of a device, whatever its class. */
