@@ -7,6 +7,7 @@ import { documentPrinterFaultTexts } from '../../../devices/document-printer/fau
 import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
 import { idCardReaderFaultTexts } from '../../../devices/id-card-reader/fault-texts.ts';
 import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
+import { powerRelayFaultTexts } from '../../../devices/power-relay/fault-texts.ts';
 import { signaturePadFaultTexts } from '../../../devices/signature-pad/fault-texts.ts';
 
 /** Classes whose drivers bring their own words. */
@@ -20,6 +21,7 @@ export const wordsByClass: Readonly<
   dispenser: dispenserFaultTexts,
   'document-printer': documentPrinterFaultTexts,
   'signature-pad': signaturePadFaultTexts,
+  'power-relay': powerRelayFaultTexts,
 };
 
 /** Faults of all others, for the person who puts them right: what is wrong and where to look first. */

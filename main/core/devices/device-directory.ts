@@ -6,6 +6,7 @@ import type {
   deviceContracts,
   HostedDeviceClass,
   PickupLockerStatus,
+  PowerRelayStatus,
   ReceiptPrinterStatus,
   SignaturePadStatus,
 } from '../../../contract/device-classes.ts';
@@ -21,6 +22,7 @@ export interface StatusByClass {
   door: DoorStatus;
   dispenser: DispenserStatus;
   'signature-pad': SignaturePadStatus;
+  'power-relay': PowerRelayStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -44,6 +46,7 @@ export class DeviceDirectory {
     door: null,
     dispenser: null,
     'signature-pad': null,
+    'power-relay': null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -55,6 +58,7 @@ export class DeviceDirectory {
     door: null,
     dispenser: null,
     'signature-pad': null,
+    'power-relay': null,
   });
   readonly #generations = new Map<HostedDeviceClass, number>();
 
