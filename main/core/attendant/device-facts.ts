@@ -20,6 +20,7 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
     case 'id-card-reader':
       return 'samId' in status && status.samId ? [fact('samId', inBoth(status.samId))] : [];
     case 'code-scanner':
+    case 'power-relay':
       return [];
     case 'receipt-printer':
       return [fact('paper', valueWords.paper[status.paper]), fact('cover', openOrClosed(status.coverOpen))];
