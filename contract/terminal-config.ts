@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { attendantIdSchema } from './attendant.ts';
 import { mediaNameSchema } from './device-common.ts';
-import { localizedTextSchema, terminalIdSchema } from './words.ts';
+import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
 
@@ -161,6 +160,13 @@ export const doorConfigSchema = z.strictObject({
 });
 export type DoorConfig = z.infer<typeof doorConfigSchema>;
 
+/** Models STU-300, 430, 500, 520A, 530 and 540. */
+export const wacomStuConfigSchema = z.strictObject({
+  driver: z.literal('wacom-stu'),
+  transport: reportTransportConfigSchema,
+});
+export type WacomStuConfig = z.infer<typeof wacomStuConfigSchema>;
+
 /** Binds each device class to a driver and a transport. Two terminals differ only here. */
 export const devicesConfigSchema = z.strictObject({
   'id-card-reader': z
@@ -239,8 +245,22 @@ export const devicesConfigSchema = z.strictObject({
       media: mediaNameSchema.default('iso_a4_210x297mm'),
     })
     .optional(),
+  'signature-pad': z
+    .discriminatedUnion('driver', [
+      /** The touch screen, named as such; it serves where this class is left out as well. */
+      z.strictObject({ driver: z.literal('touch') }),
+      wacomStuConfigSchema,
+    ])
+    .optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
+
+/** The configured devices that live in a host process of their own. The touch screen lives in the window. */
+export function hostedDevices(devices: DevicesConfig): [keyof DevicesConfig, object][] {
+  return Object.entries(devices).flatMap(([deviceClass, device]) =>
+    device && device.driver !== 'touch' ? [[deviceClass as keyof DevicesConfig, device]] : [],
+  );
+}
 
 /** `scrypt:N:r:p:salt:hash`, salt and hash in base64url (RFC 7914). */
 export const secretHashSchema = z

@@ -14,7 +14,7 @@ import type { BenchReady } from './ready-lines.ts';
 
 /**
  * How the terminal reaches the bench's devices: all over TCP, all through pseudo-terminals, or as a
- * terminal with USB units does: card reader and scanner in HID reports, the slip printer as a device file.
+ * terminal with USB units does: card reader, scanner and signature pad in HID reports, the slip printer as a device file.
  */
 export type DeviceLine = 'tcp' | 'serial' | 'usb';
 
@@ -44,6 +44,8 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   idleMs?: number;
   attendants: Attendant[];
+  /** Also those that no item needs yet: door, dispenser, document printer. */
+  everyDevice?: boolean;
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
   const addressOf = (device: string) => {
@@ -92,6 +94,19 @@ export function benchTerminalConfig(options: {
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
+      ...(line === 'usb'
+        ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
+        : {}),
+      ...(options.everyDevice
+        ? {
+            door: { driver: 'modbus-relay', transport: transport('door', 9600) },
+            dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+            'document-printer': {
+              driver: 'ipp',
+              uri: `ipp://127.0.0.1:${options.bench.devices['document-printer']?.tcpPort}/ipp/print`,
+            },
+          }
+        : {}),
     },
     city: { baseUrl: options.cityBaseUrl },
     catalogDirectory: join(root, 'catalog'),

@@ -23,6 +23,7 @@ import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
+import { SignaturePadUnit } from './units/signature-pad-unit.ts';
 import { noteFault } from './units/unit-context.ts';
 
 /** All simulated units of one terminal behind their plugs, and the people around them. */
@@ -42,6 +43,7 @@ export interface Bench {
   camera: CameraUnit;
   dispenser: DispenserUnit;
   documentPrinter: DocumentPrinterUnit;
+  signaturePad: SignaturePadUnit;
   ports: Record<LineDevice, DevicePort>;
   /** What goes wrong by itself. */
   script: ScriptDesk;
@@ -72,6 +74,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'document-printer': new LineDisturbance(),
     door: new LineDisturbance(),
     dispenser: new LineDisturbance(),
+    'signature-pad': new LineDisturbance(),
   };
   const cardReader = new CardReaderUnit(context, {
     baudRate: pace.cardReaderBaudRate,
@@ -91,6 +94,10 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
+  const signaturePad = new SignaturePadUnit(context, {
+    ...config.signaturePad,
+    disturbance: disturbances['signature-pad'],
+  });
   const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
@@ -101,6 +108,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'document-printer': documentPrinter.simulator,
     door: door.simulator,
     dispenser: dispenser.simulator,
+    'signature-pad': signaturePad.simulator,
   };
   const isOnHidBridge = (device: LineDevice) => simulators[device] instanceof SimulatorOnHidBridge;
   // Neither HTTP nor HID reports have a serial line.
@@ -124,6 +132,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'document-printer': await openPort('document-printer'),
     door: await openPort('door'),
     dispenser: await openPort('dispenser'),
+    'signature-pad': await openPort('signature-pad'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -151,6 +160,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     documentPrinter: documentPrinter.state,
     door: door.state,
     dispenser: dispenser.state,
+    signaturePad: signaturePad.state,
     script: script.state,
   });
   const unplug = async (device: DeviceClass) => {
@@ -194,6 +204,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     camera,
     dispenser,
     documentPrinter,
+    signaturePad,
     ports,
     readState,
     async *watch(signal) {

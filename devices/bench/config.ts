@@ -18,6 +18,7 @@ export const benchConfigSchema = z.strictObject({
       'document-printer': portSchema,
       door: portSchema,
       dispenser: portSchema,
+      'signature-pad': portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -84,6 +85,10 @@ export const benchConfigSchema = z.strictObject({
       moveMs: z.number().int().min(0).max(10_000).default(400),
     })
     .prefault({}),
+  /** It always speaks in HID reports, over a HID bridge. */
+  signaturePad: z
+    .strictObject({ model: z.enum(['stu-300', 'stu-430', 'stu-520']).default('stu-430') })
+    .prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
@@ -97,6 +102,7 @@ export const lineDevices = [
   'document-printer',
   'door',
   'dispenser',
+  'signature-pad',
 ] as const;
 export type LineDevice = (typeof lineDevices)[number];
 

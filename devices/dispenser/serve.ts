@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { dispenserContract } from '../../contract/device-classes.ts';
+import { dispenserContract } from '../../contract/devices/dispenser.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';
 import { type DispenserConfig, makeDispenser } from './drivers.ts';

@@ -1,4 +1,4 @@
-import { Agent, type AgentOptions, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { Agent, AgentOptions, ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../contract/clock.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
@@ -39,6 +39,9 @@ export interface HttpCarrierOptions {
 
 /** `stale`: a kept connection was closed by the printer in the same moment. */
 type RawAnswer = Result<Uint8Array, CarryFailure | { kind: 'stale'; detail: string }>;
+
+// An import of `node:http` would touch every name it exports, and with one of them 12 MB of a web client.
+const http = process.getBuiltinModule('node:http');
 
 const kept = { keepAlive: true, maxFreeSockets: 1 };
 const defaultPort = 631;
@@ -88,7 +91,7 @@ export class HttpCarrier implements IppCarrier {
     const isFresh = document !== undefined || fresh;
     if (signal.aborted) return Promise.resolve(err({ kind: 'unreachable', detail: 'cancelled' }));
     return new Promise((resolve) => {
-      const outgoing = request({
+      const outgoing = http.request({
         ...this.#target,
         method: 'POST',
         agent: isFresh ? agentOver(this.#connect, {}) : this.#agent,
@@ -127,7 +130,7 @@ export class HttpCarrier implements IppCarrier {
 }
 
 function agentOver(connect: (() => Duplex) | undefined, options: AgentOptions): Agent {
-  const agent = new Agent(options);
+  const agent = new http.Agent(options);
   if (connect) agent.createConnection = connect;
   return agent;
 }

@@ -1,4 +1,4 @@
-import ipp from '@sealsystems/ipp';
+import serialize from '@sealsystems/ipp/lib/serializer.js';
 import { err, type Result } from '../../contract/result.ts';
 import type { CarryFailure, IppCarrier } from './http-carrier.ts';
 import { type IppAttributes, type IppParsed, parseIpp, statusCodeInHex } from './ipp-message.ts';
@@ -47,7 +47,7 @@ export class IppClient {
 
   #encode({ operation, attributes, jobAttributes }: IppQuestion): Buffer {
     this.#lastId += 1;
-    return ipp.serialize({
+    return serialize({
       version: '2.0',
       operation,
       id: this.#lastId,

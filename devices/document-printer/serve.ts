@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { documentPrinterContract } from '../../contract/device-classes.ts';
+import { documentPrinterContract } from '../../contract/devices/document-printer.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { IppPrinter } from './ipp-printer.ts';

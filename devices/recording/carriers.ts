@@ -76,7 +76,9 @@ export class ReplayCarrier implements IppCarrier {
     const asked = this.#questions.shift();
     const isSame = asked?.hex === hexOf(body) && asked.document === (document && hexOf(document));
     if (!asked || !isSame) {
-      this.#differing ??= new Error(`recorded "${asked?.hex ?? 'nothing'}", the driver asked "${hexOf(body)}"`);
+      this.#differing ??= new Error(
+        `recorded "${asked?.hex ?? 'nothing'}", the driver asked "${hexOf(body)}"`,
+      );
       return err({ kind: 'unreachable', detail: 'differs from the recording' });
     }
     const answer = this.#crossings.find(

@@ -30,28 +30,23 @@ abstract class RecordedTransport<Kind extends Line> implements Transport<Kind> {
     this.#recorder.note({ dir: opened.ok ? 'opened' : 'not_opened' });
     if (!opened.ok) return opened;
     opened.value.onLost(() => this.#recorder.note({ dir: 'lost' }));
-    const note = (dir: 'in' | 'out' | 'feature', bytes: Uint8Array) =>
-      this.#recorder.note({ dir, hex: hexOf(bytes) });
-    return ok(this.record(opened.value, note));
+    return ok(this.record(opened.value, this.#recorder));
   }
 
-  protected abstract record(
-    line: Kind,
-    note: (dir: 'in' | 'out' | 'feature', bytes: Uint8Array) => void,
-  ): Kind;
+  protected abstract record(line: Kind, recorder: Recorder): Kind;
 }
 
 /** Bytes of a stream. */
 export class RecordingTransport extends RecordedTransport<ByteLine> {
-  protected record(line: ByteLine, note: (dir: 'in' | 'out', bytes: Uint8Array) => void): ByteLine {
+  protected record(line: ByteLine, recorder: Recorder): ByteLine {
     return {
       write: (bytes) => {
-        note('out', bytes);
+        recorder.note({ dir: 'out', hex: hexOf(bytes) });
         return line.write(bytes);
       },
       onData: (listener) =>
         line.onData((bytes) => {
-          note('in', bytes);
+          recorder.note({ dir: 'in', hex: hexOf(bytes) });
           listener(bytes);
         }),
       onLost: (listener) => line.onLost(listener),
@@ -62,22 +57,27 @@ export class RecordingTransport extends RecordedTransport<ByteLine> {
 
 /** HID reports, each whole. */
 export class RecordingReportTransport extends RecordedTransport<ReportLine> {
-  protected record(
-    line: ReportLine,
-    note: (dir: 'in' | 'out' | 'feature', report: Uint8Array) => void,
-  ): ReportLine {
+  protected record(line: ReportLine, recorder: Recorder): ReportLine {
     return {
       sendReport: (report) => {
-        note('out', report);
+        recorder.note({ dir: 'out', hex: hexOf(report) });
         return line.sendReport(report);
       },
       sendFeatureReport: (report) => {
-        note('feature', report);
+        recorder.note({ dir: 'feature', hex: hexOf(report) });
         return line.sendFeatureReport(report);
+      },
+      readFeatureReport: async (id) => {
+        recorder.note({ dir: 'feature_asked', id });
+        const answer = await line.readFeatureReport(id);
+        recorder.note(
+          answer.ok ? { dir: 'feature_told', id, hex: hexOf(answer.value) } : { dir: 'feature_failed', id },
+        );
+        return answer;
       },
       onReport: (listener) =>
         line.onReport((report) => {
-          note('in', report);
+          recorder.note({ dir: 'in', hex: hexOf(report) });
           listener(report);
         }),
       onLost: (listener) => line.onLost(listener),

@@ -1,5 +1,4 @@
 import { Duplex } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CharacterDevice } from './character-device.ts';
 
 export interface CharacterDeviceStreamOptions {
@@ -10,28 +9,29 @@ export interface CharacterDeviceStreamOptions {
   onStuck: (returned: Promise<unknown>) => void;
 }
 
-/** Between two looks for bytes while the device is spoken to, and while it is silent. */
-const busyLookMs = 3;
-const idleLookMs = 25;
-/** After something crossed the line the answer is looked for quickly for so long. */
-const busyForMs = 100;
+/** What was written may be answered so soon; each look in vain doubles the pause, up to the longest. */
+const shortestPauseMs = 3;
+const longestPauseMs = 100;
+/** Looking at the path costs as much as reading, and a device that goes fails to read first. */
+const presenceIntervalMs = 1000;
 
 /** A device file as a stream. No call may block, so the device is looked at again and again. */
 export class CharacterDeviceStream extends Duplex {
   readonly #options: CharacterDeviceStreamOptions;
-  readonly #ended = new AbortController();
   #reading = false;
-  #crossedAtMs = Number.NEGATIVE_INFINITY;
+  #pauseMs = shortestPauseMs;
+  #lookAfter: (pauseMs: number) => void = () => {};
+  #presentAtMs = performance.now();
 
   constructor(options: CharacterDeviceStreamOptions) {
     super({ allowHalfOpen: false });
     this.#options = options;
   }
 
-  /** Rejects when the device is gone. */
+  /** Rejects when the device is gone; asked in between, it knows what it knew. */
   async checkPresence(): Promise<void> {
-    const present = await this.#inTime('look', this.#options.device.isPresent());
-    if (!present) throw new Error('the device is not plugged in any more');
+    if (performance.now() - this.#presentAtMs < presenceIntervalMs) return;
+    await this.#lookForDevice();
   }
 
   override _read(): void {
@@ -45,7 +45,7 @@ export class CharacterDeviceStream extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.#ended.abort();
+    this.#lookAfter(0);
     const closing = this.#options.device.close();
     this.#inTime('close', closing).then(
       () => done(error),
@@ -60,40 +60,66 @@ export class CharacterDeviceStream extends Duplex {
     while (!this.destroyed) {
       const bytes = await this.#inTime('read', this.#options.device.read());
       if (this.destroyed) return;
-      if (bytes) {
-        this.#crossedAtMs = performance.now();
+      if (bytes?.length) {
+        this.#pauseMs = shortestPauseMs;
         this.#reading = this.push(bytes);
         if (!this.#reading) return;
-      } else await this.#pause();
+      } else {
+        if (bytes) await this.#lookForDevice();
+        const pauseMs = this.#pauseMs;
+        this.#pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+        await this.#pause(pauseMs);
+      }
     }
   }
 
   async #writeAll(chunk: Uint8Array): Promise<void> {
+    let pauseMs = shortestPauseMs;
     for (let offset = 0; offset < chunk.length && !this.destroyed; ) {
       const taken = await this.#inTime('write', this.#options.device.write(chunk.subarray(offset)));
       offset += taken;
-      this.#crossedAtMs = performance.now();
-      if (taken === 0) await this.#pause();
+      if (taken > 0) pauseMs = shortestPauseMs;
+      else {
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+      }
     }
+    this.#pauseMs = shortestPauseMs;
+    this.#lookAfter(shortestPauseMs);
   }
 
-  async #pause(): Promise<void> {
-    const busy = performance.now() - this.#crossedAtMs < busyForMs;
-    const { signal } = this.#ended;
-    await delay(busy ? busyLookMs : idleLookMs, undefined, { signal }).catch(() => {});
+  async #lookForDevice(): Promise<void> {
+    const present = await this.#inTime('look', this.#options.device.isPresent());
+    if (!present) throw new Error('the device is not plugged in any more');
+    this.#presentAtMs = performance.now();
   }
 
-  async #inTime<Value>(name: string, call: Promise<Value>): Promise<Value> {
-    const { callDeadlineMs } = this.#options;
-    const deadline = new AbortController();
-    const late = delay(callDeadlineMs, undefined, { signal: deadline.signal }).then(() => {
-      throw new Error(`the system did not come back from ${name} within ${callDeadlineMs} ms`);
+  #pause(pauseMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      let timer = setTimeout(resolve, pauseMs);
+      this.#lookAfter = (soonerMs) => {
+        clearTimeout(timer);
+        timer = setTimeout(resolve, soonerMs);
+      };
     });
-    try {
-      return await Promise.race([call, late]);
-    } finally {
-      late.catch(() => {});
-      deadline.abort();
-    }
+  }
+
+  #inTime<Value>(name: string, call: Promise<Value>): Promise<Value> {
+    const { callDeadlineMs } = this.#options;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error(`the system did not come back from ${name} within ${callDeadlineMs} ms`));
+      }, callDeadlineMs);
+      call.then(
+        (value) => {
+          clearTimeout(timer);
+          resolve(value);
+        },
+        (error: Error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      );
+    });
   }
 }

@@ -2,7 +2,10 @@ import { constants, open, stat } from 'node:fs/promises';
 
 /** An open character device. Failures are rejections with the system's code. */
 export interface CharacterDevice {
-  /** What is there now; null where nothing is. */
+  /**
+   * What is there now; null where nothing is. No bytes at all is an empty packet of a printer, or
+   * what some systems give once the device is gone.
+   */
   read(): Promise<Uint8Array | null>;
   /** How many of the bytes were taken; 0 where the device takes none now. */
   write(bytes: Uint8Array): Promise<number>;
@@ -29,10 +32,10 @@ export const openCharacterDevice: OpenCharacterDevice = async (path) => {
   return {
     async read() {
       const bytesRead = await unlessNothingNow(async () => (await handle.read(buffer)).bytesRead);
-      // Printers send empty packets, which read like an end: only a failure or the path tells that it is gone.
-      return bytesRead === 0 ? null : buffer.slice(0, bytesRead);
+      return bytesRead === null ? null : buffer.slice(0, bytesRead);
     },
-    write: (bytes) => unlessNothingNow(async () => (await handle.write(bytes)).bytesWritten),
+    write: async (bytes) =>
+      (await unlessNothingNow(async () => (await handle.write(bytes)).bytesWritten)) ?? 0,
     async isPresent() {
       const now = await stat(path).catch(() => null);
       return now !== null && now.rdev === opened.rdev && now.ino === opened.ino;
@@ -41,11 +44,11 @@ export const openCharacterDevice: OpenCharacterDevice = async (path) => {
   };
 };
 
-async function unlessNothingNow(act: () => Promise<number>): Promise<number> {
+async function unlessNothingNow(act: () => Promise<number>): Promise<number | null> {
   try {
     return await act();
   } catch (error) {
-    if (takeNothingNow.includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
+    if (takeNothingNow.includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
   }
 }

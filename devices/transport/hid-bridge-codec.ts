@@ -13,18 +13,22 @@ import {
 /**
  * What crosses a HID bridge. `output` and `feature` go to the unit and begin with their report id, 0
  * where the unit does not number its reports; `input` comes from it as the system hands it over, with
- * an id only where reports are numbered. The bridge answers `presence_asked` itself.
+ * an id only where reports are numbered. `feature_asked` is the id of a feature report alone, and
+ * `feature_answer` that report, empty where the unit does not know it. The bridge answers
+ * `presence_asked` itself.
  */
 export const hidBridgeFrameKind = {
   input: 0x01,
   output: 0x02,
   feature: 0x03,
+  feature_asked: 0x04,
+  feature_answer: 0x05,
   presence_asked: 0x10,
   present: 0x11,
 } as const;
 
-/** No HID report is longer; what the kernel's HID layer allows. */
-export const longestHidReport = 16_384;
+/** No report of a unit we know comes near it. */
+export const longestHidReport = 4096;
 
 const start = 0x68;
 const headLength = 4;

@@ -31,6 +31,7 @@ class EchoUnit implements ReportSimulator {
     this.line = line;
     line.onReport((report) => line.send(Uint8Array.of(...report, this.#name)));
     line.onFeatureReport((report) => this.features.push(report));
+    line.onFeatureRequest((id) => (id === 9 ? Uint8Array.of(9, this.#name) : null));
     line.onClosed(() => this.closed++);
   }
 }
@@ -102,6 +103,29 @@ describe('HID line over a bridge', () => {
     await line.close();
     await expect.poll(() => unit.closed).toBe(1);
     expect(await line.sendReport(Uint8Array.of(0))).toMatchObject({ ok: false, error: { kind: 'lost' } });
+  });
+
+  it('feature reports are asked for one after another; one the unit does not know, or after the unplug -> a failure', async () => {
+    const bridge = await bridgeTo(new EchoUnit(7));
+    const line = await openLine(bridge.port);
+    const [known, unknown, again] = await Promise.all([9, 8, 9].map((id) => line.readFeatureReport(id)));
+    expect(known).toEqual({ ok: true, value: Uint8Array.of(9, 7) });
+    expect(unknown).toMatchObject({ ok: false, error: { kind: 'lost' } });
+    expect(again).toEqual(known);
+    const lost = new Promise((resolve) => line.onLost(resolve));
+    await bridge.unplug();
+    await lost;
+    expect(await line.readFeatureReport(9)).toMatchObject({ ok: false, error: { kind: 'lost' } });
+  });
+
+  it('an answer that never comes -> timeout by its deadline', async () => {
+    const bridge = await bridgeTo(new EchoUnit(7));
+    const transport = new HidBridgeTransport({ host: '127.0.0.1', port: bridge.port, writeDeadlineMs: 20 });
+    const opened = await transport.open(never);
+    if (!opened.ok) throw new Error(opened.error.detail);
+    ends.push(() => opened.value.close());
+    bridge.freeze();
+    expect(await opened.value.readFeatureReport(9)).toMatchObject({ ok: false, error: { kind: 'timeout' } });
   });
 
   it('two units alike -> each keeps its identity by its port over every replug, and neither stands in for the other', async () => {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../contract/result.ts';
-import { FrameScanner } from '../codec/index.ts';
+import { FrameScanner, OneAtATime } from '../codec/index.ts';
 import { hidBridgeFrame, hidBridgeFrameKind, hidBridgeShape } from './hid-bridge-codec.ts';
 import type { ByteLine, ReportLine, Transport, TransportFailure } from './port.ts';
 import { TcpTransport } from './tcp.ts';
@@ -12,21 +12,23 @@ export interface HidBridgeTransportOptions {
   writeDeadlineMs?: number;
 }
 
+type Times = Required<Pick<HidBridgeTransportOptions, 'presenceIntervalMs' | 'writeDeadlineMs'>>;
+
 /** A HID unit whose reports come over TCP, frame by frame; what the bench plays. */
 export class HidBridgeTransport implements Transport<ReportLine> {
   readonly description: string;
   readonly #tcp: TcpTransport;
-  readonly #presenceIntervalMs: number;
+  readonly #times: Times;
 
   constructor({ host, port, presenceIntervalMs = 1000, writeDeadlineMs = 1000 }: HidBridgeTransportOptions) {
     this.description = `hid-bridge ${host}:${port}`;
     this.#tcp = new TcpTransport({ host, port, writeDeadlineMs });
-    this.#presenceIntervalMs = presenceIntervalMs;
+    this.#times = { presenceIntervalMs, writeDeadlineMs };
   }
 
   async open(signal: AbortSignal): Promise<Result<ReportLine, TransportFailure>> {
     const opened = await this.#tcp.open(signal);
-    return opened.ok ? ok(new HidBridgeLine(opened.value, this.#presenceIntervalMs)) : opened;
+    return opened.ok ? ok(new HidBridgeLine(opened.value, this.#times)) : opened;
   }
 }
 
@@ -44,9 +46,13 @@ class HidBridgeLine implements ReportLine {
   #loss: TransportFailure | undefined;
   #closing: Promise<void> | undefined;
   #unanswered = false;
+  readonly #answerDeadlineMs: number;
+  readonly #featureTurns = new OneAtATime();
+  #endFeatureRead: (result: Result<Uint8Array, TransportFailure>) => void = () => {};
 
-  constructor(line: ByteLine, presenceIntervalMs: number) {
+  constructor(line: ByteLine, { presenceIntervalMs, writeDeadlineMs }: Times) {
     this.#line = line;
+    this.#answerDeadlineMs = writeDeadlineMs;
     line.onData((bytes) => {
       for (const frame of this.#scanner.push(bytes)) this.#take(frame);
     });
@@ -75,6 +81,22 @@ class HidBridgeLine implements ReportLine {
     return this.#send(hidBridgeFrameKind.feature, report);
   }
 
+  readFeatureReport(reportId: number): Promise<Result<Uint8Array, TransportFailure>> {
+    return this.#featureTurns.run(async () => {
+      const answered = new Promise<Result<Uint8Array, TransportFailure>>((resolve) => {
+        this.#endFeatureRead = resolve;
+      });
+      const timer = setTimeout(() => {
+        const detail = `no answer within ${this.#answerDeadlineMs} ms`;
+        this.#endFeatureRead(err({ kind: 'timeout', detail }));
+      }, this.#answerDeadlineMs);
+      const sent = await this.#send(hidBridgeFrameKind.feature_asked, Uint8Array.of(reportId));
+      const result = sent.ok ? await answered : sent;
+      clearTimeout(timer);
+      return result;
+    });
+  }
+
   close(): Promise<void> {
     clearInterval(this.#presence);
     this.#closing ??= this.#line.close();
@@ -86,6 +108,10 @@ class HidBridgeLine implements ReportLine {
     if (!frame.ok) return;
     const { kind, report } = frame.value;
     if (kind === hidBridgeFrameKind.present) this.#unanswered = false;
+    if (kind === hidBridgeFrameKind.feature_answer) {
+      const unknown = { kind: 'lost', detail: 'the device does not know this report' } as const;
+      this.#endFeatureRead(report.length > 0 ? ok(report) : err(unknown));
+    }
     if (kind !== hidBridgeFrameKind.input) return;
     if (this.#reportListener) this.#reportListener(report);
     else this.#early = [...this.#early, report].slice(-earlyLimit);
@@ -108,6 +134,7 @@ class HidBridgeLine implements ReportLine {
   #lose(failure: TransportFailure): void {
     if (this.#loss || this.#closing) return;
     this.#loss = failure;
+    this.#endFeatureRead(err(failure));
     this.close().catch(() => {});
     for (const listener of this.#lostListeners) listener(failure);
   }

@@ -12,9 +12,13 @@ import { SerialTransport } from './serial.ts';
 import { TcpTransport } from './tcp.ts';
 import { UsbPrinterTransport } from './usb-printer.ts';
 
-export { hidTransportFromArguments, lineFromArguments, transportFromArguments } from './arguments.ts';
+export {
+  hidBridgeFromArguments,
+  hidTransportFromArguments,
+  lineFromArguments,
+  transportFromArguments,
+} from './arguments.ts';
 export { HidTransport, type HidTransportOptions } from './hid.ts';
-export { HidBridgeTransport } from './hid-bridge.ts';
 export { hidBridgeFrame, hidBridgeFrameKind, hidBridgeShape } from './hid-bridge-codec.ts';
 export type { HidDeviceInfo, HidHandle, HidLibrary } from './hid-library.ts';
 export type { ByteLine, Line, ReportLine, Transport, TransportFailure } from './port.ts';

@@ -131,7 +131,7 @@ describe.each([
     const pieces: Uint8Array[] = [];
     line.onData((bytes) => pieces.push(bytes));
     expect(await line.write(sent)).toEqual({ ok: true, value: undefined });
-    await expect.poll(() => Buffer.concat(pieces).length).toBe(sent.length);
+    await expect.poll(() => Buffer.concat(pieces).length, { timeout: 5000 }).toBe(sent.length);
     expect(Buffer.concat(pieces).equals(sent)).toBe(true);
   });
 

@@ -2,6 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../contract/clock.ts';
+import type { DeviceStatus } from '../../contract/device-common.ts';
+import { SteppedClock } from '../../contract/test-clock.ts';
+import { PseudoTerminal } from '../bench/pseudo-terminal.ts';
+import { KeptConnection, noRecoveryMeans } from '../host/index.ts';
+import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
 import type { CharacterDevice } from './character-device.ts';
 import type { ByteLine } from './port.ts';
 import { UsbPrinterTransport } from './usb-printer.ts';
@@ -78,7 +84,8 @@ describe('USB printer device', () => {
 
   it('empty packets between answers -> no end of the line', async () => {
     const device = new PlayedDevice();
-    device.toRead = [null, Uint8Array.of(1), null, null, Uint8Array.of(2, 3)];
+    const empty = new Uint8Array(0);
+    device.toRead = [empty, Uint8Array.of(1), null, empty, Uint8Array.of(2, 3)];
     const line = await openLine(transportTo(async () => device));
     const losses = lossesOf(line);
     const received: number[] = [];
@@ -101,7 +108,7 @@ describe('USB printer device', () => {
     const line = await openLine(transportTo(async () => device));
     const losses = lossesOf(line);
     device.present = false;
-    await expect.poll(() => losses).toEqual(['the device is not plugged in any more']);
+    await expect.poll(() => losses, { timeout: 3000 }).toEqual(['the device is not plugged in any more']);
   });
 
   it.each(['read', 'write'] as const)(
@@ -125,6 +132,37 @@ describe('USB printer device', () => {
       await expect.poll(async () => (await transport.open(never)).ok).toBe(true);
     },
   );
+
+  it('a device that stays held by a call that never returns -> its host is started anew, which alone lets it go', async () => {
+    const device = new PlayedDevice();
+    device.read = hangs;
+    device.close = hangs;
+    const clock = new SteppedClock();
+    let restarts = 0;
+    const connection = new KeptConnection<DeviceStatus>({
+      transport: transportTo(async () => device),
+      clock,
+      away: (status) => status,
+      means: { ...noRecoveryMeans, restartHost: () => restarts++ },
+      serve: async (line) => new Promise<void>((resolve) => line.onLost(() => resolve())),
+    });
+    connection.start();
+    ends.push(() => {
+      const stopped = connection.stop();
+      clock.advance(10_000);
+      return stopped;
+    });
+    await expect
+      .poll(
+        () => {
+          clock.advance(2000);
+          return restarts;
+        },
+        { timeout: 5000 },
+      )
+      .toBe(1);
+    expect(connection.status.value.fault?.code).toBe('port_busy');
+  });
 
   it('an open that never returns -> busy by its deadline; opened after all -> closed again', async () => {
     const device = new PlayedDevice();
@@ -150,6 +188,31 @@ describe('USB printer device', () => {
   ])('%s (%s) -> %s', async (_what, code, kind) => {
     const transport = transportTo(async () => Promise.reject(Object.assign(new Error(code), { code })));
     expect(await transport.open(never)).toEqual({ ok: false, error: { kind, detail: code } });
+  });
+
+  it('a real device file silent for longer than any call may take -> no call waits in it, and the late answer is read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'usb-printer-'));
+    ends.push(() => rm(folder, { recursive: true }));
+    const callDeadlineMs = 100;
+    const unit = await putSimulatorOnTcp({
+      attach: (line) =>
+        line.onData((bytes) => {
+          systemClock.after(4 * callDeadlineMs, () => line.send(bytes));
+        }),
+    });
+    ends.push(unit.close);
+    const file = join(folder, 'lp0');
+    const terminal = new PseudoTerminal({ link: file, tcpPort: unit.port });
+    await terminal.start();
+    ends.push(() => terminal.stop());
+    const line = await openLine(new UsbPrinterTransport({ path: file, callDeadlineMs }));
+    const losses = lossesOf(line);
+    const answer = new Promise<string>((resolve) => {
+      line.onData((bytes) => resolve(Buffer.from(bytes).toString()));
+    });
+    await line.write(Buffer.from('?'));
+    expect(await Promise.race([answer, new Promise((resolve) => line.onLost(resolve))])).toBe('?');
+    expect(losses).toEqual([]);
   });
 
   it('the path leads to a plain file -> refused, nothing is written into it', async () => {

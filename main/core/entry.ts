@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { systemClock, systemRandom } from '../../contract/clock.ts';
 import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
-import { terminalConfigSchema } from '../../contract/terminal-config.ts';
+import { hostedDevices, terminalConfigSchema } from '../../contract/terminal-config.ts';
 import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
-import { DeviceDirectory, deviceEffects } from './devices/index.ts';
+import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
@@ -49,9 +49,11 @@ const attendant = new AttendantSession({
   clock: systemClock,
   terminalId: config.terminalId,
   attendants: config.attendants,
-  deviceClasses: Object.keys(config.devices) as HostedDeviceClass[],
+  deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
   devices,
   supplies: config.supplies,
+  cameraNeeded: catalog.value.some(({ materials }) => materials.length > 0),
+  restartHost: (deviceClass) => parent.askRestart(`device:${deviceClass}`),
   takeTerminal: () => session.takeTerminal(),
   recentLog: log.recent,
   write: (event) => log.write(event),
@@ -63,7 +65,11 @@ if (memory.ok) {
   const runner = new CaseRunner({
     journal,
     vault,
-    ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
+    ports: {
+      ...cityEffects(city, config.terminalId),
+      ...deviceEffects(devices),
+      ...maintenanceEffects(devices),
+    },
     clock: systemClock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
@@ -74,6 +80,7 @@ if (memory.ok) {
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
   attendant.remember({ desk: runner.maintenance, store: attendance });
+  keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), systemClock);
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);

@@ -19,9 +19,9 @@ export function findSharedPorts(devices: DevicesConfig): string[] {
   const taken: { deviceClass: string; port: Port }[] = [];
   const problems: string[] = [];
   for (const [deviceClass, device] of Object.entries(devices)) {
-    if (!device) continue;
+    const port = device && portOfDevice(device);
+    if (!port) continue;
     const setting = 'uri' in device ? 'uri' : 'transport';
-    const port = 'uri' in device ? portOfUri(device.uri) : portOf(device.transport);
     const owner = taken.find((other) => areOne(other.port, port));
     if (owner) {
       const hint = port.hid ? ', named by usbPort' : '';
@@ -32,6 +32,12 @@ export function findSharedPorts(devices: DevicesConfig): string[] {
     taken.push({ deviceClass, port });
   }
   return problems;
+}
+
+/** Null where a device is not wired at all, such as the touch screen. */
+function portOfDevice(device: NonNullable<DevicesConfig[keyof DevicesConfig]>): Port | null {
+  if ('uri' in device) return portOfUri(device.uri);
+  return 'transport' in device ? portOf(device.transport) : null;
 }
 
 function portOf(transport: TransportConfig | UsbPrinterTransportConfig | ReportTransportConfig): Port {

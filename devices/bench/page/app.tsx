@@ -10,6 +10,7 @@ import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
 import { ScriptPanel } from './script-panel.tsx';
+import { SignaturePadPanel } from './signature-pad-panel.tsx';
 import { useBench } from './use-bench.ts';
 import { sayIn } from './words.ts';
 
@@ -47,6 +48,7 @@ export function App() {
             <LockerPanel {...panel} />
             <DoorPanel {...panel} />
             <DispenserPanel {...panel} />
+            <SignaturePadPanel {...panel} />
           </div>
         </main>
       )}

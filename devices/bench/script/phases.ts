@@ -46,6 +46,8 @@ const phases: Record<LineDevice, Record<string, Recognise>> = {
     presenting: anyOf(contains('433230'), contains('433239'), contains('024443')),
     capturing: anyOf(contains('433233'), contains('024350')),
   },
+  // Everything a pad is told comes in feature reports, which no line carries.
+  'signature-pad': {},
 };
 
 export const phaseNames = Object.fromEntries(

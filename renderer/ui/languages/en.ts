@@ -115,8 +115,8 @@ export const en: Texts = {
         act: 'Please use your City Code, or go to a staffed counter.',
       },
       card_type_unsupported: {
-        what: 'This machine reads resident identity cards only.',
-        act: 'Please use a resident identity card or your City Code.',
+        what: 'This kind of card cannot be used here.',
+        act: 'Please use a resident identity card, a residence permit for Hong Kong, Macao or Taiwan, a permanent residence card of 2023, or your City Code.',
       },
       card_expired: {
         what: 'This card is no longer valid.',
@@ -198,6 +198,13 @@ export const en: Texts = {
     title: (name) => `Photograph: ${name}`,
     position: (index, count) => `Paper ${index} of ${count}`,
     placing: 'Lay the page flat under the camera, its corners in the frame on the screen.',
+    hints: {
+      too_dark: 'Too dark. Step out of the light.',
+      no_page: 'No page yet. Lay it down here.',
+      not_in_frame: 'Move the page to the middle.',
+      glare: 'Glare. Turn the page a little.',
+      blurred: 'Blurred. Lay it flat and let go.',
+    },
     liveLabel: 'Camera picture',
     capture: 'Take picture',
     opening: 'Opening the camera…',
@@ -258,6 +265,12 @@ export const en: Texts = {
     clear: 'Start over',
     undo: 'Undo stroke',
     submit: 'Signed, next',
+    padTitle: 'Please sign on the pad',
+    padLead: 'Write your name with its pen.',
+    padMirror: 'What you write appears here',
+    useScreen: 'Sign on the screen',
+    padLost: 'The pad is not working now',
+    padLostDetail: 'Go on with your finger. What you wrote is kept.',
   },
 
   summary: {

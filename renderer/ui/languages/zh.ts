@@ -106,8 +106,8 @@ export const zh = {
       },
       card_not_authentic: { what: '这张身份证没有通过验证。', act: '请换用随申码，或到人工窗口办理。' },
       card_type_unsupported: {
-        what: '本机只能读取居民身份证。',
-        act: '请换成居民身份证，或改用随申码。',
+        what: '这种证件不能在本机使用。',
+        act: '请用居民身份证、港澳台居民居住证或 2023 版外国人永居证，也可以改用随申码。',
       },
       card_expired: { what: '这张身份证已过有效期。', act: '请改用随申码，或到派出所换领新证后再来。' },
       code_expired: { what: '这个随申码已经过期。', act: '请在手机上刷新随申码，再出示一次。' },
@@ -171,6 +171,13 @@ export const zh = {
     title: (name: string) => `请拍摄：${name}`,
     position: (index: number, count: number) => `第 ${index} 份，共 ${count} 份`,
     placing: '把页面平放在摄像头下方，四角对准屏幕上的框。',
+    hints: {
+      too_dark: '光线太暗，请不要挡住灯',
+      no_page: '还没有看到材料，请放到镜头下',
+      not_in_frame: '材料超出画面，请往中间放',
+      glare: '有反光，请把材料转一下',
+      blurred: '画面模糊，请放平，手不要动',
+    },
     liveLabel: '摄像头画面',
     capture: '拍照',
     opening: '正在打开摄像头…',
@@ -212,6 +219,12 @@ export const zh = {
     clear: '重写',
     undo: '撤销一笔',
     submit: '签好了，下一步',
+    padTitle: '请在签名板上签名',
+    padLead: '请用旁边的签名笔写下您的姓名。',
+    padMirror: '您写的字会显示在这里',
+    useScreen: '改在屏幕上签',
+    padLost: '签名板暂时不能用',
+    padLostDetail: '请用手指在框里接着签，写好的还在。',
   },
 
   summary: {

@@ -68,6 +68,7 @@ const silentLine = {
   write: async () => ({ ok: true, value: undefined }) as const,
   sendReport: async () => ({ ok: true, value: undefined }) as const,
   sendFeatureReport: async () => ({ ok: true, value: undefined }) as const,
+  readFeatureReport: async () => ({ ok: true, value: new Uint8Array(0) }) as const,
 };
 
 /** Packets put together to codes. A code whose last part is lost is ended by the next one. */

@@ -1,4 +1,5 @@
-import ipp, { type IppAttributes, type IppParsed } from '@sealsystems/ipp';
+import type { IppAttributes, IppParsed } from '@sealsystems/ipp/lib/parser.js';
+import serialize from '@sealsystems/ipp/lib/serializer.js';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { SimulatedDocumentPrinter } from '../../../devices/document-printer/index.ts';
 import { groupsOf, parseIpp, statusCodeInHex } from '../../../devices/document-printer/ipp-message.ts';
@@ -13,7 +14,7 @@ import { type FuzzTarget, messageTarget } from '../target.ts';
 const jobName = 'budayang-00000000-0000-4000-8000-000000000001';
 
 function question(operation: string, attributes: IppAttributes = {}, data?: Buffer): Buffer {
-  return ipp.serialize({
+  return serialize({
     version: '2.0',
     operation,
     id: 1,
