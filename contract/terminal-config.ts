@@ -251,6 +251,21 @@ export const terminalConfigSchema = z.strictObject({
       message: 'each attendantId may appear once',
     })
     .default([]),
+  /** How what must rest on disk is encrypted. */
+  vault: z
+    .strictObject({
+      profile: z.enum(['aes-256-gcm', 'sm4-gcm']).default('aes-256-gcm'),
+      /**
+       * Who guards the keys. `auto`: the keychain of the operating system where the shell reaches one,
+       * else the file. `systemd-creds` wants root, or systemd 256 and newer.
+       */
+      keysSealedBy: z.enum(['auto', 'safe-storage', 'systemd-creds', 'file']).default('auto'),
+      /** File of the keys; by default in a directory beside the data directory, named after it with `.keys`. */
+      keyFile: z.string().min(1).optional(),
+      /** So long a key wraps what is new: copies of erased rows are unreadable after it. */
+      rotateAfterDays: z.number().int().min(1).max(3650).default(90),
+    })
+    .prefault({}),
   supplies: z
     .strictObject({
       /** Papers a full roll of the receipt printer gives, and the estimate below which it counts as low. */

@@ -1,4 +1,5 @@
 import type { CellAddress } from '../contract/device-classes.ts';
+import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
@@ -26,6 +27,7 @@ export interface CellOpenings extends CellAddress {
 
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
+  readonly #noteRefill: AttendantStore['noteRefill'];
   readonly #putRefill;
   readonly #lastRefill;
   readonly #printed;
@@ -33,7 +35,15 @@ export class AttendantStore {
   readonly #getLock;
   readonly #putLock;
 
-  constructor(database: Database) {
+  constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
+    const audit = new AuditStore(database, stamp);
+    this.#noteRefill = database.transaction(
+      (unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null) => {
+        this.#putRefill.run(unit, attendantId, instantOf(atMs), this.printedCount(), deviceCounter);
+        const nothing = { itemCode: null, caseId: null, outcome: null };
+        audit.append({ actor: attendantId, action: 'refill_noted', effect: unit, ...nothing }, atMs);
+      },
+    ).immediate;
     this.#putRefill = database.prepare<[StorageUnit, string, string, number, number | null]>(
       'INSERT INTO refill (storage_unit, attendant_id, at, printed_before, device_counter) VALUES (?, ?, ?, ?, ?)',
     );
@@ -44,14 +54,19 @@ export class AttendantStore {
     this.#printed = database
       .prepare<[], number>(
         `SELECT (SELECT count(*) FROM intent WHERE kind LIKE 'print\\_%' ESCAPE '\\' AND state IN ('confirmed', 'unknown'))
-           + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))`,
+           + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))
+           + (SELECT coalesce(sum(acts), 0) FROM retired_act WHERE kind = 'print')`,
       )
       .pluck(true);
     this.#openings = database.prepare<[], CellOpenings>(
-      `SELECT before ->> '$.board' AS board, before ->> '$.cell' AS cell, count(*) AS times FROM (
-         SELECT evidence_before_json AS before FROM intent WHERE kind = 'open_cell' AND state = 'confirmed'
+      `SELECT board, cell, sum(acts) AS times FROM (
+         SELECT evidence_before_json ->> '$.board' AS board, evidence_before_json ->> '$.cell' AS cell, 1 AS acts
+         FROM intent WHERE kind = 'open_cell' AND state = 'confirmed'
          UNION ALL
-         SELECT evidence_before_json FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
+         SELECT evidence_before_json ->> '$.board', evidence_before_json ->> '$.cell', 1
+         FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
+         UNION ALL
+         SELECT board, cell, acts FROM retired_act WHERE kind = 'open_cell'
        ) GROUP BY board, cell ORDER BY board, cell`,
     );
     this.#getLock = database.prepare<[string], AttendantLock>(
@@ -63,7 +78,7 @@ export class AttendantStore {
   }
 
   noteRefill(unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null): void {
-    this.#putRefill.run(unit, attendantId, instantOf(atMs), this.printedCount(), deviceCounter);
+    this.#noteRefill(unit, attendantId, atMs, deviceCounter);
   }
 
   lastRefill(unit: StorageUnit): Refill | null {

@@ -5,6 +5,17 @@ export {
   type Refill,
   type StorageUnit,
 } from './attendant-store.ts';
+export {
+  type AuditAnchor,
+  type AuditCut,
+  type AuditEntry,
+  type AuditRecord,
+  auditCutSchema,
+  auditRecordSchema,
+  hashOf,
+  noHash,
+} from './audit-record.ts';
+export { type AuditStamp, AuditStore } from './audit-store.ts';
 export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
 export { Journal } from './journal.ts';
 export {
@@ -28,5 +39,13 @@ export type {
   StoredCase,
   TaskClosing,
 } from './journal-step.ts';
+export { KeyRing, type VaultFailure } from './key-ring.ts';
+export {
+  type KeySealer,
+  type KeySealerName,
+  plainKeySealer,
+  shellKeySealer,
+  systemdKeySealer,
+} from './key-sealers.ts';
 export type { OpenFailure } from './open-failure.ts';
-export { openVault, type UnsealFailure, Vault, type VaultFailure } from './vault.ts';
+export { type UnsealFailure, Vault } from './vault.ts';

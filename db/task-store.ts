@@ -1,4 +1,4 @@
-import type { CaseId } from '../contract/words.ts';
+import type { CaseId, ItemCode } from '../contract/words.ts';
 import type { Database } from './client.ts';
 import type { OpenTaskRow, TaskClosing } from './journal-step.ts';
 import { instantOf } from './row-values.ts';
@@ -9,6 +9,12 @@ interface Row {
   kind: string;
   opened_at: string;
   acceptance_number: string | null;
+}
+
+interface ClosedTask {
+  caseId: CaseId;
+  kind: string;
+  itemCode: ItemCode;
 }
 
 /** What is left to a person. Tasks are opened by the steps of their case and closed here. */
@@ -25,9 +31,11 @@ export class TaskStore {
        ) AS acceptance_number
        FROM task WHERE closed_at IS NULL ORDER BY task_id`,
     );
-    this.#close = database.prepare<[string, string, string, number], { case_id: string }>(
+    this.#close = database.prepare<[string, string, string, number], ClosedTask>(
       `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
-       WHERE task_id = ? AND closed_at IS NULL RETURNING case_id`,
+       WHERE task_id = ? AND closed_at IS NULL
+       RETURNING case_id AS caseId, kind,
+         (SELECT item_code FROM case_record WHERE case_record.case_id = task.case_id) AS itemCode`,
     );
     this.#event = database.prepare<[string, string, string]>(
       `INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, 'task_closed', ?)`,
@@ -45,12 +53,12 @@ export class TaskStore {
     }));
   }
 
-  /** False if there is no such open task. Belongs into one transaction. */
-  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): boolean {
+  /** Null if there is no such open task. Belongs into one transaction. */
+  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): ClosedTask | null {
     const at = instantOf(atMs);
     const row = this.#close.get(at, reason, attendantId, taskId);
-    if (!row) return false;
-    this.#event.run(row.case_id, at, JSON.stringify({ taskId, reason, attendantId }));
-    return true;
+    if (!row) return null;
+    this.#event.run(row.caseId, at, JSON.stringify({ taskId, reason, attendantId }));
+    return row;
   }
 }

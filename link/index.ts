@@ -5,3 +5,4 @@ export { Multiplexer, relay } from './multiplexer.ts';
 export { type RpcPort, VirtualPort } from './port.ts';
 export { restartAskedExitCode, restartsAskedVariable } from './restart.ts';
 export { connectRpc, serveRpc } from './rpc.ts';
+export { type AskSafeStorage, answerSafeStorage, type Keychain } from './safe-storage.ts';

@@ -57,7 +57,12 @@ const attendant = new AttendantSession({
   write: (event) => log.write(event),
 });
 
-const memory = openMemory(resolve(config.dataDirectory));
+const memory = await openMemory({
+  config,
+  clockTrust: () => 'unsynchronised',
+  nowMs: systemClock.wallMs(),
+  askSafeStorage: parent.askSafeStorage,
+});
 if (memory.ok) {
   const { journal, vault, attendance } = memory.value;
   const runner = new CaseRunner({
