@@ -35,10 +35,9 @@ export const safekeeping: Migration = {
     ) STRICT;
 
     CREATE TRIGGER audit_record_follows BEFORE INSERT ON audit_record
-    WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM audit_record), 0)
-      OR NEW.previous_hash <> coalesce(
-        (SELECT hash FROM audit_record ORDER BY seq DESC LIMIT 1),
-        '0000000000000000000000000000000000000000000000000000000000000000')
+    WHEN NEW.previous_hash IS NOT (SELECT hash FROM audit_record WHERE seq = NEW.seq - 1)
+      AND NOT (NEW.seq = 1 AND NOT EXISTS (SELECT 1 FROM audit_record)
+        AND NEW.previous_hash = '0000000000000000000000000000000000000000000000000000000000000000')
     BEGIN SELECT RAISE(ABORT, 'an audit record follows the last one'); END;
     CREATE TRIGGER audit_record_stays BEFORE UPDATE ON audit_record
     BEGIN SELECT RAISE(ABORT, 'an audit record is never changed'); END;
