@@ -17,6 +17,7 @@ export {
 } from './audit-record.ts';
 export { type AuditStamp, AuditStore } from './audit-store.ts';
 export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
+export { type ClockReading, ClockStore } from './clock-store.ts';
 export { Journal } from './journal.ts';
 export {
   type JournalReport,
@@ -26,6 +27,7 @@ export {
   readJournalReport,
 } from './journal-report.ts';
 export type {
+  DueDeadline,
   Evidence,
   IntentState,
   JournalStep,

@@ -8,11 +8,15 @@ import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
+import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
+
+/** No true time is earlier; a new release moves it. */
+const programMadeMs = Date.UTC(2026, 10, 1);
 
 /** The core: sessions, cases, journal. The only writer of the terminal's database. */
 
@@ -28,10 +32,22 @@ if (!catalog.ok) {
 const begunAtMs = systemClock.monotonicMs();
 const devices = new DeviceDirectory();
 const precheck = new PrecheckClient(log);
-const city = connectCity({ baseUrl: config.city.baseUrl, timeoutMs: config.city.timeoutMs });
+const clockWatch = new ClockWatch({
+  clock: systemClock,
+  boot: systemBootClock,
+  askSynchronised: askSynchronised(),
+  notBeforeMs: programMadeMs,
+  onEvent: (event) => log.write(event),
+});
+const { clock } = clockWatch;
+const city = connectCity({
+  baseUrl: config.city.baseUrl,
+  timeoutMs: config.city.timeoutMs,
+  onCityTime: (cityMs) => clockWatch.hearCity(cityMs),
+});
 const cityReachable = new Feed(true);
 const session = new SessionController({
-  clock: systemClock,
+  clock,
   frame: { site: config.site, terminalName: config.terminalName, helpPhone: config.helpPhone },
   terminalId: config.terminalId,
   times: config.session,
@@ -46,7 +62,7 @@ const session = new SessionController({
 });
 
 const attendant = new AttendantSession({
-  clock: systemClock,
+  clock,
   terminalId: config.terminalId,
   attendants: config.attendants,
   deviceClasses: Object.keys(config.devices) as HostedDeviceClass[],
@@ -59,17 +75,18 @@ const attendant = new AttendantSession({
 
 const memory = await openMemory({
   config,
-  clockTrust: () => 'unsynchronised',
-  nowMs: systemClock.wallMs(),
+  clockTrust: () => clockWatch.trust,
+  nowMs: clock.wallMs(),
   askSafeStorage: parent.askSafeStorage,
 });
 if (memory.ok) {
-  const { journal, vault, attendance } = memory.value;
+  const { journal, vault, attendance, clocks } = memory.value;
+  clockWatch.remember(clocks);
   const runner = new CaseRunner({
     journal,
     vault,
     ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
-    clock: systemClock,
+    clock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
     onFailure: (error) => {
@@ -92,6 +109,7 @@ if (memory.ok) {
 }
 
 logDeviceChanges(devices, log);
+void clockWatch.start();
 
 const kiosk = { ...kioskRouter(session), attendant: attendantRouter(attendant) };
 const deviceClasses = Object.keys(deviceContracts) as HostedDeviceClass[];

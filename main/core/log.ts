@@ -3,6 +3,7 @@ import type { LogLine } from '../../contract/attendant.ts';
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import { Feed } from '../../link/index.ts';
 import type { AttendantEvent } from './attendant/index.ts';
+import type { ClockEvent } from './clock/index.ts';
 import type { DeviceDirectory } from './devices/index.ts';
 import type { SessionEnding } from './session/index.ts';
 
@@ -20,6 +21,7 @@ export type LogEvent =
   | { event: 'request_failed'; boundary: string; error: string }
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
+  | ClockEvent
   | AttendantEvent;
 
 export interface Log {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalConfig } from '../../contract/terminal-config.ts';
 import {
   AttendantStore,
+  ClockStore,
   type Database,
   Journal,
   KeyRing,
@@ -22,6 +23,7 @@ export interface Memory {
   vault: Vault;
   keyRing: KeyRing;
   attendance: AttendantStore;
+  clocks: ClockStore;
 }
 
 export interface MemoryOptions {
@@ -53,6 +55,7 @@ export async function openMemory(options: MemoryOptions): Promise<Result<Memory,
     vault: opened.value.vault,
     keyRing: opened.value,
     attendance: new AttendantStore(database.value, stamp),
+    clocks: new ClockStore(database.value),
   });
 }
 
