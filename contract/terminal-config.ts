@@ -266,6 +266,19 @@ export const terminalConfigSchema = z.strictObject({
       rotateAfterDays: z.number().int().min(1).max(3650).default(90),
     })
     .prefault({}),
+  /** How long what is over is kept at the terminal. What waits or is open is never taken away. */
+  retention: z
+    .strictObject({
+      /** Closed cases without their persons: complaints and daily accounts reach back about a month. */
+      casesDays: z.number().int().min(1).max(3650).default(30),
+      /** A rating the city did not take for so long says nothing any more. */
+      ratingsDays: z.number().int().min(3).max(3650).default(30),
+      /** Acts of technicians and refills: half a year shows what wears out. */
+      maintenanceDays: z.number().int().min(7).max(3650).default(180),
+      /** The audit log: logs of network operations are kept six months at least, and a yearly review needs a year. */
+      auditDays: z.number().int().min(180).max(3650).default(400),
+    })
+    .prefault({}),
   supplies: z
     .strictObject({
       /** Papers a full roll of the receipt printer gives, and the estimate below which it counts as low. */

@@ -61,6 +61,14 @@ export function openDatabaseForReading(path: string): Result<Database, OpenFailu
   }
 }
 
+/** Lets free pages go back to the file system; an older file is rewritten once. */
+function keepFilesSmall(database: Database): void {
+  const incremental = 2;
+  if (Number(database.pragma('auto_vacuum', { simple: true })) === incremental) return;
+  database.pragma('auto_vacuum = INCREMENTAL');
+  database.exec('VACUUM');
+}
+
 function prepare(
   database: Database,
   known: boolean,
@@ -78,6 +86,7 @@ function prepare(
     const pragmas = assertPragmas(database);
     if (!pragmas.ok) return pragmas;
     if (version === 0) database.pragma(`application_id = ${applicationId}`);
+    keepFilesSmall(database);
     return migrate(database, migrations);
   } catch (error) {
     return err({ kind: 'corrupt', detail: String(error) });

@@ -16,6 +16,7 @@ export {
   noHash,
 } from './audit-record.ts';
 export { type AuditStamp, AuditStore } from './audit-store.ts';
+export { type Chore, ChoreStore } from './chore-store.ts';
 export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
 export { type ClockReading, ClockStore } from './clock-store.ts';
 export { Journal } from './journal.ts';
@@ -50,4 +51,10 @@ export {
   systemdKeySealer,
 } from './key-sealers.ts';
 export type { OpenFailure } from './open-failure.ts';
+export {
+  type RetentionBounds,
+  type RetentionCounts,
+  type RetentionState,
+  RetentionStore,
+} from './retention-store.ts';
 export { type UnsealFailure, Vault } from './vault.ts';

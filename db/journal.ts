@@ -1,4 +1,5 @@
 import type { CaseId, ItemCode } from '../contract/words.ts';
+import type { AuditAnchor, AuditEntry } from './audit-record.ts';
 import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import { CaseStore } from './case-store.ts';
 import type { Database } from './client.ts';
@@ -49,6 +50,7 @@ export class Journal {
   readonly #beginAct: (act: NewMaintenanceAct, atMs: number) => void;
   readonly #endAct: (outcome: NewOutcome, atMs: number) => void;
   readonly #rewrap: (vault: Vault, after: SealedPlace | null, limit: number) => SealedPlace | null;
+  readonly #cutAudit: (beforeMs: number, atMs: number) => number;
   readonly #database: Database;
 
   constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
@@ -71,6 +73,9 @@ export class Journal {
       );
       return true;
     }).immediate;
+    this.#cutAudit = database.transaction((beforeMs: number, atMs: number) =>
+      this.#audit.cutBefore(beforeMs, atMs),
+    ).immediate;
     this.#beginAct = database.transaction((act: NewMaintenanceAct, atMs: number) => {
       this.#maintenance.put(act, atMs);
       this.#auditAct(act.attendantId, 'act_intended', act.kind, null, atMs);
@@ -170,6 +175,20 @@ export class Journal {
   /** The next contents under the vault's current key; null when all are. */
   rewrapSealed(vault: Vault, after: SealedPlace | null, limit: number): SealedPlace | null {
     return this.#rewrap(vault, after, limit);
+  }
+
+  /** Something that is no step of a case. */
+  audit(entry: AuditEntry, atMs: number): void {
+    this.#audit.append(entry, atMs);
+  }
+
+  auditAnchor(): AuditAnchor | null {
+    return this.#audit.anchor();
+  }
+
+  /** How many audit records before this instant went; a stub stays. */
+  cutAudit(beforeMs: number, atMs: number): number {
+    return this.#cutAudit(beforeMs, atMs);
   }
 
   #writeParts(step: JournalStep, itemCode: ItemCode): void {

@@ -13,6 +13,7 @@ import { DeviceDirectory, deviceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
+import { keepSafe } from './safekeeping.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
 
 /** No true time is earlier; a new release moves it. */
@@ -97,6 +98,14 @@ if (memory.ok) {
   session.open(runner, interrupted);
   attendant.remember({ desk: runner.maintenance, store: attendance });
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
+  log.write({ event: 'vault_opened', sealedBy: memory.value.keyRing.sealerName, profile: vault.profile });
+  keepSafe({
+    config,
+    memory: memory.value,
+    clockWatch,
+    log,
+    giveUpRating: (caseId, intentId) => runner.giveUpRating(caseId, intentId),
+  });
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);
     log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });

@@ -5,6 +5,7 @@ import { Feed } from '../../link/index.ts';
 import type { AttendantEvent } from './attendant/index.ts';
 import type { ClockEvent } from './clock/index.ts';
 import type { DeviceDirectory } from './devices/index.ts';
+import type { SafekeepingEvent } from './safekeeping.ts';
 import type { SessionEnding } from './session/index.ts';
 
 /**
@@ -14,6 +15,7 @@ import type { SessionEnding } from './session/index.ts';
  */
 export type LogEvent =
   | { event: 'core_started'; recoveryMs: number }
+  | { event: 'vault_opened'; sealedBy: string; profile: string }
   | { event: 'core_out_of_service'; reason: string }
   | { event: 'city_reachable' }
   | { event: 'city_unreachable' }
@@ -22,6 +24,7 @@ export type LogEvent =
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
   | ClockEvent
+  | SafekeepingEvent
   | AttendantEvent;
 
 export interface Log {

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalConfig } from '../../contract/terminal-config.ts';
 import {
   AttendantStore,
+  ChoreStore,
   ClockStore,
   type Database,
   Journal,
@@ -11,6 +12,7 @@ import {
   type KeySealer,
   openDatabase,
   plainKeySealer,
+  RetentionStore,
   shellKeySealer,
   systemdKeySealer,
   type Vault,
@@ -24,6 +26,8 @@ export interface Memory {
   keyRing: KeyRing;
   attendance: AttendantStore;
   clocks: ClockStore;
+  chores: ChoreStore;
+  retention: RetentionStore;
 }
 
 export interface MemoryOptions {
@@ -56,6 +60,8 @@ export async function openMemory(options: MemoryOptions): Promise<Result<Memory,
     keyRing: opened.value,
     attendance: new AttendantStore(database.value, stamp),
     clocks: new ClockStore(database.value),
+    chores: new ChoreStore(database.value),
+    retention: new RetentionStore(database.value),
   });
 }
 

@@ -37,6 +37,7 @@ export class ClockWatch {
   #store: ClockStore | null = null;
   #trust: ClockTrust = 'unsynchronised';
   #last: { wallMs: number; monotonicMs: number };
+  #agreesWithCity = false;
   #cityTold = false;
   #stopped = false;
   readonly #cancel = new Map<'look' | 'ask', () => void>();
@@ -55,6 +56,11 @@ export class ClockWatch {
 
   get trust(): ClockTrust {
     return this.#trust;
+  }
+
+  /** The city's last answer told nearly the same time. */
+  get agreesWithCity(): boolean {
+    return this.#agreesWithCity;
   }
 
   /**
@@ -97,7 +103,8 @@ export class ClockWatch {
   /** The time in an answer of the city: told where it differs much and nobody else confirms the clock. */
   hearCity(cityMs: number): void {
     const differenceMs = this.#look() - cityMs;
-    const differs = Math.abs(differenceMs) > cityToleranceMs && this.#trust !== 'synchronised';
+    this.#agreesWithCity = Math.abs(differenceMs) <= cityToleranceMs;
+    const differs = !this.#agreesWithCity && this.#trust !== 'synchronised';
     if (differs && !this.#cityTold) {
       this.#options.onEvent({
         event: 'clock_differs_from_city',
@@ -125,6 +132,7 @@ export class ClockWatch {
     this.#last = { wallMs, monotonicMs };
     if (Math.abs(steppedMs) <= stepToleranceMs) return wallMs;
     this.#store?.shiftWaiting(steppedMs, this.#reading());
+    this.#agreesWithCity = false;
     this.#setTrust('stepped');
     this.#options.onEvent({ event: 'clock_stepped', byS: Math.round(steppedMs / 1000) });
     return wallMs;
