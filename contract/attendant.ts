@@ -7,6 +7,7 @@ import {
   paperStateSchema,
 } from './device-classes.ts';
 import { deviceStateSchema, effectSchema, faultSchema } from './device-common.ts';
+import { terminalTroubleSchema } from './terminal-trouble.ts';
 import { instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -122,6 +123,8 @@ const openViewSchema = z.object({
   /** Of the countdown before the session ends by itself; null while somebody works. */
   secondsLeft: z.number().int().nullable(),
   devices: z.array(attendedDeviceSchema),
+  /** What is wrong with the terminal itself, each with a next act. */
+  troubles: z.array(terminalTroubleSchema),
   /** False where the terminal's memory cannot be opened: no tasks, no counters, no acts on devices. */
   memory: z.boolean(),
   paper: paperSupplySchema.nullable(),

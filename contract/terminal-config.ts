@@ -251,6 +251,8 @@ export const terminalConfigSchema = z.strictObject({
       message: 'each attendantId may appear once',
     })
     .default([]),
+  /** Below so much room on the disk of the data no new resident is served: what was begun must still fit. */
+  diskReserveMib: z.number().int().min(1).max(100_000).default(64),
   /** How what must rest on disk is encrypted. */
   vault: z
     .strictObject({

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * What keeps the journal safe over years: a key of its own for each sealed content, the audit log,
- * nightly chores, the clock's last reading, and whether the program closed the file by itself.
+ * nightly chores, the clock's last reading, and the counts of acts whose rows went.
  */
 export const safekeeping: Migration = {
   version: 3,
@@ -66,11 +66,6 @@ export const safekeeping: Migration = {
       boot_id TEXT,
       since_boot_ms INTEGER NOT NULL,
       wall_ms INTEGER NOT NULL
-    ) STRICT;
-
-    CREATE TABLE file_state (
-      one INTEGER PRIMARY KEY CHECK (one = 1),
-      state TEXT NOT NULL CHECK (state IN ('in_use', 'closed'))
     ) STRICT;
 
     CREATE TABLE retired_act (

@@ -3,7 +3,15 @@ import { systemClock, systemRandom } from '../../contract/clock.ts';
 import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
 import { terminalConfigSchema } from '../../contract/terminal-config.ts';
-import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
+import { closeDatabase } from '../../db/index.ts';
+import {
+  connectRpc,
+  connectToParent,
+  Feed,
+  type RpcPort,
+  restartAskedExitCode,
+  serveRpc,
+} from '../../link/index.ts';
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
@@ -11,10 +19,12 @@ import { cityEffects, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
-import { openMemory } from './memory.ts';
+import { isNearlyFull, openMemory } from './memory.ts';
+import { watchTrouble } from './memory-watch.ts';
 import { PrecheckClient } from './precheck-client.ts';
 import { keepSafe } from './safekeeping.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
+import { TroubleBoard } from './trouble-board.ts';
 
 /** No true time is earlier; a new release moves it. */
 const programMadeMs = Date.UTC(2026, 10, 1);
@@ -33,12 +43,16 @@ if (!catalog.ok) {
 const begunAtMs = systemClock.monotonicMs();
 const devices = new DeviceDirectory();
 const precheck = new PrecheckClient(log);
+const troubles = new TroubleBoard();
 const clockWatch = new ClockWatch({
   clock: systemClock,
   boot: systemBootClock,
   askSynchronised: askSynchronised(),
   notBeforeMs: programMadeMs,
-  onEvent: (event) => log.write(event),
+  onEvent(event) {
+    log.write(event);
+    troubles.hearClock(event);
+  },
 });
 const { clock } = clockWatch;
 const city = connectCity({
@@ -74,12 +88,16 @@ const attendant = new AttendantSession({
   write: (event) => log.write(event),
 });
 
-const memory = await openMemory({
-  config,
-  clockTrust: () => clockWatch.trust,
-  nowMs: clock.wallMs(),
-  askSafeStorage: parent.askSafeStorage,
-});
+troubles.tellTo((all) => attendant.tellTroubles(all));
+
+const tryMemory = () =>
+  openMemory({
+    config,
+    clockTrust: () => clockWatch.trust,
+    nowMs: clock.wallMs(),
+    askSafeStorage: parent.askSafeStorage,
+  });
+const memory = await tryMemory();
 if (memory.ok) {
   const { journal, vault, attendance, clocks } = memory.value;
   clockWatch.remember(clocks);
@@ -111,10 +129,40 @@ if (memory.ok) {
     log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });
     if (reachable) runner.cityReachable();
   });
+  watchTrouble({
+    clock,
+    everyMs: 5000,
+    told: null,
+    look: async () => (isNearlyFull(config) ? 'disk_full' : null),
+    onChange(trouble) {
+      troubles.setMemory(trouble);
+      session.holdService(trouble);
+      log.write(trouble ? { event: 'service_held', reason: trouble } : { event: 'service_resumed' });
+    },
+  });
+  parent.onStop(() => closeDatabase(memory.value.database));
   log.write({ event: 'core_started', recoveryMs: Math.round(systemClock.monotonicMs() - begunAtMs) });
 } else {
-  session.putOutOfService('database');
-  log.write({ event: 'core_out_of_service', reason: memory.error });
+  const { trouble, reason } = memory.error;
+  session.putOutOfService(trouble);
+  troubles.setMemory(trouble);
+  log.write({ event: 'core_out_of_service', reason });
+  watchTrouble({
+    clock,
+    everyMs: 5000,
+    told: trouble,
+    async look() {
+      const again = await tryMemory();
+      if (!again.ok) return again.error.trouble;
+      closeDatabase(again.value.database);
+      // A technician at the screen goes on first; then a fresh start, as after any repair.
+      if (session.takeTerminal()) process.exit(restartAskedExitCode);
+      return trouble;
+    },
+    onChange(other) {
+      if (other) troubles.setMemory(other);
+    },
+  });
 }
 
 logDeviceChanges(devices, log);

@@ -17,6 +17,8 @@ export type LogEvent =
   | { event: 'core_started'; recoveryMs: number }
   | { event: 'vault_opened'; sealedBy: string; profile: string }
   | { event: 'core_out_of_service'; reason: string }
+  | { event: 'service_held'; reason: string }
+  | { event: 'service_resumed' }
   | { event: 'city_reachable' }
   | { event: 'city_unreachable' }
   | { event: 'session_ended'; cause: SessionEnding; step: string }

@@ -2,14 +2,18 @@ import { join, resolve } from 'node:path';
 import type { ClockTrust } from '../../contract/clock-trust.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalConfig } from '../../contract/terminal-config.ts';
+import type { MemoryTrouble } from '../../contract/terminal-trouble.ts';
 import {
   AttendantStore,
   ChoreStore,
   ClockStore,
+  closeDatabase,
   type Database,
+  freeBytes,
   Journal,
   KeyRing,
   type KeySealer,
+  type OpenFailure,
   openDatabase,
   plainKeySealer,
   RetentionStore,
@@ -31,27 +35,49 @@ export interface Memory {
 }
 
 export interface MemoryOptions {
-  config: Pick<TerminalConfig, 'terminalId' | 'dataDirectory' | 'vault'>;
+  config: Pick<TerminalConfig, 'terminalId' | 'dataDirectory' | 'vault' | 'diskReserveMib'>;
   clockTrust(): ClockTrust;
   nowMs: number;
   askSafeStorage: AskSafeStorage;
 }
 
+/** `reason`: a technical word for log and technician. */
+export interface MemoryFailure {
+  trouble: MemoryTrouble;
+  reason: string;
+}
+
+const troubles: Record<OpenFailure['kind'], MemoryTrouble> = {
+  newer_than_program: 'database_newer',
+  missing: 'database_missing',
+  log_missing: 'database_log_missing',
+  disk_full: 'disk_full',
+  read_only: 'disk_read_only',
+  corrupt: 'database_damaged',
+  cannot_open: 'database',
+  pragma_refused: 'database',
+  migration_failed: 'database',
+};
+
+function troubleOf({ kind }: OpenFailure): MemoryFailure {
+  return { trouble: troubles[kind], reason: `database ${kind}` };
+}
+
 /**
- * Opens what the terminal must not forget. The reason of a failure is a technical word for log and
- * technician; the data is left as it is.
+ * Opens what the terminal must not forget. After a failure the data is left as it is.
  */
-export async function openMemory(options: MemoryOptions): Promise<Result<Memory, string>> {
+export async function openMemory(options: MemoryOptions): Promise<Result<Memory, MemoryFailure>> {
   const { config, clockTrust, nowMs } = options;
   const dataDirectory = resolve(config.dataDirectory);
+  if (isNearlyFull(config)) return err({ trouble: 'disk_full', reason: 'disk below its reserve' });
   const database = openDatabase(join(dataDirectory, 'journal.sqlite'));
-  if (!database.ok) return err(`database ${database.error.kind}`);
+  if (!database.ok) return err(troubleOf(database.error));
   const stamp = { terminalId: config.terminalId, clockTrust };
   const journal = new Journal(database.value, stamp);
   const opened = await openKeys(options, dataDirectory, journal.hasSealedContent(), nowMs);
   if (!opened.ok) {
-    database.value.close();
-    return err(`vault ${opened.error.kind}`);
+    closeDatabase(database.value);
+    return err({ trouble: 'vault_locked', reason: `vault ${opened.error.kind}` });
   }
   return ok({
     database: database.value,
@@ -63,6 +89,18 @@ export async function openMemory(options: MemoryOptions): Promise<Result<Memory,
     chores: new ChoreStore(database.value),
     retention: new RetentionStore(database.value),
   });
+}
+
+/** False where the room cannot be told: opening will say more. */
+export function isNearlyFull({
+  dataDirectory,
+  diskReserveMib,
+}: Pick<TerminalConfig, 'dataDirectory' | 'diskReserveMib'>): boolean {
+  try {
+    return freeBytes(resolve(dataDirectory)) < diskReserveMib * 1_048_576;
+  } catch {
+    return false;
+  }
 }
 
 async function openKeys(

@@ -2,6 +2,7 @@ import { ClipboardList, LayoutGrid, MonitorCog, Receipt, ScrollText, Stethoscope
 import { type ReactNode, useState } from 'react';
 import type { OpenAttendantView } from '../../contract/attendant.ts';
 import { unreachable } from '../../contract/result.ts';
+import { Notice } from '../ui/notice.tsx';
 import { CellsTab } from './cells-tab.tsx';
 import { DevicesTab, isInNeed } from './devices-tab.tsx';
 import { LeaveButton } from './leave-button.tsx';
@@ -42,6 +43,11 @@ export function Desk({ view }: { readonly view: OpenAttendantView }): ReactNode 
       </div>
       <main className="stage" data-attendant="open" data-tab={shown}>
         <div className="desk-stage">
+          {view.troubles.map((trouble) => (
+            <Notice key={trouble} tone="bad" title={texts.troubles[trouble].what}>
+              {texts.troubles[trouble].act}
+            </Notice>
+          ))}
           <Tab name={shown} view={view} />
         </div>
       </main>

@@ -31,7 +31,7 @@ export interface DeskOptions {
   onChange(): void;
 }
 
-export type DeskView = Omit<OpenAttendantView, 'state' | 'attendantId' | 'secondsLeft' | 'log'>;
+export type DeskView = Omit<OpenAttendantView, 'state' | 'attendantId' | 'secondsLeft' | 'log' | 'troubles'>;
 type DeskAct = Extract<AttendantEvent, { event: 'attendant_act' }>['act'];
 
 /** What was read from the journal, so that a status change costs no query. */

@@ -1,6 +1,7 @@
 import type { AttendantView, LogLine } from '../../../contract/attendant.ts';
 import type { CellAddress } from '../../../contract/device-classes.ts';
 import { unreachable } from '../../../contract/result.ts';
+import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
@@ -43,6 +44,7 @@ export class AttendantSession {
   readonly #options: AttendantOptions;
   #memory: AttendantMemory | null = null;
   #lockOut: LockOut;
+  #troubles: readonly TerminalTrouble[] = [];
   #state: State = { name: 'closed' };
   #idle: IdleTimer | null = null;
   #secondsLeft: number | null = null;
@@ -62,6 +64,12 @@ export class AttendantSession {
   remember(memory: AttendantMemory): void {
     this.#memory = memory;
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
+  }
+
+  /** What is wrong with the terminal itself, from now on. */
+  tellTroubles(troubles: readonly TerminalTrouble[]): void {
+    this.#troubles = troubles;
+    if (this.#state.name === 'open') this.#show();
   }
 
   begin(): AttendantVerbResult {
@@ -260,6 +268,7 @@ export class AttendantSession {
           state: 'open',
           attendantId: state.attendant.attendantId,
           secondsLeft: this.#secondsLeft,
+          troubles: [...this.#troubles],
           ...state.desk.view(),
           log: this.#options.recentLog.value.slice(0, shownLogLines),
         };
