@@ -47,7 +47,7 @@ export function openDatabase(
   }
   try {
     if (!known) createDurableFile(marker, `${crypto.randomUUID()}\n`);
-    markInUse(path);
+    markInUse(database);
   } catch (error) {
     database.close();
     return err(diskFailure(error) ?? { kind: 'cannot_open', detail: String(error) });

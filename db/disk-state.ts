@@ -18,24 +18,28 @@ export function logIsMissing(databasePath: string): boolean {
   return existsSync(join(dirname(databasePath), inUseName)) && !existsSync(`${databasePath}-wal`);
 }
 
-/** After the first commit, which made the log; on the disk when it returns. */
-export function markInUse(databasePath: string): void {
-  const path = join(dirname(databasePath), inUseName);
+/**
+ * After the first commit, which made the log; on the disk when it returns. Closing the database takes
+ * the mark away first: dying in between leaves a log without a mark, which loses nothing.
+ */
+export function markInUse(database: Database.Database): void {
+  const path = join(dirname(database.name), inUseName);
   if (!existsSync(path)) createDurableFile(path, '');
+  const close = database.close.bind(database);
+  database.close = () => {
+    rmSync(path, { force: true });
+    return close();
+  };
 }
 
 /**
- * Closes the database so that the next start finds everything in one file. The mark goes first: dying
- * in between leaves a log without a mark, which is what a first start looks like and loses nothing.
+ * Which trouble of the disk an error of SQLite or of the file system speaks of; null if none.
+ *
+ * @param directory of the database: SQLite calls a disk that cannot be written by many names.
  */
-export function closeDatabase(database: Database.Database): void {
-  rmSync(join(dirname(database.name), inUseName), { force: true });
-  database.close();
-}
-
-/** Which trouble of the disk an error of SQLite or of the file system speaks of; null if none. */
 export function diskFailure(
   error: unknown,
+  directory?: string,
 ): Extract<OpenFailure, { kind: 'disk_full' | 'read_only' }> | null {
   const { code } = error as { code?: unknown };
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {

@@ -19,7 +19,7 @@ export { type AuditStamp, AuditStore } from './audit-store.ts';
 export { type Chore, ChoreStore } from './chore-store.ts';
 export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
 export { type ClockReading, ClockStore } from './clock-store.ts';
-export { closeDatabase, diskFailure, freeBytes } from './disk-state.ts';
+export { diskFailure, freeBytes, inUseName } from './disk-state.ts';
 export { Journal } from './journal.ts';
 export {
   type JournalReport,

@@ -3,7 +3,6 @@ import { systemClock, systemRandom } from '../../contract/clock.ts';
 import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
 import { terminalConfigSchema } from '../../contract/terminal-config.ts';
-import { closeDatabase } from '../../db/index.ts';
 import {
   connectRpc,
   connectToParent,
@@ -140,7 +139,7 @@ if (memory.ok) {
       log.write(trouble ? { event: 'service_held', reason: trouble } : { event: 'service_resumed' });
     },
   });
-  parent.onStop(() => closeDatabase(memory.value.database));
+  parent.onStop(() => memory.value.database.close());
   log.write({ event: 'core_started', recoveryMs: Math.round(systemClock.monotonicMs() - begunAtMs) });
 } else {
   const { trouble, reason } = memory.error;
@@ -154,7 +153,7 @@ if (memory.ok) {
     async look() {
       const again = await tryMemory();
       if (!again.ok) return again.error.trouble;
-      closeDatabase(again.value.database);
+      again.value.database.close();
       // A technician at the screen goes on first; then a fresh start, as after any repair.
       if (session.takeTerminal()) process.exit(restartAskedExitCode);
       return trouble;

@@ -7,7 +7,6 @@ import {
   AttendantStore,
   ChoreStore,
   ClockStore,
-  closeDatabase,
   type Database,
   freeBytes,
   Journal,
@@ -76,7 +75,7 @@ export async function openMemory(options: MemoryOptions): Promise<Result<Memory,
   const journal = new Journal(database.value, stamp);
   const opened = await openKeys(options, dataDirectory, journal.hasSealedContent(), nowMs);
   if (!opened.ok) {
-    closeDatabase(database.value);
+    database.value.close();
     return err({ trouble: 'vault_locked', reason: `vault ${opened.error.kind}` });
   }
   return ok({

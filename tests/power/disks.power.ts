@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeDatabase, type Database, diskFailure } from '../../db/index.ts';
+import { type Database, diskFailure, inUseName } from '../../db/index.ts';
 import { seededRandom } from '../../fixtures/index.ts';
 import type { Memory } from '../../main/core/memory.ts';
 import { SmallDisk } from './small-disk.ts';
@@ -30,7 +30,7 @@ async function start(): Promise<Memory> {
 async function trouble(): Promise<string> {
   const memory = await openTerminalData(disk.path);
   if (!memory.ok) return memory.error.trouble;
-  closeDatabase(memory.value.database);
+  memory.value.database.close();
   return 'none';
 }
 
@@ -44,6 +44,7 @@ function die(memory: Memory): void {
   memory.database.close();
   writeFileSync(databasePath(disk.path), whole);
   writeFileSync(log, kept);
+  writeFileSync(join(disk.path, 'data', inUseName), '');
 }
 
 function fill(): string {
@@ -126,7 +127,7 @@ describe('files that somebody took away or broke', () => {
   });
 
   it('closed properly -> no log is missed', async () => {
-    closeDatabase((await start()).database);
+    (await start()).database.close();
     open.splice(0);
     expect(await trouble()).toBe('none');
   });
@@ -134,7 +135,7 @@ describe('files that somebody took away or broke', () => {
   it('the keys are gone while a case waits -> vault_locked, and no new keys in their place', async () => {
     const memory = await start();
     confirmCase(memory.journal, memory.vault);
-    closeDatabase(memory.database);
+    memory.database.close();
     open.splice(0);
     const ring = join(disk.path, 'keys', 'ring.json');
     renameSync(ring, `${ring}.away`);
@@ -147,7 +148,7 @@ describe('files that somebody took away or broke', () => {
   it('of a newer program -> database_newer, not a byte of it touched', async () => {
     const memory = await start();
     memory.database.pragma('user_version = 99');
-    closeDatabase(memory.database);
+    memory.database.close();
     open.splice(0);
     const before = readFileSync(databasePath(disk.path));
     expect(await trouble()).toBe('database_newer');
@@ -157,7 +158,7 @@ describe('files that somebody took away or broke', () => {
   it('bytes turned at random places -> a named trouble or everything still there; never a silent loss', async () => {
     const memory = await start();
     const confirmed = Array.from({ length: 60 }, () => confirmCase(memory.journal, memory.vault, 3000));
-    closeDatabase(memory.database);
+    memory.database.close();
     open.splice(0);
     const whole = readFileSync(databasePath(disk.path));
     const named: Record<string, number> = {};
@@ -177,7 +178,7 @@ describe('files that somebody took away or broke', () => {
         const again = await start();
         const there = confirmed.filter((caseId) => again.journal.readCase(caseId) !== null);
         expect(there.length, `seed ${seed}`).toBe(confirmed.length);
-        closeDatabase(again.database);
+        again.database.close();
         open.splice(0);
       }
     }
