@@ -17,7 +17,8 @@ import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects } from './devices/index.ts';
-import { createLog, logDeviceChanges, nameOfError } from './log.ts';
+import { nameOfError } from './error-name.ts';
+import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
 import { PrecheckClient } from './precheck-client.ts';
@@ -120,7 +121,7 @@ if (memory.ok) {
     config,
     memory: memory.value,
     clockWatch,
-    log,
+    write: (event) => log.write(event),
     giveUpRating: (caseId, intentId) => runner.giveUpRating(caseId, intentId),
   });
   city.watchReachability((reachable) => {

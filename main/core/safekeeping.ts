@@ -3,7 +3,7 @@ import type { TerminalConfig } from '../../contract/terminal-config.ts';
 import type { CaseId, IntentId } from '../../contract/words.ts';
 import { type ChoreReport, Chores, nextTimeOfDay } from './chores/index.ts';
 import type { ClockWatch } from './clock/index.ts';
-import { type Log, nameOfError } from './log.ts';
+import { nameOfError } from './error-name.ts';
 import type { Memory } from './memory.ts';
 import { runRetention } from './retention/index.ts';
 import { rewrapAll, rotateKeys } from './vault/index.ts';
@@ -23,15 +23,14 @@ export interface SafekeepingOptions {
   config: TerminalConfig;
   memory: Memory;
   clockWatch: ClockWatch;
-  log: Pick<Log, 'write'>;
+  write(event: SafekeepingEvent): void;
   giveUpRating(caseId: CaseId, intentId: IntentId): void;
 }
 
 /** Starts what the terminal does for its own memory: nightly retention, and new keys from time to time. */
-export function keepSafe({ config, memory, clockWatch, log, giveUpRating }: SafekeepingOptions): Chores {
+export function keepSafe({ config, memory, clockWatch, write, giveUpRating }: SafekeepingOptions): Chores {
   const { journal, keyRing, chores, retention } = memory;
   const { clock } = clockWatch;
-  const write = (event: SafekeepingEvent) => log.write(event);
   const unfinished = rewrapAll(keyRing, journal, clock, new AbortController().signal);
   unfinished.catch((error: unknown) =>
     write({ event: 'chore_failed', chore: 'key-rotation', error: nameOfError(error) }),
