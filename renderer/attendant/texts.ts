@@ -41,7 +41,7 @@ const zh = {
     cells: '格口',
     log: '记录',
   },
-  noMemory: '机器的数据库打不开：看不到待办和计数，也不能动设备。数据都还在。',
+  noMemory: '现在看不到待办和计数，也不能动设备。',
   troubles: {
     disk_full: { what: '磁盘快满了', act: '请清理磁盘上别的文件。腾出空间后机器自动恢复服务，不用重启。' },
     disk_read_only: {
@@ -234,7 +234,7 @@ const en: AttendantTexts = {
     cells: 'Cells',
     log: 'Log',
   },
-  noMemory: 'The database cannot be opened: no tasks, no counters, no acts on devices. The data is kept.',
+  noMemory: 'No tasks, no counters and no acts on devices for now.',
   troubles: {
     disk_full: {
       what: 'The disk is nearly full',
@@ -246,7 +246,7 @@ const en: AttendantTexts = {
     },
     database_damaged: {
       what: 'The database is damaged',
-      act: 'The data is kept as it is. Delete nothing and call the maker to restore it from the backup.',
+      act: 'The data is kept. Delete nothing; call the maker to restore it from the backup.',
     },
     database_missing: {
       what: 'The database is gone',

@@ -148,9 +148,8 @@ export const attendantScenes: readonly Scene[] = [
   scene('locked', { state: 'locked', until: '2026-11-22T06:08:27.000Z' }),
   scene('devices', open),
   scene('idle', { ...open, secondsLeft: 14 }),
-  scene('no-memory', { ...open, memory: false, troubles: ['database_damaged', 'clock_wrong'] }, [
-    'tab-cells',
-  ]),
+  scene('no-memory', { ...open, memory: false, troubles: ['database_damaged'] }, ['tab-tasks']),
+  scene('clock-wrong', { ...open, troubles: ['clock_wrong'] }, ['tab-cells']),
   scene('paper', open, ['tab-paper']),
   scene('paper-refill', open, ['tab-paper', 'paper-refill']),
   scene('self-test-new', open, ['tab-self_test']),
