@@ -13,12 +13,13 @@ export interface BuildTarget {
 
 /** Packages with native parts, data files or workers of their own stay packages; all others are bundled. */
 const externalPackages = [
+  '@serialport/bindings-cpp',
+  '@serialport/stream',
   '@techstark/opencv-js',
   'better-sqlite3',
   'electron',
   'node-hid',
   'pino',
-  'serialport',
   'sharp',
   'tesseract.js',
 ];

@@ -6,16 +6,14 @@ import {
   itemPresenceSchema,
   paperStateSchema,
 } from './device-classes.ts';
-import { deviceStateSchema, effectSchema, faultSchema } from './device-common.ts';
+import { deviceStateSchema, effectSchema, faultSchema, storageUnitSchema } from './device-common.ts';
 import { terminalTroubleSchema } from './terminal-trouble.ts';
-import { instantSchema, languageSchema, localizedTextSchema } from './words.ts';
+import { attendantIdSchema, instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
  * The technician's screens, between the window and the core, on the window's one line. Nothing in
  * the view identifies a resident; a technician appears by the code of the enrolment.
  */
-
-export const attendantIdSchema = z.string().regex(/^[A-Z0-9-]{2,16}$/);
 
 /** Only digits, so that a keypad is enough. */
 export const attendantPinSchema = z.string().regex(/^\d{6,12}$/);
@@ -35,6 +33,16 @@ export const deviceAnswerSchema = z.object({
 });
 export type DeviceAnswer = z.infer<typeof deviceAnswerSchema>;
 
+/** A storage unit as the terminal knows it: what the device told, and what was counted where it tells nothing. */
+export const attendedStorageUnitSchema = storageUnitSchema.extend({
+  name: localizedTextSchema,
+  /** May its count be set by hand? Not where the device counts by itself. */
+  settable: z.boolean(),
+  /** When a person last filled or counted it; null if nobody did. */
+  notedAt: instantSchema.nullable(),
+});
+export type AttendedStorageUnit = z.infer<typeof attendedStorageUnitSchema>;
+
 export const attendedDeviceSchema = z.object({
   deviceClass: z.string(),
   name: localizedTextSchema,
@@ -44,6 +52,8 @@ export const attendedDeviceSchema = z.object({
   fault: explainedFaultSchema.nullable(),
   asking: z.boolean(),
   answer: deviceAnswerSchema.nullable(),
+  /** Empty where the device holds nothing that is counted, or has not told yet. */
+  storage: z.array(attendedStorageUnitSchema),
 });
 export type AttendedDevice = z.infer<typeof attendedDeviceSchema>;
 
@@ -183,6 +193,19 @@ export const attendantContract = {
   paper: {
     /** A new roll is in the receipt printer: counting begins anew. */
     noteRefill: command.input(verb),
+  },
+  storage: {
+    /**
+     * A technician filled, emptied or counted: so many items are in this unit now. Filled up is its
+     * `capacity`. `NOT_NOW` for a unit that is not `settable` or holds fewer.
+     */
+    setCount: command.input(
+      verb.extend({
+        deviceClass: z.string(),
+        unitId: storageUnitSchema.shape.unitId,
+        count: z.number().int().min(0).max(100_000),
+      }),
+    ),
   },
   task: { close: command.input(verb.extend({ taskId: z.number().int(), reason: taskReasonSchema })) },
   locker: { openCell: command.input(verb.extend(cellAddressSchema.shape)) },

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema } from './device-classes.ts';
+import { signatureSchema } from './signature.ts';
 import {
   calendarDateSchema,
   caseIdSchema,
@@ -63,8 +64,8 @@ export const submissionSchema = z.object({
       imageBase64: z.string(),
     }),
   ),
-  /** Strokes of the signature; each point is x, y in 0..1 of the field and milliseconds since the first touch. */
-  signature: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))).nullable(),
+  /** Strokes with pressure and time. */
+  signature: signatureSchema.nullable(),
   signedAt: instantSchema,
 });
 export type Submission = z.infer<typeof submissionSchema>;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { attendantIdSchema } from '../contract/attendant.ts';
+
 import { clockTrustSchema } from '../contract/clock-trust.ts';
-import { caseIdSchema, itemCodeSchema } from '../contract/words.ts';
+import { attendantIdSchema, caseIdSchema, itemCodeSchema } from '../contract/words.ts';
 
 /** Before the first record. */
 export const noHash = '0'.repeat(64);

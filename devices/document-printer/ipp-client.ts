@@ -1,5 +1,5 @@
-import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
-import ipp from '@sealsystems/ipp';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import serialize from '@sealsystems/ipp/lib/serializer.js';
 import type { Clock } from '../../contract/clock.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { type IppAttributes, type IppParsed, parseIpp, statusCodeInHex } from './ipp-message.ts';
@@ -27,6 +27,9 @@ export interface IppQuestion {
 /** `stale`: a kept connection was closed by the printer in the same moment. */
 type RawAnswer = Result<Buffer, IppFailure | { kind: 'stale'; detail: string }>;
 
+// An import of `node:http` would touch every name it exports, and with one of them 12 MB of a web client.
+const http = process.getBuiltinModule('node:http');
+
 const defaultPort = 631;
 /** A list of some thousand jobs stays below. */
 const largestAnswerBytes = 4 * 1024 * 1024;
@@ -36,7 +39,7 @@ export class IppClient {
   readonly #uri: string;
   readonly #target: { host: string; port: number; path: string };
   readonly #clock: Clock;
-  readonly #agent = new Agent({ keepAlive: true, maxFreeSockets: 1 });
+  #agent = makeAgent();
   #lastId = 0;
 
   /** `uri` is `ipp://host[:port]/path`. */
@@ -61,6 +64,12 @@ export class IppClient {
     return err(error.kind === 'stale' ? { kind: 'no_answer', detail: error.detail } : error);
   }
 
+  /** Lets go of every kept connection; what is asked next opens its own. */
+  reopen(): void {
+    this.#agent.destroy();
+    this.#agent = makeAgent();
+  }
+
   close(): void {
     this.#agent.destroy();
   }
@@ -72,7 +81,7 @@ export class IppClient {
     const isFresh = document !== undefined || question.fresh === true;
     if (signal.aborted) return Promise.resolve(err({ kind: 'unreachable', detail: 'cancelled' }));
     return new Promise((resolve) => {
-      const outgoing = request({
+      const outgoing = http.request({
         ...this.#target,
         method: 'POST',
         agent: isFresh ? false : this.#agent,
@@ -111,7 +120,7 @@ export class IppClient {
 
   #encode({ operation, attributes, jobAttributes }: IppQuestion): Buffer {
     this.#lastId += 1;
-    return ipp.serialize({
+    return serialize({
       version: '2.0',
       operation,
       id: this.#lastId,
@@ -124,6 +133,10 @@ export class IppClient {
       ...(jobAttributes ? { 'job-attributes-tag': jobAttributes } : {}),
     });
   }
+}
+
+function makeAgent(): Agent {
+  return new http.Agent({ keepAlive: true, maxFreeSockets: 1 });
 }
 
 function send(outgoing: ClientRequest, body: Buffer, document: Uint8Array | undefined): void {

@@ -1,4 +1,4 @@
-import QRCode from 'qrcode';
+import QRCode from 'qrcode/lib/core/qrcode.js';
 import type { DecodedPiece } from './command-decoder.ts';
 import { type Align, concatenate, type PrinterCommand, type QrErrorLevel } from './commands.ts';
 import { decodeInFont } from './gb18030.ts';

@@ -22,11 +22,12 @@ const unknownCode = {
 
 const device = {
   hostRuns: true,
-  state: 'online',
+  state: 'online' as const,
   fault: null,
   asking: false,
   answer: null,
-} as const;
+  storage: [],
+};
 
 const answer = { verdict: 'passed', answerMs: 12, at, state: 'online', fault: null } as const;
 

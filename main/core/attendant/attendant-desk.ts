@@ -1,7 +1,7 @@
-import type { OpenAttendantView, SelfTest } from '../../../contract/attendant.ts';
+import type { AttendedStorageUnit, OpenAttendantView, SelfTest } from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { CellAddress, HostedDeviceClass } from '../../../contract/device-classes.ts';
-import { deviceName } from '../../../contract/device-words.ts';
+import { deviceName, storageKindWords } from '../../../contract/device-words.ts';
 import type { TerminalConfig } from '../../../contract/terminal-config.ts';
 import type { Language } from '../../../contract/words.ts';
 import type { AttendantStore } from '../../../db/index.ts';
@@ -32,6 +32,13 @@ export interface DeskOptions {
 }
 
 export type DeskView = Omit<OpenAttendantView, 'state' | 'attendantId' | 'secondsLeft' | 'log' | 'troubles'>;
+/** Storage unit `unitId` of a device holds so many items now. */
+export interface StorageCount {
+  deviceClass: string;
+  unitId: string;
+  count: number;
+}
+
 type DeskAct = Extract<AttendantEvent, { event: 'attendant_act' }>['act'];
 
 /** What was read from the journal, so that a status change costs no query. */
@@ -143,6 +150,13 @@ export class AttendantDesk {
     return true;
   }
 
+  setStorageCount({ deviceClass, unitId, count }: StorageCount): boolean {
+    const known = this.#options.deviceClasses.find((each) => each === deviceClass);
+    const unit = known && this.#storageOf(known).find((each) => each.unitId === unitId);
+    if (!unit?.settable || count > unit.capacity) return false;
+    return false;
+  }
+
   closeTask(taskId: number, reason: 'done_by_hand' | 'not_needed'): boolean {
     const { memory, attendantId } = this.#options;
     if (!memory?.desk.closeTask({ taskId, reason, attendantId }).ok) return false;
@@ -217,7 +231,18 @@ export class AttendantDesk {
       fault: explainFault(deviceClass, status?.fault ?? null),
       asking: this.#asking.has(deviceClass),
       answer: this.#answers.get(deviceClass) ?? null,
+      storage: this.#storageOf(deviceClass),
     };
+  }
+
+  #storageOf(deviceClass: HostedDeviceClass): AttendedStorageUnit[] {
+    const units = this.#options.devices.status(deviceClass)?.storage ?? [];
+    return units.map((unit) => ({
+      ...unit,
+      name: storageKindWords[unit.kind],
+      settable: false,
+      notedAt: null,
+    }));
   }
 
   #ask(deviceClass: HostedDeviceClass) {

@@ -60,6 +60,11 @@ export function attendantRouter(session: AttendantSession) {
         answer(input.requestId, errors, () => session.noteRefill()),
       ),
     },
+    storage: {
+      setCount: os.storage.setCount.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.setStorageCount(input)),
+      ),
+    },
     task: {
       close: os.task.close.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.closeTask(input.taskId, input.reason)),

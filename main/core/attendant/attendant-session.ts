@@ -5,7 +5,12 @@ import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
-import { AttendantDesk, type AttendantMemory, type DeskOptions } from './attendant-desk.ts';
+import {
+  AttendantDesk,
+  type AttendantMemory,
+  type DeskOptions,
+  type StorageCount,
+} from './attendant-desk.ts';
 import type { AttendantEnding } from './attendant-event.ts';
 import { type Attendant, findAttendant } from './enrolment.ts';
 import { LockOut, lockStoreInMemory } from './lock-out.ts';
@@ -121,6 +126,10 @@ export class AttendantSession {
 
   noteRefill(): AttendantVerbResult {
     return this.#atDesk((desk) => desk.noteRefill());
+  }
+
+  setStorageCount(unit: StorageCount): AttendantVerbResult {
+    return this.#atDesk((desk) => desk.setStorageCount(unit));
   }
 
   closeTask(taskId: number, reason: 'done_by_hand' | 'not_needed'): AttendantVerbResult {

@@ -1,7 +1,8 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock } from '../../../contract/clock.ts';
-import type { KioskView, SignatureStrokes } from '../../../contract/kiosk.ts';
+import type { KioskView, PadInk } from '../../../contract/kiosk.ts';
 import { personal } from '../../../contract/personal.ts';
+import type { Signature } from '../../../contract/signature.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import type { CaseDesk, CaseView } from '../cases/index.ts';
@@ -13,6 +14,7 @@ import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, scre
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
+import { type PadSigning, startPadSigning } from './pad-signing.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
 import { draftOf, personOf } from './screens.ts';
 import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
@@ -66,6 +68,7 @@ export class SessionController {
     if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
     this.#show();
   });
+  #padSigning: PadSigning | null = null;
   #secondsLeft: number | null = null;
   /** Keeps the next resident away; the one being served is not disturbed. */
   #held: OutOfServiceReason | null = null;
@@ -218,11 +221,28 @@ export class SessionController {
     });
   }
 
-  sign(screenId: number, strokes: SignatureStrokes): VerbResult {
-    return this.#on(screenId, 'signature', () => {
-      draftOf(this.#data).signature = personal(strokes);
+  /** `drawn` null: what was written on the pad. */
+  sign(screenId: number, drawn: Signature | null): VerbResult {
+    return this.#on(screenId, 'signature', ({ pad }) => {
+      const signature = drawn ?? this.#padSigning?.signature();
+      if (!signature || (drawn && pad?.state === 'in_use')) return 'not_now';
+      draftOf(this.#data).signature = personal(signature);
       this.#goOn({ name: 'signature' });
+      return 'done';
     });
+  }
+
+  clearPad(screenId: number): VerbResult {
+    return this.#onPad(screenId, (signing) => signing.clear());
+  }
+
+  leavePad(screenId: number): VerbResult {
+    return this.#onPad(screenId, (signing) => signing.leave());
+  }
+
+  /** The ink on the pad, live; ends at once where no pad is used, and with the screen. */
+  async *followPad(signal: AbortSignal | undefined): AsyncGenerator<PadInk, void, void> {
+    if (this.#padSigning) yield* this.#padSigning.follow(signal);
   }
 
   submitCase(screenId: number): VerbResult {
@@ -377,10 +397,33 @@ export class SessionController {
         this.#enter({ name: 'material', index: screen.index, phase: 'capturing', result: null });
         break;
       case 'signature':
+        this.#enterSignature();
+        break;
       case 'summary':
         this.#enter(screen);
         break;
     }
+  }
+
+  #enterSignature(): void {
+    this.#enter({ name: 'signature', pad: null });
+    const { devices, onWatchFailed } = this.#options;
+    this.#padSigning = startPadSigning({
+      devices,
+      signal: this.#screenWork.signal,
+      onChange: (pad) => this.#change({ name: 'signature', pad }),
+      onInk: () => this.reportActivity(),
+      onWatchFailed,
+    });
+    if (this.#padSigning) this.#change({ name: 'signature', pad: this.#padSigning.view });
+  }
+
+  #onPad(screenId: number, act: (signing: PadSigning) => void): VerbResult {
+    return this.#on(screenId, 'signature', ({ pad }) => {
+      if (!this.#padSigning || pad?.state !== 'in_use') return 'not_now';
+      act(this.#padSigning);
+      return 'done';
+    });
   }
 
   #wipe(): void {
@@ -410,6 +453,7 @@ export class SessionController {
   #enter(state: SessionState): void {
     this.#screenWork.abort();
     this.#screenWork = new AbortController();
+    this.#padSigning = null;
     const kept = state.name === 'welcome' ? this.#held : null;
     this.#change(kept ? { name: 'out_of_service', reason: kept } : state);
   }
