@@ -2,6 +2,8 @@ export {
   type AttendantLock,
   AttendantStore,
   type CellOpenings,
+  type LifeCounts,
+  type ReadName,
   type Refill,
   type StorageUnit,
 } from './attendant-store.ts';
@@ -34,6 +36,7 @@ export type {
   IntentState,
   JournalStep,
   MaintenanceAct,
+  MaintenanceKind,
   NewCaseStep,
   NewIntent,
   NewOutcome,

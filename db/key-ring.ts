@@ -7,7 +7,7 @@ import { createDurableFile, eraseDurableFile, replaceDurableFile } from './durab
 import { type KeySealer, keySealerNames } from './key-sealers.ts';
 import { Vault, type VaultKey, vaultKey } from './vault.ts';
 
-/** Where programs before 0003 kept their one key: beside the database, and bare. */
+/** Where programs before 0004 kept their one key: beside the database, and bare. */
 export const formerKeyName = 'vault.key';
 
 export type VaultFailure =
@@ -39,7 +39,7 @@ type RingEntry = z.infer<typeof ringSchema>['keys'][number];
 export interface KeyRingOptions {
   /** Of the file; outside the data directory, so that a copy of the data carries no key. */
   path: string;
-  /** Where a program before 0003 may have left its key. */
+  /** Where a program before 0004 may have left its key. */
   dataDirectory: string;
   profile: CipherProfile;
   /** Guards every key from now on. */

@@ -42,14 +42,44 @@ const isOver = `state = 'case_closed' AND updated_ms < ?
   AND NOT EXISTS (SELECT 1 FROM intent WHERE intent.case_id = case_record.case_id AND
     (intent.state = 'open' OR intent_id IN (SELECT intent_id FROM outbox)))`;
 
-/** What was counted in rows that go, so that counters of paper and openings go on. */
-const retirePrints = `INSERT INTO retired_act (kind, board, cell, acts) SELECT 'print', 0, 0, count(*) FROM`;
-const retireOpenings = `INSERT INTO retired_act (kind, board, cell, acts)
-  SELECT 'open_cell', evidence_before_json ->> '$.board', evidence_before_json ->> '$.cell', count(*) FROM`;
-const addUp = 'ON CONFLICT (kind, board, cell) DO UPDATE SET acts = acts + excluded.acts';
-const printed = `state IN ('confirmed', 'unknown')`;
 const ofCases = 'case_id IN (SELECT value FROM json_each(?))';
 const ofActs = 'act_id IN (SELECT value FROM json_each(?))';
+
+/** What was counted in rows that go, so that counters of papers, doors and items go on. */
+function retire(rows: string): string[] {
+  const addUp = 'ON CONFLICT (kind, board, cell) DO UPDATE SET acts = acts + excluded.acts';
+  const put = 'INSERT INTO retired_act (kind, board, cell, acts)';
+  const counted = (name: string, amount: string, which: string) =>
+    `${put} SELECT '${name}', 0, 0, ${amount} FROM (${rows}) WHERE ${which} ${addUp}`;
+  return [
+    counted('doors', 'count(*)', `state = 'confirmed' AND kind = 'open_door'`),
+    counted('dispensed', 'count(*)', `state = 'confirmed' AND kind GLOB 'dispense_*'`),
+    counted('captured', 'count(*)', `state = 'confirmed' AND kind GLOB 'capture_*'`),
+    counted(
+      'sheets',
+      `coalesce(sum(evidence ->> '$.sheetsOut'), 0)`,
+      `state = 'confirmed' AND kind GLOB 'print_*'`,
+    ),
+    `${put} SELECT kind, before ->> '$.board', before ->> '$.cell', count(*) FROM (${rows})
+       WHERE state = 'confirmed' AND kind = 'open_cell' GROUP BY 2, 3 ${addUp}`,
+  ];
+}
+
+/** As `printedCount` counts: of a case every print, of a technician the slips. */
+const retirePapers = (table: string, which: string) =>
+  `INSERT INTO retired_act (kind, board, cell, acts) SELECT 'print', 0, 0, count(*) FROM ${table}
+     WHERE ${which} AND state IN ('confirmed', 'unknown')
+     ON CONFLICT (kind, board, cell) DO UPDATE SET acts = acts + excluded.acts`;
+const retireFromCases = [
+  retirePapers('intent', `${ofCases} AND kind LIKE 'print\\_%' ESCAPE '\\'`),
+  ...retire(`SELECT kind, intent.state AS state, evidence_before_json AS before, outcome.evidence_json AS evidence
+    FROM intent JOIN outcome USING (intent_id) WHERE ${ofCases}`),
+];
+const retireFromActs = [
+  retirePapers('maintenance_act', `${ofActs} AND kind = 'print_test_slip'`),
+  ...retire(`SELECT kind, state, evidence_before_json AS before, evidence_json AS evidence
+    FROM maintenance_act WHERE ${ofActs}`),
+];
 const actIsOver = `state <> 'open' AND created_ms < ?`;
 const isNotLastRefill = `at < strftime('%Y-%m-%dT%H:%M:%fZ', ? / 1000.0, 'unixepoch')
   AND refill_id NOT IN (SELECT max(refill_id) FROM refill GROUP BY storage_unit)`;
@@ -64,21 +94,13 @@ export class RetentionStore {
   constructor(database: Database) {
     this.#database = database;
     const cases = database.prepare(`SELECT case_id FROM case_record WHERE ${isOver} LIMIT ?`).pluck(true);
-    const caseSteps = [
-      `${retirePrints} intent WHERE kind LIKE 'print\\_%' ESCAPE '\\' AND ${printed} AND ${ofCases} ${addUp}`,
-      `${retireOpenings} intent WHERE kind = 'open_cell' AND state = 'confirmed' AND ${ofCases}
-         GROUP BY 2, 3 ${addUp}`,
-      ...goesWithCase,
-    ].map((sql) => database.prepare<[string]>(sql));
+    const caseSteps = [...retireFromCases, ...goesWithCase].map((sql) => database.prepare<[string]>(sql));
     const acts = database
       .prepare(`SELECT act_id FROM maintenance_act WHERE ${actIsOver} LIMIT ?`)
       .pluck(true);
-    const actSteps = [
-      `${retirePrints} maintenance_act WHERE kind = 'print_test_slip' AND ${printed} AND ${ofActs} ${addUp}`,
-      `${retireOpenings} maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed' AND ${ofActs}
-         GROUP BY 2, 3 ${addUp}`,
-      `DELETE FROM maintenance_act WHERE ${ofActs}`,
-    ].map((sql) => database.prepare<[string]>(sql));
+    const actSteps = [...retireFromActs, `DELETE FROM maintenance_act WHERE ${ofActs}`].map((sql) =>
+      database.prepare<[string]>(sql),
+    );
     const stepwise = (find: typeof cases, steps: typeof caseSteps) =>
       database.transaction((beforeMs: number, limit: number) => {
         const ids = find.all(beforeMs, limit);

@@ -1,7 +1,7 @@
 import type { CaseId, ItemCode } from '../contract/words.ts';
 import type { Database } from './client.ts';
 import type { OpenTaskRow, TaskClosing } from './journal-step.ts';
-import { instantOf } from './row-values.ts';
+import { instantOf, parseEvidence } from './row-values.ts';
 
 interface Row {
   task_id: number;
@@ -9,6 +9,8 @@ interface Row {
   kind: string;
   opened_at: string;
   acceptance_number: string | null;
+  before_json: string | null;
+  evidence_json: string | null;
 }
 
 interface ClosedTask {
@@ -25,11 +27,11 @@ export class TaskStore {
 
   constructor(database: Database) {
     this.#open = database.prepare<[], Row>(
-      `SELECT task_id, case_id, task.kind AS kind, opened_at, (
+      `SELECT task_id, task.case_id AS case_id, task.kind AS kind, opened_at, (
          SELECT evidence_json ->> '$.acceptanceNumber' FROM intent JOIN outcome USING (intent_id)
          WHERE intent.case_id = task.case_id AND intent.kind = 'submit'
-       ) AS acceptance_number
-       FROM task WHERE closed_at IS NULL ORDER BY task_id`,
+       ) AS acceptance_number, act.evidence_before_json AS before_json, outcome.evidence_json AS evidence_json
+       FROM task LEFT JOIN intent AS act USING (intent_id) LEFT JOIN outcome USING (intent_id) WHERE closed_at IS NULL ORDER BY task_id`,
     );
     this.#close = database.prepare<[string, string, string, number], ClosedTask>(
       `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
@@ -50,6 +52,13 @@ export class TaskStore {
       kind: row.kind,
       openedAt: row.opened_at,
       acceptanceNumber: row.acceptance_number,
+      act:
+        row.before_json === null
+          ? null
+          : {
+              evidenceBefore: parseEvidence(row.before_json),
+              evidence: row.evidence_json === null ? null : parseEvidence(row.evidence_json),
+            },
     }));
   }
 

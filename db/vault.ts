@@ -7,7 +7,7 @@ export interface SealedContent {
   /** The key-encryption key that wraps the content's own key. */
   keyId: string;
   profile: CipherProfile;
-  /** The content's own key, wrapped. Null in rows of a program before 0003: sealed by the key `keyId` itself. */
+  /** The content's own key, wrapped. Null in rows of a program before 0004: sealed by the key `keyId` itself. */
   wrappedKey: Uint8Array | null;
   nonce: Uint8Array;
   tag: Uint8Array;

@@ -14,6 +14,8 @@ export interface ParentLink {
   ready(): void;
   /** Tells the shell why this process cannot serve; the process should end after it. */
   refuse(message: string): void;
+  /** Asks the shell to start another of its processes anew; the shell may decline. */
+  askRestart(name: string): void;
   /** The shell wants this process to end, or is gone. */
   onStop(listener: () => void): void;
   /** Has the shell encrypt or decrypt by the keychain of the operating system; null where it has none. */
@@ -79,6 +81,7 @@ function connectByNodeChannel(): ParentLink {
     onPort: (listener) => portListeners.push(listener),
     ready: () => send({ kind: 'ready' }),
     refuse: (message) => send({ kind: 'refused', message }),
+    askRestart: (name) => send({ kind: 'restart', name }),
     onStop: (listener) => stopListeners.push(listener),
     askSafeStorage: safeStorage.ask,
   };
@@ -102,6 +105,7 @@ function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
     onPort: (listener) => portListeners.push(listener),
     ready: () => parentPort.postMessage({ kind: 'ready' } satisfies Frame),
     refuse: (message) => parentPort.postMessage({ kind: 'refused', message } satisfies Frame),
+    askRestart: (name) => parentPort.postMessage({ kind: 'restart', name } satisfies Frame),
     onStop: (listener) => stopListeners.push(listener),
     askSafeStorage: safeStorage.ask,
   };

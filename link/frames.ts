@@ -27,6 +27,8 @@ export const frameSchema = z.discriminatedUnion('kind', [
     askId: z.number().int(),
     bytes: bytesSchema.nullable(),
   }),
+  /** The child asks to have another child of this name started anew. */
+  z.object({ kind: z.literal('restart'), name: z.string() }),
   /** The parent asks the child to end by itself. */
   z.object({ kind: z.literal('stop') }),
 ]);

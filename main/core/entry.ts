@@ -16,7 +16,7 @@ import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
-import { DeviceDirectory, deviceEffects } from './devices/index.ts';
+import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { nameOfError } from './error-name.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
@@ -83,6 +83,8 @@ const attendant = new AttendantSession({
   deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
   devices,
   supplies: config.supplies,
+  cameraNeeded: catalog.value.some(({ materials }) => materials.length > 0),
+  restartHost: (deviceClass) => parent.askRestart(`device:${deviceClass}`),
   takeTerminal: () => session.takeTerminal(),
   recentLog: log.recent,
   write: (event) => log.write(event),
@@ -104,7 +106,11 @@ if (memory.ok) {
   const runner = new CaseRunner({
     journal,
     vault,
-    ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
+    ports: {
+      ...cityEffects(city, config.terminalId),
+      ...deviceEffects(devices),
+      ...maintenanceEffects(devices),
+    },
     clock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
@@ -115,6 +121,7 @@ if (memory.ok) {
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
   attendant.remember({ desk: runner.maintenance, store: attendance });
+  keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), clock);
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
   log.write({ event: 'vault_opened', sealedBy: memory.value.keyRing.sealerName, profile: vault.profile });
   keepSafe({

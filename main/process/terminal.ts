@@ -37,6 +37,8 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     programPath: programs.core,
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
     longestBackOffMs: longestCoreBackOffMs,
+    // A technician may have a device's driver started anew.
+    mayRestart: 'device:',
   });
   for (const [deviceClass, device] of devices) {
     supervisor.start({

@@ -5,8 +5,8 @@ import { type CityLedgerEntry, cityLedgerEntrySchema } from '../../../contract/c
 import { type Clock, systemClock, systemRandom } from '../../../contract/clock.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import { Journal, KeyRing, openDatabase, plainKeySealer } from '../../../db/index.ts';
+import type { ActPorts } from './maintenance-acts.ts';
 import { items, submissionFor } from './model-world.ts';
-import type { EffectPorts } from './ports.ts';
 import { CaseRunner } from './runner.ts';
 
 /**
@@ -48,7 +48,7 @@ function findAcceptance(caseId: string) {
 }
 const cuts = () => benchLedger().filter(({ type }) => type === 'paper_cut').length;
 
-const ports: EffectPorts = {
+const ports: ActPorts = {
   async submit({ caseId, itemCode }) {
     await soon();
     if (!findAcceptance(caseId)) {
@@ -98,6 +98,15 @@ const ports: EffectPorts = {
   },
   lookUpOpening: async () => nothingKnown,
   readDoor: async () => 'closed',
+  openDoor: async () => nothingKnown,
+  lookUpDoor: async () => nothingKnown,
+  dispenseItem: async () => nothingKnown,
+  captureItem: async () => nothingKnown,
+  lookUpItem: async () => nothingKnown,
+  readItemSensors: async () => ({ gate: 'unknown', path: 'unknown', storage: [] }),
+  printPage: async () => nothingKnown,
+  lookUpPage: async () => nothingKnown,
+  readSheetCount: async () => null,
 };
 
 const opened = openDatabase(join(directory, 'terminal.db'));

@@ -15,6 +15,7 @@ import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
+import type { MaintenancePorts } from './maintenance-ports.ts';
 import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
@@ -24,7 +25,7 @@ import { stallCauseOf } from './suspension.ts';
 export interface CaseRunnerOptions {
   journal: Journal;
   vault: Vault;
-  ports: EffectPorts;
+  ports: EffectPorts & MaintenancePorts;
   clock: Clock;
   random: RandomSource;
   /** Printed on every slip. */

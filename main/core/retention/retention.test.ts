@@ -8,8 +8,10 @@ import type { CaseId, IntentId, ItemCode } from '../../../contract/words.ts';
 import {
   AttendantStore,
   type Database,
+  type Evidence,
   Journal,
   type JournalStep,
+  type MaintenanceAct,
   openDatabase,
   RetentionStore,
   Vault,
@@ -148,6 +150,40 @@ describe('retention', () => {
     expect(await run()).toMatchObject({ refills: 1 });
     expect(store.printedCount()).toBe(2);
     expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 2 });
+  });
+
+  it('what technicians did goes after half a year, what it came to does not', async () => {
+    const store = new AttendantStore(database);
+    const act = (
+      kind: MaintenanceAct['kind'],
+      ageDays: number,
+      evidence: Evidence,
+      evidenceBefore: Evidence = {},
+    ) => {
+      const actId = uuid() as IntentId;
+      const atMs = clock.wallMs() - ageDays * dayMs;
+      journal.beginMaintenanceAct({ actId, kind, attendantId: 'T-01', evidenceBefore }, atMs);
+      journal.endMaintenanceAct({ intentId: actId, state: 'confirmed', evidence }, atMs);
+    };
+    for (const ageDays of [300, 200, 10]) {
+      act('open_door', ageDays, {});
+      act('dispense_item', ageDays, {});
+      act('capture_item', ageDays, {});
+      act('print_test_page', ageDays, { sheetsOut: 2 });
+      act('print_test_slip', ageDays, {});
+      act('open_cell', ageDays, {}, { board: 1, cell: 7 });
+    }
+    const before = store.lifeCounts();
+    expect(before).toMatchObject({
+      door_openings: 3,
+      items_dispensed: 3,
+      items_captured: 3,
+      sheets: 6,
+      papers: 3,
+    });
+    expect(await run()).toMatchObject({ maintenanceActs: 12 });
+    expect(store.lifeCounts()).toEqual(before);
+    expect(store.openings()).toEqual([{ board: 1, cell: 7, times: 3 }]);
   });
 
   it('a year of cases -> the file stays as large as a month of them', async () => {

@@ -5,7 +5,7 @@ import type { Migration } from './migration.ts';
  * nightly chores, the clock's last reading, and the counts of acts whose rows went.
  */
 export const safekeeping: Migration = {
-  version: 3,
+  version: 4,
   name: 'safekeeping',
   up: `
     ALTER TABLE sealed_payload ADD COLUMN profile TEXT NOT NULL DEFAULT 'aes-256-gcm'
