@@ -51,6 +51,8 @@ export const benchCommandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('read_card') }),
   /** Trigger on until a code is held up, 20 s at most. */
   z.object({ command: z.literal('scan_code') }),
+  /** The pad takes ink until nobody writes any more; told are strokes and pressure, never the ink. */
+  z.object({ command: z.literal('try_signature') }),
   /** A slip with every size of letters, lines and a QR code. */
   z.object({ command: z.literal('print_test_slip') }),
   /** The shortest slip: it proves feed and knife. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaNameSchema } from './device-common.ts';
+import { deviceClassSchema, mediaNameSchema } from './device-common.ts';
 import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -160,6 +160,25 @@ export const doorConfigSchema = z.strictObject({
 });
 export type DoorConfig = z.infer<typeof doorConfigSchema>;
 
+/** Relays that cut the power of devices; each device hangs on the normally closed contact of its relay. */
+export const powerRelayConfigSchema = doorConfigSchema
+  .pick({ driver: true, transport: true, unitId: true, pulse: true, firstCoil: true, onValue: true })
+  .extend({
+    /** How long the power stays cut. */
+    offMs: z.number().int().multipleOf(100).min(500).max(60_000).default(5000),
+    /** The relay of each device, as printed on the board. */
+    outlets: z
+      .partialRecord(
+        deviceClassSchema.exclude(['power-relay', 'document-camera']),
+        doorConfigSchema.shape.relay.unwrap(),
+      )
+      .refine((outlets) => Object.keys(outlets).length > 0, { message: 'a device is needed here' })
+      .refine((outlets) => new Set(Object.values(outlets)).size === Object.keys(outlets).length, {
+        message: 'two devices have the same relay',
+      }),
+  });
+export type PowerRelayConfig = z.infer<typeof powerRelayConfigSchema>;
+
 /** Models STU-300, 430, 500, 520A, 530 and 540. */
 export const wacomStuConfigSchema = z.strictObject({
   driver: z.literal('wacom-stu'),
@@ -252,6 +271,7 @@ export const devicesConfigSchema = z.strictObject({
       wacomStuConfigSchema,
     ])
     .optional(),
+  'power-relay': powerRelayConfigSchema.optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 

@@ -126,6 +126,7 @@ export const en: AttendantTexts = {
     names: {
       read_card: 'Read a card',
       scan_code: 'Scan a code',
+      try_signature: 'Try the pad',
       print_test_slip: 'Print a test slip',
       feed_and_cut: 'Feed and cut',
       print_test_page: 'Print a test page',
@@ -136,6 +137,7 @@ export const en: AttendantTexts = {
     hints: {
       read_card: 'Lay it within 20 s; shown masked',
       scan_code: 'Lit for 20 s; kind and length only',
+      try_signature: 'Write on it within 20 s; only strokes and pressure are shown',
       print_test_slip: 'Letters, lines and a QR code',
       feed_and_cut: 'The shortest slip: feed and knife',
       print_test_page: 'One A4 page: margins, greys, lines',
@@ -148,6 +150,7 @@ export const en: AttendantTexts = {
     running: {
       read_card: 'Lay the card.',
       scan_code: 'Hold a code to the scanner.',
+      try_signature: 'Write on the pad.',
       print_test_slip: 'Printing.',
       feed_and_cut: 'Printing.',
       print_test_page: 'Printing; waiting for the printer to tell of the sheet.',
@@ -160,6 +163,7 @@ export const en: AttendantTexts = {
     done: {
       read_card: 'A card was read.',
       scan_code: 'A code was read.',
+      try_signature: 'Ink came.',
       print_test_slip: 'Printed and cut. Look at the letters.',
       feed_and_cut: 'Cut. Look at the edge.',
       print_test_page: 'The sheet is out. Look at the page.',

@@ -109,6 +109,7 @@ export const zh = {
     names: {
       read_card: '读一张证件',
       scan_code: '扫一个码',
+      try_signature: '试签一次',
       print_test_slip: '打印测试凭条',
       feed_and_cut: '进纸切纸',
       print_test_page: '打印测试页',
@@ -119,6 +120,7 @@ export const zh = {
     hints: {
       read_card: '20 秒内放上证件，只显示遮盖后的内容',
       scan_code: '亮 20 秒，只显示码制和长度',
+      try_signature: '20 秒内在板上写几笔，只显示笔画数和压力',
       print_test_slip: '各种字号、横线和二维码',
       feed_and_cut: '最短的一张，看进纸和切刀',
       print_test_page: '一张 A4：边距、灰阶、线条',
@@ -131,6 +133,7 @@ export const zh = {
     running: {
       read_card: '请放上证件。',
       scan_code: '请把二维码对准扫码窗。',
+      try_signature: '请在签名板上写几笔。',
       print_test_slip: '正在打印。',
       feed_and_cut: '正在打印。',
       print_test_page: '正在打印，等打印机报告出纸。',
@@ -143,6 +146,7 @@ export const zh = {
     done: {
       read_card: '读到了证件。',
       scan_code: '扫到了。',
+      try_signature: '收到了笔迹。',
       print_test_slip: '已打印并切下，请看字迹。',
       feed_and_cut: '已切下，请看切口。',
       print_test_page: '已出纸，请看这一页。',

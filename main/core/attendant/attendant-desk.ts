@@ -103,6 +103,7 @@ export class AttendantDesk {
     this.#selfTests = new SelfTests({
       ...common,
       ask: (deviceClass) => this.#ask(deviceClass),
+      storage: () => options.deviceClasses.flatMap((each) => this.#storageOf(each)),
       onEnded: (test) => void this.#noteTest(test),
     });
     this.#restarts = new HostRestarts(options);

@@ -20,6 +20,7 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
   spawn(spec: ChildSpec): NodeChild {
     const child = fork(spec.programPath, [], {
       env: { ...process.env, ...spec.environment },
+      execArgv: [...process.execArgv, ...(spec.v8Flags ?? [])],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
