@@ -16,6 +16,9 @@ const programs = {
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
   docs: { entry: 'build/docs.ts', prebuilt: false },
   fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
+  audit: { entry: 'main/core/audit/cli.ts', prebuilt: false },
+  retention: { entry: 'main/core/retention/cli.ts', prebuilt: false },
+  vault: { entry: 'main/core/vault/cli.ts', prebuilt: false },
 };
 
 const usage = `usage: npm run <verb> [-- arguments]
@@ -25,6 +28,9 @@ const usage = `usage: npm run <verb> [-- arguments]
   bench [area] [-- --json]  measure the budgets
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
   fuzz [-- --frames N --seed text --target name]  feed every device codec random and mutated frames
+  audit -- export FILE --data DIRECTORY | verify FILE   take the audit log out; check that it is whole
+  retention -- --config FILE [--dry-run]  take away what was kept long enough, or say what that is
+  vault -- rotate --config FILE           give the vault a new key
   device -- <class> ...     speak to one device by hand
   docs                      write the documents that are made of code
   build                     build what has changed

@@ -72,6 +72,9 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   /** A stroke was written on the signature pad, or beside its ink; so many strokes can be seen on it. */
   z.object({ type: z.literal('pen_lifted'), at: instantSchema, strokesOnPad: z.number().int() }),
   z.object({ type: z.literal('pad_wiped'), at: instantSchema }),
+  /** A relay took the power from a unit, or gave it back. */
+  z.object({ type: z.literal('power_cut'), at: instantSchema, device: deviceClassSchema }),
+  z.object({ type: z.literal('power_restored'), at: instantSchema, device: deviceClassSchema }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -104,6 +107,9 @@ export const benchStateSchema = z.object({
       plugged: z.boolean(),
       /** A driver is connected right now. */
       attached: z.boolean(),
+      power: z.enum(['on', 'off', 'booting']),
+      /** Its program stands still; only a cut of its power ends that. */
+      hung: z.boolean(),
       address: z.string(),
     }),
   ),
@@ -271,5 +277,7 @@ export const benchContract = {
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),
     plug: oc.input(z.object({ device: deviceClassSchema })).output(done),
+    /** The unit's program hangs on lines that stay open, until a relay cuts its power. */
+    hang: oc.input(z.object({ device: deviceClassSchema })).output(done),
   },
 };

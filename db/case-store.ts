@@ -21,6 +21,7 @@ export class CaseStore {
   readonly #event;
   readonly #get;
   readonly #unfinished;
+  readonly #unsettled;
   readonly #task;
   readonly #setDeadline;
   readonly #clearDeadline;
@@ -31,15 +32,23 @@ export class CaseStore {
       `INSERT INTO case_record (case_id, item_code, item_version, state, state_json, created_ms, updated_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#update = database.prepare<[string, string, number, string]>(
-      'UPDATE case_record SET state = ?, state_json = ?, updated_ms = ? WHERE case_id = ?',
-    );
+    this.#update = database
+      .prepare<[string, string, number, string], string>(
+        'UPDATE case_record SET state = ?, state_json = ?, updated_ms = ? WHERE case_id = ? RETURNING item_code',
+      )
+      .pluck(true);
     this.#event = database.prepare<[string, string, string, string]>(
       'INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, ?, ?)',
     );
     this.#get = database.prepare<[string], Row>(`SELECT ${columns} FROM case_record WHERE case_id = ?`);
     this.#unfinished = database.prepare<[], Row>(
       `SELECT ${columns} FROM case_record WHERE state <> 'case_closed' ORDER BY updated_ms`,
+    );
+    this.#unsettled = database.prepare<[], Row>(
+      `SELECT ${columns} FROM case_record
+       WHERE state <> 'case_closed'
+         AND (state_json ->> '$.resident' IS NOT 'gone' OR state_json ->> '$.cardCheck' = 'wanted')
+       ORDER BY updated_ms`,
     );
     this.#task = database.prepare<[string, string | null, string, string]>(
       'INSERT INTO task (case_id, intent_id, kind, opened_at) VALUES (?, ?, ?, ?)',
@@ -60,9 +69,11 @@ export class CaseStore {
     this.#insert.run(caseId, itemCode, itemVersion, state, stateJson, atMs, atMs);
   }
 
-  update(step: JournalStep): void {
-    const { changes } = this.#update.run(step.state, step.stateJson, step.atMs, step.caseId);
-    if (changes !== 1) throw new Error(`case ${step.caseId} is not in the journal`);
+  /** The item of the case. */
+  update(step: JournalStep): ItemCode {
+    const itemCode = this.#update.get(step.state, step.stateJson, step.atMs, step.caseId);
+    if (itemCode === undefined) throw new Error(`case ${step.caseId} is not in the journal`);
+    return itemCode as ItemCode;
   }
 
   /** The parts of a step that hang on the case alone. */
@@ -84,6 +95,14 @@ export class CaseStore {
   /** Every case that is not closed, the one touched last at the end. */
   unfinished(): StoredCase[] {
     return this.#unfinished.all().map(toStoredCase);
+  }
+
+  /**
+   * Those of them that a start has to look at: the resident has not gone, or a card may lie at the gate.
+   * Thousands may wait for the city besides.
+   */
+  unsettled(): StoredCase[] {
+    return this.#unsettled.all().map(toStoredCase);
   }
 
   deadlines(): DueDeadline[] {

@@ -44,7 +44,7 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   idleMs?: number;
   attendants: Attendant[];
-  /** Also those that no item needs yet: door, dispenser, document printer. */
+  /** Also those that no item needs yet: door, dispenser, document printer, signature pad. */
   everyDevice?: boolean;
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
@@ -94,9 +94,6 @@ export function benchTerminalConfig(options: {
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
-      ...(line === 'usb'
-        ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
-        : {}),
       ...(options.everyDevice
         ? {
             door: { driver: 'modbus-relay', transport: transport('door', 9600) },
@@ -106,6 +103,9 @@ export function benchTerminalConfig(options: {
               uri: `ipp://127.0.0.1:${options.bench.devices['document-printer']?.tcpPort}/ipp/print`,
             },
           }
+        : {}),
+      ...(line === 'usb' || options.everyDevice
+        ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
         : {}),
     },
     city: { baseUrl: options.cityBaseUrl },

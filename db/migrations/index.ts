@@ -1,8 +1,15 @@
 import { caseJournal } from './0001-case-journal.ts';
 import { maintenance } from './0002-maintenance.ts';
 import { benchCommands } from './0003-bench-commands.ts';
+import { safekeeping } from './0004-safekeeping.ts';
 import { claimsAndQueue } from './0005-claims-and-queue.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [caseJournal, maintenance, benchCommands, claimsAndQueue];
+export const migrations: readonly Migration[] = [
+  caseJournal,
+  maintenance,
+  benchCommands,
+  safekeeping,
+  claimsAndQueue,
+];
 export type { Migration };

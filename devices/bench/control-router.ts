@@ -199,6 +199,11 @@ export function createControlRouter(bench: Bench) {
         await bench.unplug(input.device);
         return done;
       }),
+      hang: os.device.hang.handler(({ input }) => {
+        if (!bench.hang(input.device))
+          throw new ORPCError('CONFLICT', { message: 'nothing runs there that could hang' });
+        return done;
+      }),
       plug: os.device.plug.handler(async ({ input }) => {
         await bench.plug(input.device);
         return done;

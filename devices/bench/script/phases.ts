@@ -10,6 +10,8 @@ const anyOf =
   (...recognise: Recognise[]): Recognise =>
   (told) =>
     recognise.some((each) => each(told));
+/** Datalogic opens its gate with a letter alone. */
+const isLetterE: Recognise = (told) => told.length === 1 && told[0] === 0x45;
 /** No question a driver asks a slip printer is longer. */
 const longestQuestionBytes = 16;
 
@@ -25,7 +27,7 @@ const phases: Record<LineDevice, Record<string, Recognise>> = {
     reading_address: contains('00033003'),
   },
   'code-scanner': {
-    triggering: anyOf(contains('16540d'), contains('53434e54524731'), contains('e404'), contains('45')),
+    triggering: anyOf(contains('16540d'), contains('53434e54524731'), contains('e404'), isLetterE),
   },
   'receipt-printer': {
     sending: (told) => told.length > longestQuestionBytes,
@@ -46,6 +48,7 @@ const phases: Record<LineDevice, Record<string, Recognise>> = {
   },
   // Everything a pad is told comes in feature reports, which no line carries.
   'signature-pad': {},
+  'power-relay': {},
 };
 
 export const phaseNames = Object.fromEntries(

@@ -120,12 +120,13 @@ function messageOf(issue: z.core.$ZodIssue): string {
   return nearest.map((one) => [...one.path, messageOf(one)].join(': ')).join('; ');
 }
 
-/** An alternative that knows every key is nearer than one that does not. */
+/** An alternative that knows every key, and that takes a value of this type at all, is nearer. */
 function rank(issues: readonly z.core.$ZodIssue[]): number {
-  return issues.reduce(
-    (sum, { code, path }) => sum + (code === 'unrecognized_keys' ? 10 : path.length > 0 ? 1 : 5),
-    0,
-  );
+  return issues.reduce((sum, { code, path }) => {
+    if (code === 'unrecognized_keys') return sum + 10;
+    const isOtherKind = path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+    return sum + (isOtherKind ? 5 : 1);
+  }, 0);
 }
 
 function firstLine(message: string): string {

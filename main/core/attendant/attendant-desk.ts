@@ -53,7 +53,7 @@ export interface DeskOptions {
 
 export type DeskView = Omit<
   OpenAttendantView,
-  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded'
+  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded' | 'troubles'
 >;
 /** Storage unit `unitId` of a device holds so many items now. */
 export interface StorageCount {
@@ -104,6 +104,7 @@ export class AttendantDesk {
     this.#selfTests = new SelfTests({
       ...common,
       ask: (deviceClass) => this.#ask(deviceClass),
+      storage: () => options.deviceClasses.flatMap((each) => this.#storageOf(each)),
       onEnded: (test) => void this.#noteTest(test),
     });
     this.#restarts = new HostRestarts(options);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import { submissionSchema } from '../../../contract/city.ts';
 import { systemClock, systemRandom } from '../../../contract/clock.ts';
-import { type Database, Journal, openDatabase, openVault } from '../../../db/index.ts';
+import { type Database, Journal, KeyRing, openDatabase, plainKeySealer } from '../../../db/index.ts';
 import type { EffectPorts } from './ports.ts';
 import { CaseRunner } from './runner.ts';
 
@@ -34,13 +34,21 @@ const ports = {
   documentPrinterReady: () => false,
 } as unknown as EffectPorts;
 
-function runnerOver(database: Database, directory: string): CaseRunner {
+async function runnerOver(database: Database, directory: string): Promise<CaseRunner> {
   const journal = new Journal(database);
-  const vault = openVault(directory, journal.hasSealedContent());
-  if (!vault.ok) throw new Error(vault.error.kind);
+  const keys = await KeyRing.open({
+    path: join(`${directory}.keys`, 'ring.json'),
+    dataDirectory: directory,
+    profile: 'aes-256-gcm',
+    sealer: plainKeySealer,
+    formerSealers: [],
+    keyExpected: journal.hasSealedContent(),
+    nowMs: systemClock.wallMs(),
+  });
+  if (!keys.ok) throw new Error(keys.error.kind);
   return new CaseRunner({
     journal,
-    vault: vault.value,
+    vault: keys.value.vault,
     ports,
     clock: systemClock,
     random: systemRandom,
@@ -58,7 +66,7 @@ export async function fillQueue(directory: string, cases: number): Promise<void>
   if (!opened.ok) throw new Error(opened.error.kind);
   // Only what is measured afterwards has to be durable at every step.
   opened.value.pragma('synchronous = OFF');
-  const runner = runnerOver(opened.value, directory);
+  const runner = await runnerOver(opened.value, directory);
   runner.start();
   for (let count = 0; count < cases; count++) {
     const caseId = runner.beginCase({
@@ -122,7 +130,7 @@ export async function measureStart(directory: string): Promise<number> {
   const begunAtMs = systemClock.monotonicMs();
   const opened = openDatabase(join(directory, 'journal.sqlite'));
   if (!opened.ok) throw new Error(opened.error.kind);
-  const runner = runnerOver(opened.value, directory);
+  const runner = await runnerOver(opened.value, directory);
   runner.start();
   const startMs = systemClock.monotonicMs() - begunAtMs;
   runner.stop();

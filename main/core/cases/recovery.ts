@@ -46,7 +46,7 @@ export function recoverCases(tools: RecoveryTools): Recovery {
     .map((act) => delivery.lane(knownKind(act.kind)).run(() => decideAct(tools, act)));
   const interrupted: CaseId[] = [];
   let residentExpected = false;
-  for (const { caseId, updatedMs } of journal.unfinishedCases()) {
+  for (const { caseId, updatedMs } of journal.unsettledCases()) {
     const agoMs = clock.wallMs() - updatedMs;
     const expectedForMs = agoMs >= 0 && agoMs < returnLimitMs ? returnLimitMs - agoMs : null;
     book.dispatch(caseId, { type: 'process_restarted', expectedForMs });

@@ -109,7 +109,7 @@ export class CaseRunner implements CaseDesk {
     for (const caseId of interrupted) this.#interrupted.add(caseId);
     const settled = Promise.all([casesSettled, this.#maintenance.settle()]).then(() => undefined);
     settled.catch((error: unknown) => this.#options.onFailure(error));
-    for (const { caseId } of journal.unfinishedCases()) this.#drive(caseId);
+    for (const { caseId } of journal.unsettledCases()) this.#drive(caseId);
     this.#deadlines.rearm();
     this.#outbox.wake();
     return { interrupted: residentExpected, settled };
@@ -193,6 +193,11 @@ export class CaseRunner implements CaseDesk {
       intentId: random.uuid() as IntentId,
       at: new Date(clock.wallMs()).toISOString(),
     });
+  }
+
+  /** A rating the city has not taken for too long. */
+  giveUpRating(caseId: CaseId, intentId: IntentId): void {
+    this.#book.dispatch(caseId, { type: 'errand_rejected', intentId, kind: 'rate', detail: 'kept_too_long' });
   }
 
   sessionEnded(caseId: CaseId): void {

@@ -85,7 +85,12 @@ export class SendingLane {
 
   #nextRow(): OutboxRow | null {
     const { journal, clock, urgent, other } = this.#options;
-    return journal.nextErrand(clock.wallMs(), longestWaitMs, { urgent, exceptCase: other().caseInHand });
+    const nowMs = clock.wallMs();
+    // Asked first, for it costs nothing however many wait.
+    const earliestMs = journal.earliestErrandMs(urgent);
+    const isFuture = earliestMs !== null && earliestMs > nowMs && earliestMs <= nowMs + longestWaitMs;
+    if (earliestMs === null || isFuture) return null;
+    return journal.nextErrand(nowMs, longestWaitMs, { urgent, exceptCase: other().caseInHand });
   }
 
   #isPaused(): boolean {

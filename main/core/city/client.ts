@@ -53,6 +53,8 @@ export interface CityConnectionOptions {
   /** Deadline of every call, from sending to the whole answer. */
   timeoutMs: number;
   clock?: Clock;
+  /** The time in an answer (`Date` of RFC 9110), epoch milliseconds. */
+  onCityTime?: (cityMs: number) => void;
 }
 
 interface RawOptions {
@@ -66,6 +68,7 @@ export function connectCity({
   baseUrl,
   timeoutMs,
   clock = systemClock,
+  onCityTime = () => {},
 }: CityConnectionOptions): CityConnection {
   const raw: RawClient = createORPCClient(
     new OpenAPILink<Hearing>(cityContract, {
@@ -74,6 +77,8 @@ export function connectCity({
       // A redirect is not followed: what it carries must not go to a place nobody configured.
       fetch: async (request, init, { context }) => {
         const response = await fetch(request, { ...init, redirect: 'manual' });
+        const cityMs = Date.parse(response.headers.get('date') ?? '');
+        if (!Number.isNaN(cityMs)) onCityTime(cityMs);
         if (isBodyless(response.status)) {
           context.heard = shapeOf(response.status, '');
           return response;

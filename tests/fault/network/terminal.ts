@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { itemCodes, startTestCity, type TestCity } from '../../../city/test-city.ts';
 import { type Clock, systemClock, systemRandom } from '../../../contract/clock.ts';
 import type { CaseId } from '../../../contract/words.ts';
-import { Journal, openDatabase, openVault, readJournalReport } from '../../../db/index.ts';
+import { Journal, openDatabase, readJournalReport, Vault } from '../../../db/index.ts';
 import { CaseRunner, type EffectPorts, findViolations } from '../../../main/core/cases/index.ts';
 import { ModelDevices } from '../../../main/core/cases/model-devices.ts';
 import { applicant, items, submissionFor } from '../../../main/core/cases/model-world.ts';
@@ -49,14 +49,12 @@ export async function startNetworkRig(): Promise<NetworkRig> {
   if (!opened.ok) throw new Error(opened.error.kind);
   const database = opened.value;
   const journal = new Journal(database);
-  const vault = openVault(directory, false);
-  if (!vault.ok) throw new Error(vault.error.kind);
   const devices = new ModelDevices(() => systemClock.wallMs());
   const connection = connectCity({ baseUrl: line.baseUrl, timeoutMs: callTimeoutMs });
   const failures: unknown[] = [];
   const runner = new CaseRunner({
     journal,
-    vault: vault.value,
+    vault: new Vault(crypto.getRandomValues(new Uint8Array(32))),
     ports: { ...cityEffects(connection, 'DEMO-0001'), ...printerOnly(devices) },
     clock: fastClock,
     random: systemRandom,
