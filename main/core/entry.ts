@@ -7,7 +7,7 @@ import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../..
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
-import { cityEffects, connectCity, sessionCity } from './city/index.ts';
+import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
 import { DeviceDirectory, deviceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
@@ -63,7 +63,11 @@ if (memory.ok) {
   const runner = new CaseRunner({
     journal,
     vault,
-    ports: { ...cityEffects(city, config.terminalId), ...deviceEffects(devices) },
+    ports: {
+      ...cityEffects(city, config.terminalId),
+      ...deviceEffects(devices),
+      payment: cityPayment(city, config.terminalId),
+    },
     clock: systemClock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },

@@ -14,6 +14,14 @@ export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';
 export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
 export type {
+  ChargeRequest,
+  OrderAnswer,
+  PaymentPort,
+  PaymentSilence,
+  RefundAnswer,
+  RefundRequest,
+} from './payment-port.ts';
+export type {
   CaseLookUp,
   CaseRating,
   EffectPorts,

@@ -11,6 +11,7 @@ import { findViolations } from './invariants.ts';
 import { ModelCity } from './model-city.ts';
 import { ModelClock } from './model-clock.ts';
 import { ModelDevices } from './model-devices.ts';
+import { ModelPayments } from './model-payments.ts';
 import type { EffectPorts } from './ports.ts';
 import { CaseRunner } from './runner.ts';
 
@@ -36,6 +37,7 @@ export class ModelWorld {
   readonly clock = new ModelClock();
   readonly city = new ModelCity(() => this.clock.wallMs());
   readonly devices = new ModelDevices(() => this.clock.wallMs());
+  readonly payments = new ModelPayments(() => this.clock.wallMs());
   readonly boundaries: string[] = [];
   readonly failures: unknown[] = [];
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
@@ -145,7 +147,8 @@ export class ModelWorld {
   }
 
   violations() {
-    return findViolations(this.report(), this.devices.ledger, this.city.ledger);
+    const city = [...this.city.ledger, ...this.payments.ledger];
+    return findViolations(this.report(), this.devices.ledger, city);
   }
 
   close(): void {
@@ -176,7 +179,7 @@ export class ModelWorld {
         throw error;
       }
     };
-    const { city, devices } = this;
+    const { city, devices, payments } = this;
     return {
       submit: (submission) => call('submit', () => city.submit(submission)),
       lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
@@ -188,6 +191,13 @@ export class ModelWorld {
       openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
       lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
       readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+      payment: {
+        chargeByCode: (request, code) => call('chargeByCode', () => payments.chargeByCode(request, code)),
+        makeOrder: (request) => call('makeOrder', () => payments.makeOrder(request)),
+        query: (orderNumber) => call('queryPayment', () => payments.query(orderNumber)),
+        reverse: (request) => call('reverse', () => payments.reverse(request)),
+        refund: (request) => call('refund', () => payments.refund(request)),
+      },
     };
   }
 }
@@ -231,7 +241,7 @@ async function letPromisesSettle(): Promise<void> {
   for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type ItemKind = 'query' | 'application' | 'pickup';
+export type ItemKind = 'query' | 'application' | 'pickup' | 'paid';
 
 const common = {
   version: 1,
@@ -270,6 +280,15 @@ export const items: Record<ItemKind, ServiceItem> = {
     network: 'required',
     deliverables: ['parcel', 'receipt'],
   }),
+  paid: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000004',
+    kind: 'query',
+    name: { zh: '登记资料', en: 'Register extract' },
+    network: 'required',
+    deliverables: ['certificate', 'receipt'],
+    fee: { amountFen: 1000, basis: { zh: '试验收费', en: 'Test fee' } },
+  }),
 };
 
 /** A fictional applicant whose number has a valid check character. */
@@ -283,7 +302,7 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
     identification: 'id-card',
     applicant,
     form: {
-      ...(kind === 'query' ? { certificate: 'yes' } : {}),
+      ...(kind === 'query' || kind === 'paid' ? { certificate: 'yes' } : {}),
       ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
     },
     materials: [],
