@@ -1,6 +1,7 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { KioskView, SignatureStrokes } from '../../../contract/kiosk.ts';
+import type { PaymentView, PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
@@ -13,6 +14,7 @@ import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, scre
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
+import { PaymentStation } from './payment-station.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
 import { draftOf, personOf } from './screens.ts';
 import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
@@ -58,15 +60,28 @@ export class SessionController {
   /** Aborts what was begun for the current screen. */
   #screenWork = new AbortController();
   readonly #followed = new CaseFollower((view) => {
-    if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
+    const standing = view.payment?.standing ?? null;
+    const moved = standing !== this.#standing;
+    this.#standing = standing;
+    if (moved || view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
+    this.#station.follow(view);
     this.#show();
   });
+  readonly #station: PaymentStation;
+  /** How the money of the followed case stood last. */
+  #standing: PaymentView['standing'] | null = null;
   #secondsLeft: number | null = null;
   readonly #composer: ViewComposer;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
+    const { devices, clock, onWatchFailed } = options;
+    this.#station = new PaymentStation({
+      ...{ devices, clock, onWatchFailed },
+      desk: () => this.#followed.desk,
+      onChange: () => this.#show(),
+    });
     this.#idle = new IdleTimer(
       options.clock,
       options.times,
@@ -115,7 +130,7 @@ export class SessionController {
   }
 
   reportActivity(): void {
-    if (this.#isOccupied()) this.#idle.restart();
+    if (this.#isOccupied()) this.#noticeLife();
   }
 
   setPreferences(preferences: Partial<Preferences>): void {
@@ -216,6 +231,19 @@ export class SessionController {
       this.#enter({ name: 'case', caseId, released: false });
       this.#followed.follow(caseId);
     });
+  }
+
+  choosePaymentWay(screenId: number, way: PaymentWay): VerbResult {
+    return this.#on(screenId, 'case', () => {
+      const { view } = this.#followed;
+      return view && this.#station.chooseWay(view, way) ? 'done' : 'not_now';
+    });
+  }
+
+  declinePayment(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', (state) =>
+      this.#followed.desk.declinePayment(state.caseId).ok ? 'done' : 'not_now',
+    );
   }
 
   retryDelivery(screenId: number): VerbResult {
@@ -366,8 +394,17 @@ export class SessionController {
     this.#idle.stop();
     this.#screenWork.abort();
     this.#followed.forget();
+    this.#station.reset();
+    this.#standing = null;
     wipeSessionData(this.#data);
     this.#preferences = defaultPreferences;
+  }
+
+  /** Who pays looks at a phone and touches nothing; the time to pay has its own end. */
+  #noticeLife(): void {
+    const waits = ['charging', 'undoing', 'returning'];
+    if (this.#standing !== null && waits.includes(this.#standing)) this.#idle.stop();
+    else this.#idle.restart();
   }
 
   #isOccupied(): boolean {
@@ -381,7 +418,7 @@ export class SessionController {
   ): VerbResult {
     if (screenId !== this.#composer.screenId) return 'stale';
     if (this.#state.name !== name) return 'not_now';
-    this.#idle.restart();
+    this.#noticeLife();
     return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
   }
 
@@ -415,6 +452,7 @@ export class SessionController {
         devices,
         cityReachable: cityReachable.value,
         caseView: this.#followed.view,
+        station: this.#station,
       },
     });
   }

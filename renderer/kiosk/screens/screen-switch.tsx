@@ -9,6 +9,7 @@ import { ItemListScreen } from './item-list.tsx';
 import { MaterialScreen } from './material.tsx';
 import { OutOfServiceScreen } from './out-of-service.tsx';
 import { OutcomeScreen } from './outcome.tsx';
+import { PaymentScreen } from './payment.tsx';
 import { SignatureScreen } from './signature.tsx';
 import { SubmittingScreen } from './submitting.tsx';
 import { SummaryScreen } from './summary.tsx';
@@ -36,6 +37,8 @@ export function ScreenSwitch({ screen }: { readonly screen: Screen }): ReactNode
       return <SummaryScreen screen={screen} />;
     case 'submitting':
       return <SubmittingScreen screen={screen} />;
+    case 'payment':
+      return <PaymentScreen screen={screen} />;
     case 'delivery':
       return <DeliveryScreen screen={screen} />;
     case 'outcome':
