@@ -14,6 +14,7 @@ const programs = {
   demo: { entry: 'tests/demo/main.ts', prebuilt: true },
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
+  reconcile: { entry: 'main/core/reconciliation/cli.ts', prebuilt: false },
   fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
 };
 
@@ -24,6 +25,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   bench [area] [-- --json]  measure the budgets
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
   fuzz [-- --frames N --seed text --target name]  feed every device codec random and mutated frames
+  reconcile -- --config <terminal.json> [--day YYYY-MM-DD]  compare a day's money with the city's file
   device -- <class> ...     speak to one device by hand
   build                     build what has changed
   setup                     install what is missing and nothing else`;

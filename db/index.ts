@@ -29,4 +29,11 @@ export type {
   TaskClosing,
 } from './journal-step.ts';
 export type { OpenFailure } from './open-failure.ts';
+export {
+  type MoneyIntent,
+  type ReconciledDay,
+  type ReconciliationFinding,
+  ReconciliationStore,
+  readMoneyIntents,
+} from './reconciliation-store.ts';
 export { openVault, type UnsealFailure, Vault, type VaultFailure } from './vault.ts';

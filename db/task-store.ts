@@ -5,8 +5,9 @@ import { instantOf } from './row-values.ts';
 
 interface Row {
   task_id: number;
-  case_id: string;
+  case_id: string | null;
   kind: string;
+  reference: string | null;
   opened_at: string;
   acceptance_number: string | null;
 }
@@ -19,13 +20,13 @@ export class TaskStore {
 
   constructor(database: Database) {
     this.#open = database.prepare<[], Row>(
-      `SELECT task_id, case_id, task.kind AS kind, opened_at, (
+      `SELECT task_id, case_id, task.kind AS kind, reference, opened_at, (
          SELECT evidence_json ->> '$.acceptanceNumber' FROM intent JOIN outcome USING (intent_id)
          WHERE intent.case_id = task.case_id AND intent.kind = 'submit'
        ) AS acceptance_number
        FROM task WHERE closed_at IS NULL ORDER BY task_id`,
     );
-    this.#close = database.prepare<[string, string, string, number], { case_id: string }>(
+    this.#close = database.prepare<[string, string, string, number], { case_id: string | null }>(
       `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
        WHERE task_id = ? AND closed_at IS NULL RETURNING case_id`,
     );
@@ -38,8 +39,9 @@ export class TaskStore {
   open(): OpenTaskRow[] {
     return this.#open.all().map((row) => ({
       taskId: row.task_id,
-      caseId: row.case_id as CaseId,
+      caseId: row.case_id as CaseId | null,
       kind: row.kind,
+      reference: row.reference,
       openedAt: row.opened_at,
       acceptanceNumber: row.acceptance_number,
     }));
@@ -50,7 +52,8 @@ export class TaskStore {
     const at = instantOf(atMs);
     const row = this.#close.get(at, reason, attendantId, taskId);
     if (!row) return false;
-    this.#event.run(row.case_id, at, JSON.stringify({ taskId, reason, attendantId }));
+    if (row.case_id !== null)
+      this.#event.run(row.case_id, at, JSON.stringify({ taskId, reason, attendantId }));
     return true;
   }
 }

@@ -12,6 +12,7 @@ import { DeviceDirectory, deviceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
+import { startNightlyReconciliation } from './reconciliation/index.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
 
 /** The core: sessions, cases, journal. The only writer of the terminal's database. */
@@ -59,7 +60,7 @@ const attendant = new AttendantSession({
 
 const memory = openMemory(resolve(config.dataDirectory));
 if (memory.ok) {
-  const { journal, vault, attendance } = memory.value;
+  const { journal, vault, attendance, reconciliation } = memory.value;
   const runner = new CaseRunner({
     journal,
     vault,
@@ -83,6 +84,14 @@ if (memory.ok) {
     cityReachable.set(reachable);
     log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });
     if (reachable) runner.cityReachable();
+  });
+  startNightlyReconciliation({
+    ...{ store: reconciliation, city, terminalId: config.terminalId, clock: systemClock },
+    onReconciled: (day, lines, tasks) => log.write({ event: 'money_reconciled', day, lines, tasks }),
+    onFailed: (day, error) => log.write({ event: 'reconciliation_failed', day, error }),
+    onFailure: (error) => {
+      throw error;
+    },
   });
   log.write({ event: 'core_started', recoveryMs: Math.round(systemClock.monotonicMs() - begunAtMs) });
 } else {

@@ -18,6 +18,8 @@ export type LogEvent =
   | { event: 'city_unreachable' }
   | { event: 'session_ended'; cause: SessionEnding; step: string }
   | { event: 'request_failed'; boundary: string; error: string }
+  | { event: 'money_reconciled'; day: string; lines: number; tasks: number }
+  | { event: 'reconciliation_failed'; day: string; error: string }
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
   | AttendantEvent;

@@ -105,13 +105,13 @@ export class AttendantDesk {
       })),
       cellAct: this.#cellAct,
       selfTest: this.#selfTest,
-      tasks: tasks.map(({ taskId, kind, itemName, openedAt, acceptanceNumber, caseId }) => ({
+      tasks: tasks.map(({ taskId, kind, itemName, openedAt, acceptanceNumber, caseId, reference }) => ({
         taskId,
         kind,
         itemName,
         openedAt,
         acceptanceNumber,
-        slipNumber: slipNumber(caseId),
+        slipNumber: reference ?? (caseId ? slipNumber(caseId) : ''),
       })),
     };
   }

@@ -13,6 +13,7 @@ export type {
 export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';
 export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
+export { orderNumberOf } from './order-number.ts';
 export type {
   ChargeRequest,
   OrderAnswer,

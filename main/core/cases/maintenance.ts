@@ -21,7 +21,10 @@ export interface OpenTask {
   taskId: number;
   /** As `TaskKind`; a task of an older program keeps its kind. */
   kind: string;
-  caseId: CaseId;
+  /** Null where it belongs to no case of this terminal. */
+  caseId: CaseId | null;
+  /** Number the matter is found by, where that is not the case's. */
+  reference: string | null;
   itemName: LocalizedText;
   /** Null while the city has not accepted the case. */
   acceptanceNumber: string | null;
@@ -56,6 +59,8 @@ export interface MaintenanceTools {
   stop: AbortSignal;
 }
 
+const reconciliation: LocalizedText = { zh: '与本市对账', en: 'Reconciliation with the city' };
+
 const nothingSent: ActResult = { effect: 'none', faultCode: 'device_away' };
 
 /**
@@ -72,8 +77,8 @@ export class Maintenance implements MaintenanceDesk {
   openTasks(): OpenTask[] {
     const { journal, book } = this.#tools;
     return journal.openTasks().flatMap((row) => {
-      const kept = book.get(row.caseId);
-      return kept ? [{ ...row, itemName: kept.state.itemName }] : [];
+      const kept = row.caseId && book.get(row.caseId);
+      return [{ ...row, itemName: kept ? kept.state.itemName : reconciliation }];
     });
   }
 

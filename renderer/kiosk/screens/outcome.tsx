@@ -47,7 +47,7 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
   const moneyDecided = outcomeOfPayment(screen.payment);
   return (
     <>
-      {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
+      {acceptance.state === 'accepted' && !moneyDecided && <AcceptanceBlock acceptance={acceptance} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
       {acceptance.state === 'accepted' && <PaymentNotice payment={screen.payment} />}

@@ -12,13 +12,13 @@ import { ActButton } from '../act-button.tsx';
 import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
 
 type Payment = ScreenOf<'payment'>;
-type Phase = 'code' | 'qr' | 'ordering' | 'charging' | 'confirmOnPhone' | 'undoing' | 'returning';
+type Phase = 'code' | 'qr' | 'renew' | 'ordering' | 'charging' | 'confirmOnPhone' | 'undoing' | 'returning';
 
 function phaseOf({ payment, way }: Payment): Phase {
   const { standing, charge } = payment;
   if (standing === 'undoing') return 'undoing';
   if (standing === 'returning' || standing === 'paid') return 'returning';
-  if (standing !== 'charging') return way;
+  if (standing !== 'charging') return way === 'qr' ? 'renew' : 'code';
   if (charge?.confirmOnPhone) return 'confirmOnPhone';
   if (payment.way === 'code') return 'charging';
   return charge?.qrText ? 'qr' : 'ordering';
@@ -55,6 +55,7 @@ function QrFigure({ text }: { readonly text: string }): ReactNode {
 
 function Figure({ phase, qrText }: { readonly phase: Phase; readonly qrText: string | null }): ReactNode {
   if (phase === 'qr' && qrText) return <QrFigure text={qrText} />;
+  if (phase === 'renew') return <QrCode className="pay-qr-over" aria-hidden="true" />;
   if (phase === 'code') return <PhoneDrawing phase="waiting" />;
   if (phase === 'charging' || phase === 'confirmOnPhone') return <PhoneDrawing phase="reading" />;
   return (
@@ -111,15 +112,13 @@ function Acts({ screen, phase }: { readonly screen: Payment; readonly phase: Pha
   const { payment: texts } = useTexts();
   const { act, busy } = useKiosk();
   if (phase === 'undoing' || phase === 'returning') return null;
-  const { standing } = screen.payment;
-  const needsNewQr = screen.way === 'qr' && standing === 'due';
   return (
     <>
       <div className="methods">
         <WayButton way="code" available={screen.scannerAvailable} chosen={screen.way === 'code'} />
-        <WayButton way="qr" available chosen={screen.way === 'qr'} />
+        {phase !== 'renew' && <WayButton way="qr" available chosen={screen.way === 'qr'} />}
       </div>
-      {needsNewQr && (
+      {phase === 'renew' && (
         <Button
           testId="pay-new-qr"
           look="primary"
@@ -157,28 +156,39 @@ export function PaymentScreen({ screen }: { readonly screen: Payment }): ReactNo
   return (
     <div className="fill" data-pay-phase={phase} data-pay-problem={hint ?? payment.problem ?? undefined}>
       <Page
-        title={texts.titles[phase]}
-        lead={!trouble && texts.leads[phase]}
+        title={trouble && largeText ? trouble.what : texts.titles[phase]}
+        lead={
+          <span className="pay-amount">
+            <span className="pay-figure" data-amount-fen={payment.amountFen}>
+              {formatFen(payment.amountFen)}
+            </span>
+            <span>{texts.yuan}</span>
+            {secondsLeft !== null && <span className="pay-time">{texts.timeLeft(secondsLeft)}</span>}
+          </span>
+        }
         figure={<Figure phase={phase} qrText={payment.charge?.qrText ?? null} />}
         acts={<Acts screen={screen} phase={phase} />}
         story={
-          <>
-            {trouble && (
-              <Notice tone="bad" title={trouble.what}>
-                {trouble.act}
-              </Notice>
-            )}
-            <div className="pay-amount">
-              <p className="label">
-                {texts.amount} · {localize(item.name)}
-              </p>
-              <p className="pay-figure" data-amount-fen={payment.amountFen}>
-                <strong>{formatFen(payment.amountFen)}</strong> {texts.yuan}
-              </p>
-              {item.fee && !trouble && !largeText && <p className="muted">{localize(item.fee.basis)}</p>}
-              {secondsLeft !== null && <p className="label">{texts.timeLeft(secondsLeft)}</p>}
-            </div>
-          </>
+          trouble ? (
+            <Notice tone="bad" {...(largeText ? {} : { title: trouble.what })}>
+              {trouble.act}
+            </Notice>
+          ) : (
+            !largeText && (
+              <>
+                <p>{texts.leads[phase]}</p>
+                <p className="muted">
+                  {localize(item.name)}
+                  {item.fee && (
+                    <>
+                      <br />
+                      {localize(item.fee.basis)}
+                    </>
+                  )}
+                </p>
+              </>
+            )
+          )
         }
       />
     </div>

@@ -288,6 +288,7 @@ export const en: Texts = {
     titles: {
       code: 'Hold your payment code to the scanner',
       qr: 'Scan the code on this screen',
+      renew: 'To pay, show a new code',
       ordering: 'Getting the code ready',
       charging: 'Taking the payment',
       confirmOnPhone: 'Please enter your password on the phone',
@@ -297,6 +298,7 @@ export const en: Texts = {
     leads: {
       code: 'Open the payment code of WeChat, Alipay or UnionPay, the phone’s screen down, a hand above the window.',
       qr: 'Open “Scan” in WeChat, Alipay or UnionPay.',
+      renew: 'The code before is no longer valid.',
       ordering: 'One moment.',
       charging: 'Please do not show the code again.',
       confirmOnPhone: 'As soon as you have confirmed on the phone, it goes on here.',
@@ -304,7 +306,6 @@ export const en: Texts = {
       returning:
         'What you paid for did not come out. All of your money goes back. One moment, until it is confirmed.',
     },
-    amount: 'To pay',
     yuan: 'yuan',
     timeLeft: (seconds) => `${seconds} seconds left`,
     ways: { code: 'Show my code', qr: 'Scan this screen' },
@@ -372,7 +373,7 @@ export const en: Texts = {
       unclear: {
         title: 'We do not know yet about your payment',
         detail:
-          'The system keeps checking and the staff have been told. If your phone shows that money was taken, ask with the slip or the payment number below: all of it will be returned.',
+          'The staff have been told. If your phone shows that money was taken, ask with your slip or this number: all of it will be returned.',
       },
       returning: {
         title: 'Your money is on its way back',

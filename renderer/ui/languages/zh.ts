@@ -238,6 +238,7 @@ export const zh = {
     titles: {
       code: '请把付款码对准扫码窗',
       qr: '请用手机扫屏幕上的二维码',
+      renew: '要付款，请再出一个二维码',
       ordering: '正在准备二维码',
       charging: '正在收款，请稍候',
       confirmOnPhone: '请在手机上输入密码',
@@ -247,13 +248,13 @@ export const zh = {
     leads: {
       code: '打开微信、支付宝或云闪付的“付款码”，屏幕朝下，离扫码窗约一掌远。',
       qr: '打开微信、支付宝或云闪付的“扫一扫”。',
+      renew: '刚才的二维码已经失效。',
       ordering: '马上就好。',
       charging: '请不要重复出示付款码。',
       confirmOnPhone: '在手机上确认以后，这里会自动继续。',
       undoing: '请稍等，确认没有扣钱以后再继续。',
       returning: '东西没有交到您手里，钱会全部退回原账户。请稍等确认。',
     },
-    amount: '应付金额',
     yuan: '元',
     timeLeft: (seconds: number) => `还剩 ${seconds} 秒`,
     ways: { code: '出示付款码', qr: '扫屏幕二维码' },
@@ -288,7 +289,7 @@ export const zh = {
       unclear: {
         title: '付款结果还不知道',
         detail:
-          '系统会继续核对，工作人员已收到提醒。如果手机上显示已扣款，请凭凭条或下面的付款单号咨询，钱会全部退回。',
+          '工作人员已收到提醒。如果手机上显示已扣款，请凭凭条或这个单号咨询，钱会全部退回。',
       },
       returning: {
         title: '钱正在退回',
