@@ -166,7 +166,7 @@ export function PaymentScreen({ screen }: { readonly screen: Payment }): ReactNo
             {secondsLeft !== null && <span className="pay-time">{texts.timeLeft(secondsLeft)}</span>}
           </span>
         }
-        figure={<Figure phase={phase} qrText={payment.charge?.qrText ?? null} />}
+        figure={!(trouble && largeText) && <Figure phase={phase} qrText={payment.charge?.qrText ?? null} />}
         acts={<Acts screen={screen} phase={phase} />}
         story={
           trouble ? (

@@ -61,8 +61,11 @@ export function SuspensionPage({
             <div>
               <p className="label">{texts.whatIsSafe}</p>
               <p>{suspension.caseAccepted ? texts.accepted : texts.notAccepted}</p>
-              {paid && <p>{money.paid(formatFen(paid.amountFen))}</p>}
-              {acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />}
+              {paid ? (
+                <p>{money.paid(formatFen(paid.amountFen))}</p>
+              ) : (
+                acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />
+              )}
             </div>
           </li>
           <li className="part-act">

@@ -373,7 +373,7 @@ export const en: Texts = {
       unclear: {
         title: 'We do not know yet about your payment',
         detail:
-          'The staff have been told. If your phone shows that money was taken, ask with your slip or this number: all of it will be returned.',
+          'If your phone shows that money was taken, ask with your slip or this number: you get all of it back.',
       },
       returning: {
         title: 'Your money is on its way back',
