@@ -27,7 +27,7 @@ import { StepLine } from './frame/step-line.tsx';
 import { Toast } from './frame/toast.tsx';
 import { TopStrip } from './frame/top-strip.tsx';
 import { type Kiosk, KioskContext } from './kiosk-context.ts';
-import { ScreenSwitch } from './screens/screen-switch.tsx';
+import { preloadSessionScreens, ScreenSwitch } from './screens/screen-switch.tsx';
 
 /** Loaded when a technician comes, so that residents do not wait for it. */
 const AttendantScreens = lazy(async () => {
@@ -56,7 +56,11 @@ export function App({ connection }: { readonly connection: KioskConnection }): R
   }, [view]);
   useEffect(() => watchActivity(window, systemClock, () => connection.reportActivity()), [connection]);
   const hasView = view !== null;
-  useEffect(() => (hasView ? preloadPinyinEngine(systemClock) : undefined), [hasView]);
+  useEffect(() => {
+    if (!hasView) return undefined;
+    preloadSessionScreens();
+    return preloadPinyinEngine(systemClock);
+  }, [hasView]);
   if (!view) return <Cover line={state.line === 'lost' ? 'lost' : 'opening'} {...lastKnown.current} />;
   const cover = <Cover line="lost" language={view.language} helpPhone={view.helpPhone} />;
   return (

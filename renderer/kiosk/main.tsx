@@ -1,15 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { systemClock } from '../../contract/clock.ts';
-import { textsOf } from '../ui/languages/index.ts';
 import { App } from './app.tsx';
 import { connectToCore } from './connection.ts';
 import '../ui/styles/index.css';
-
-// Fonts load while the line opens; found missing at the first layout they would cost another one.
-const { welcome, bar } = textsOf('zh');
-document.fonts.load('1rem "Noto Sans SC Variable"', JSON.stringify([welcome, bar])).catch(() => {
-  // The system's own font stands in.
-});
 
 const coverAfterMs = 400;
 
@@ -30,7 +23,16 @@ function draw(): void {
   stopWaiting();
   cancelPatience();
   createRoot(rootElement).render(<App connection={connection} />);
+  requestAnimationFrame(loadShippedFont);
 }
+
+/** Its hundred faces take longer to set up than the first screen, which most machines draw with their own font. */
+function loadShippedFont(): void {
+  import('../ui/styles/fonts.css').catch(() => {
+    // The system's own font stands in.
+  });
+}
+
 // The core usually answers before a cover could be read; drawing one first would only delay the screen.
 const stopWaiting = connection.subscribe(draw);
 const cancelPatience = systemClock.after(coverAfterMs, draw);

@@ -43,16 +43,29 @@ interface Summary {
   runs: number;
   kills: number;
   completedVisits: number;
+  /** The parcel was in hand already when the core died, so there was nothing to begin anew. */
+  parcelsAlreadyInHand: number;
+  /** Every attempt after the kill failed as well; each with the reason of the last one. */
+  givenUp: string[];
   maxRecoveryMs: number;
   violations: string[];
 }
-const summary: Summary = { seed, runs, kills: 0, completedVisits: 0, maxRecoveryMs: 0, violations: [] };
+const summary: Summary = {
+  seed,
+  runs,
+  kills: 0,
+  completedVisits: 0,
+  parcelsAlreadyInHand: 0,
+  givenUp: [],
+  maxRecoveryMs: 0,
+  violations: [],
+};
 
 const stage = await setStage({ directory: join(directory, 'run') });
 try {
   const page = await stage.openWindow();
   for (let run = 1; run <= runs; run++) {
-    for (const visit of visits) await playWithKill(stage, page, visit);
+    for (const visit of visits) await playWithKill(stage, page, visit, run);
     summary.violations.push(...(await compareLedgers(stage)).map((violation) => `run ${run}: ${violation}`));
     process.stderr.write(
       `run ${run}/${runs}: ${summary.kills} kills, ${summary.completedVisits} visits, longest recovery ${Math.round(summary.maxRecoveryMs)} ms, ${summary.violations.length} violations\n`,
@@ -63,12 +76,15 @@ try {
   await stage.close();
 }
 
-const ok = summary.violations.length === 0 && summary.maxRecoveryMs <= recoveryBudgetMs;
+const ok =
+  summary.violations.length === 0 &&
+  summary.givenUp.length === 0 &&
+  summary.maxRecoveryMs <= recoveryBudgetMs;
 process.stdout.write(values.json ? `${JSON.stringify({ ok, ...summary })}\n` : `${summaryText(ok)}\n`);
 process.exit(ok ? 0 : 1);
 
 /** One visit with one kill in it; interrupted, the resident does what a person would: starts anew. */
-async function playWithKill(on: Stage, page: Page, visit: Visit): Promise<void> {
+async function playWithKill(on: Stage, page: Page, visit: Visit, run: number): Promise<void> {
   await visit.prepare(on.bench, on.city);
   const killAfterMs = random() * latestKillShare * (usualMs.get(visit.name) ?? firstGuessMs);
   const killed = new AbortController();
@@ -88,7 +104,11 @@ async function playWithKill(on: Stage, page: Page, visit: Visit): Promise<void> 
     } catch (error) {
       if (!killed.signal.aborted) throw error;
       await tidyUp(on, page);
-      if (visit.name === 'parcel-pickup' && (await parcelIsGone(on))) break;
+      if (visit.name === 'parcel-pickup' && (await parcelIsGone(on))) {
+        summary.parcelsAlreadyInHand += 1;
+        break;
+      }
+      if (attempt === attemptsPerVisit) summary.givenUp.push(`run ${run}, ${visit.name}: ${String(error)}`);
     }
   }
   clearTimeout(killing);
@@ -128,7 +148,8 @@ async function parcelIsGone(on: Stage): Promise<boolean> {
 
 function summaryText(allWell: boolean): string {
   return [
-    `seed ${seed}: ${summary.kills} kills in ${summary.runs} runs, ${summary.completedVisits} visits completed`,
+    `seed ${seed}: ${summary.kills} kills in ${summary.runs} runs, ${summary.completedVisits} visits completed, ${summary.parcelsAlreadyInHand} parcels already in hand`,
+    ...summary.givenUp,
     `longest recovery ${Math.round(summary.maxRecoveryMs)} ms (budget ${recoveryBudgetMs} ms)`,
     ...summary.violations,
     allWell ? 'every invariant held' : 'BROKEN',
