@@ -23,7 +23,14 @@ export function outcomeOfPayment(payment: PaymentView | null): keyof typeof tone
 }
 
 /** Where the money is, and the number to ask with. */
-export function PaymentNotice({ payment }: { readonly payment: PaymentView | null }): ReactNode {
+export function PaymentNotice({
+  payment,
+  underItsTitle,
+}: {
+  readonly payment: PaymentView | null;
+  /** The screen's own title says already how it ended. */
+  readonly underItsTitle?: boolean;
+}): ReactNode {
   const { payment: texts } = useTexts();
   if (!payment) return null;
   const outcome = outcomeOfPayment(payment);
@@ -35,7 +42,7 @@ export function PaymentNotice({ payment }: { readonly payment: PaymentView | nul
   const { title, detail } = texts.outcomes[outcome];
   return (
     <div data-payment={outcome}>
-      <Notice tone={tones[outcome]} title={outcome === 'unpaid' ? title : `${title} · ${amount}`}>
+      <Notice tone={tones[outcome]} title={underItsTitle ? amount : `${title} · ${amount}`}>
         {detail}
         {outcome !== 'unpaid' && payment.orderNumber && (
           <p className="pay-order">

@@ -50,7 +50,7 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
       {acceptance.state === 'accepted' && !moneyDecided && <AcceptanceBlock acceptance={acceptance} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
-      {acceptance.state === 'accepted' && <PaymentNotice payment={screen.payment} />}
+      {acceptance.state === 'accepted' && <PaymentNotice payment={screen.payment} underItsTitle />}
       {acceptance.state === 'accepted' && undone.length > 0 && !moneyDecided && (
         <DeliverableList deliverables={undone} />
       )}

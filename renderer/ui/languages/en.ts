@@ -382,7 +382,7 @@ export const en: Texts = {
       },
     },
     orderNumber: 'Payment number',
-    refundOnLeave: 'Or do not wait: all of your money goes back.',
+    refundOnLeave: 'Or leave: all your money goes back.',
     leaveWithRefund: 'Leave, money back',
   },
 
