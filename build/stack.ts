@@ -13,14 +13,19 @@ import {
   coreStartedSchema,
   shellReadySchema,
 } from './stack/ready-lines.ts';
-import { benchTerminalConfig, type DeviceLine, enrolBenchAttendant } from './stack/terminal-config.ts';
+import {
+  benchTerminalConfig,
+  benchUnits,
+  type DeviceLine,
+  enrolBenchAttendant,
+} from './stack/terminal-config.ts';
 
 export interface StackOptions {
   /** Takes all data, logs and configurations; kept from one start to the next. By default a new one under `out/`. */
   directory?: string;
   /** Wished ports; where one is taken, and by default, any free one. */
   ports?: { terminal: number; bench: number; city: number; cityControl: number };
-  /** How the terminal reaches its devices; `serial` goes through pseudo-terminals. */
+  /** How the terminal reaches its devices; default `tcp`. */
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
@@ -178,7 +183,7 @@ async function startCity(directory: string, { ports }: StackOptions, controlPort
 
 async function startBench(
   directory: string,
-  { ports, line }: StackOptions,
+  { ports, line = 'tcp' }: StackOptions,
   cityControlUrl: string,
 ): Promise<Program<BenchReady>> {
   const configPath = join(directory, 'bench.json');
@@ -186,7 +191,7 @@ async function startBench(
     outputDirectory: join(directory, 'bench'),
     controlPort: await findFreePort(ports?.bench),
     cityControlUrl,
-    pseudoTerminals: line === 'serial',
+    ...benchUnits(line),
   });
   return startProgram({
     name: 'bench',

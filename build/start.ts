@@ -7,11 +7,13 @@ import { root } from './root.ts';
 import { describeExit } from './stack/program.ts';
 import { startStack } from './stack.ts';
 
-/** `npm start [-- --serial]`: the whole terminal on this machine, with simulated devices and an embedded city. */
+/** `npm start [-- --serial | --usb]`: the whole terminal on this machine, with simulated devices and an embedded city. */
 
 const ports = { terminal: 4610, bench: 4620, city: 4630, cityControl: 4631 };
 
-const { values } = parseArgs({ options: { serial: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { serial: { type: 'boolean', default: false }, usb: { type: 'boolean', default: false } },
+});
 
 const hasElectron = existsSync(electronBinaryPath);
 const hasDisplay = process.platform === 'win32' || Boolean(process.env.DISPLAY);
@@ -31,7 +33,7 @@ try {
 const starting = startStack({
   directory: join(root, 'out', 'run'),
   ports,
-  line: values.serial ? 'serial' : 'tcp',
+  line: values.usb ? 'usb' : values.serial ? 'serial' : 'tcp',
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,
 });

@@ -95,12 +95,16 @@ export function makeResidenceSubmission(change: Partial<Submission> = {}): Submi
         imageBase64: page.toString('base64'),
       },
     ],
-    signature: [
-      [
-        [0.1, 0.2, 0],
-        [0.3, 0.4, 16],
+    signature: {
+      drawnOn: 'screen',
+      aspectRatio: 2,
+      strokes: [
+        [
+          { x: 0.1, y: 0.2, pressure: 0.5, timeMs: 0 },
+          { x: 0.3, y: 0.4, pressure: 0.5, timeMs: 16 },
+        ],
       ],
-    ],
+    },
     ...change,
   });
 }

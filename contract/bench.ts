@@ -70,6 +70,9 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
     item: z.number().int(),
     unit: z.literal('bin'),
   }),
+  /** A stroke was written on the signature pad, or beside its ink; so many strokes can be seen on it. */
+  z.object({ type: z.literal('pen_lifted'), at: instantSchema, strokesOnPad: z.number().int() }),
+  z.object({ type: z.literal('pad_wiped'), at: instantSchema }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -78,6 +81,10 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type BenchLedgerEntry = z.infer<typeof benchLedgerEntrySchema>;
+
+const share = z.number().min(0).max(1);
+/** Shares of the pad's field, and of the strongest pressure. */
+const penPlaceSchema = z.object({ x: share, y: share, pressure: share });
 
 export const benchStateSchema = z.object({
   devices: z.array(
@@ -124,6 +131,15 @@ export const benchStateSchema = z.object({
     jammed: z.boolean(),
     /** The one item on its way, by its running number. */
     item: z.object({ number: z.number().int(), place: z.enum(['stuck', 'inside', 'gate']) }).nullable(),
+  }),
+  signaturePad: z.object({
+    /** What is written shows on it. */
+    inking: z.boolean(),
+    aspectRatio: z.number(),
+    /** It refuses to be wiped. */
+    stuck: z.boolean(),
+    /** What a passer-by can see on it. */
+    ink: z.array(z.array(penPlaceSchema)),
   }),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;
@@ -227,6 +243,12 @@ export const benchContract = {
     jam: oc.input(z.object({ phase: z.enum(['feed', 'present', 'capture']) })).output(done),
     clearJam: oc.output(done),
     emptyBin: oc.output(done),
+  },
+  signaturePad: {
+    /** The pen touches and moves; pressure 0 hovers. */
+    movePen: oc.input(z.object({ places: z.array(penPlaceSchema).min(1).max(500) })).output(done),
+    liftPen: oc.output(done),
+    setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

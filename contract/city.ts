@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema } from './device-classes.ts';
 import { paymentContract, paymentControlContract, paymentLedgerEntries } from './payment.ts';
+import { signatureSchema } from './signature.ts';
 import {
   calendarDateSchema,
   caseIdSchema,
@@ -64,8 +65,8 @@ export const submissionSchema = z.object({
       imageBase64: z.string(),
     }),
   ),
-  /** Strokes of the signature; each point is x, y in 0..1 of the field and milliseconds since the first touch. */
-  signature: z.array(z.array(z.tuple([z.number(), z.number(), z.number()]))).nullable(),
+  /** Strokes with pressure and time. */
+  signature: signatureSchema.nullable(),
   signedAt: instantSchema,
 });
 export type Submission = z.infer<typeof submissionSchema>;

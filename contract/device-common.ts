@@ -10,6 +10,7 @@ export const deviceClassSchema = z.enum([
   'document-printer',
   'door',
   'dispenser',
+  'signature-pad',
 ]);
 export type DeviceClass = z.infer<typeof deviceClassSchema>;
 

@@ -5,6 +5,7 @@ import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
+import { signatureSchema, strokePointSchema } from './signature.ts';
 import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -135,6 +136,17 @@ export const screenSchema = z.discriminatedUnion('name', [
     name: z.literal('signature'),
     item: itemCardSchema,
     declaration: localizedTextSchema.nullable(),
+    /** Null where no pad is configured, or none was well when the screen came. */
+    pad: z
+      .object({
+        /** `lost`: it failed in between, and `left`: the person chose the screen. The screen serves in both. */
+        state: z.enum(['in_use', 'lost', 'left']),
+        /** Of the pad's field; the field on the screen has the same. */
+        aspectRatio: z.number(),
+        /** Is there anything on it that could be handed in? */
+        hasInk: z.boolean(),
+      })
+      .nullable(),
   }),
   z.object({
     name: z.literal('summary'),
@@ -224,11 +236,13 @@ const verbErrors = {
 const done = z.object({ done: z.literal(true) });
 const command = oc.errors(verbErrors).output(done);
 
-export const signatureStrokesSchema = z
-  .array(z.array(z.tuple([z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0)])).min(2))
-  .min(1)
-  .max(200);
-export type SignatureStrokes = z.infer<typeof signatureStrokesSchema>;
+/** What a window needs to draw along with a pad. The core keeps the ink; the window only shows it. */
+export const padInkSchema = z.discriminatedUnion('type', [
+  /** At the beginning, and whenever the pad was wiped. */
+  z.object({ type: z.literal('all'), strokes: z.array(z.array(strokePointSchema).min(1)) }),
+  z.object({ type: z.literal('more'), begins: z.boolean(), points: z.array(strokePointSchema).min(1) }),
+]);
+export type PadInk = z.infer<typeof padInkSchema>;
 
 export const kioskContract = {
   /** The current view at once, then every new one. */
@@ -264,7 +278,14 @@ export const kioskContract = {
     accept: command.input(verb),
   },
   signature: {
-    submit: command.input(verb.extend({ strokes: signatureStrokesSchema })),
+    /** What is written on the pad, live; ends with the screen. */
+    watchPad: oc.output(eventIterator(padInkSchema)),
+    /** Wipes the pad, for a person who wants to begin again. */
+    clearPad: command.input(verb),
+    /** Leaves the pad aside and signs on the screen. */
+    leavePad: command.input(verb),
+    /** `signature` null: what was written on the pad, which the core has. */
+    submit: command.input(verb.extend({ signature: signatureSchema.nullable() })),
   },
   case: {
     submit: command.input(verb),

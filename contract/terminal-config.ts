@@ -47,6 +47,28 @@ export const hidTransportConfigSchema = z.strictObject({
 });
 export type HidTransportConfig = z.infer<typeof hidTransportConfigSchema>;
 
+/** A HID unit at the far end of a TCP line, as the device bench plays it. Its address is its port. */
+export const hidBridgeTransportConfigSchema = z.strictObject({
+  kind: z.literal('hid-bridge'),
+  host: z.string().min(1),
+  port: z.number().int().min(1).max(65535),
+});
+
+/** Every way to a unit that speaks in HID reports. */
+export const reportTransportConfigSchema = z.discriminatedUnion('kind', [
+  hidTransportConfigSchema,
+  hidBridgeTransportConfigSchema,
+]);
+export type ReportTransportConfig = z.infer<typeof reportTransportConfigSchema>;
+
+/** A printer of the USB printer class behind the kernel's own driver (`usblp`); Linux only. */
+export const usbPrinterTransportConfigSchema = z.strictObject({
+  kind: z.literal('usb-printer'),
+  /** `/dev/usb/lp0`, or a link that a udev rule binds to the USB port. */
+  path: z.string().startsWith('/', 'an absolute path is needed here, such as /dev/usb/lp0'),
+});
+export type UsbPrinterTransportConfig = z.infer<typeof usbPrinterTransportConfigSchema>;
+
 const [tcpTransportSchema, serialTransportSchema] = transportConfigSchema.options;
 
 /** A line of bytes to units that come with this speed. */
@@ -139,12 +161,22 @@ export const doorConfigSchema = z.strictObject({
 });
 export type DoorConfig = z.infer<typeof doorConfigSchema>;
 
+/** Models STU-300, 430, 500, 520A, 530 and 540. */
+export const wacomStuConfigSchema = z.strictObject({
+  driver: z.literal('wacom-stu'),
+  transport: reportTransportConfigSchema,
+});
+export type WacomStuConfig = z.infer<typeof wacomStuConfigSchema>;
+
 /** Binds each device class to a driver and a transport. Two terminals differ only here. */
 export const devicesConfigSchema = z.strictObject({
   'id-card-reader': z
     .strictObject({
       driver: z.enum(['sam-v']),
-      transport: z.discriminatedUnion('kind', [...transportConfigSchema.options, hidTransportConfigSchema]),
+      transport: z.discriminatedUnion('kind', [
+        ...transportConfigSchema.options,
+        ...reportTransportConfigSchema.options,
+      ]),
       /** Between two looks for a card; makers recommend 300 ms or more. */
       pollIntervalMs: z.number().int().min(100).max(2000).default(300),
       /** How the maker packs the module's frames into HID reports. */
@@ -166,7 +198,7 @@ export const devicesConfigSchema = z.strictObject({
       }),
       z.strictObject({
         driver: z.literal('hid-pos'),
-        transport: hidTransportConfigSchema,
+        transport: reportTransportConfigSchema,
         /** `honeywell` (also Youjie) knows trigger and queries; `none` scans by itself. */
         commands: z.enum(['honeywell', 'none']).default('honeywell'),
       }),
@@ -175,7 +207,10 @@ export const devicesConfigSchema = z.strictObject({
   'receipt-printer': z
     .strictObject({
       driver: z.enum(['esc-pos']),
-      transport: transportConfigSchema,
+      transport: z.discriminatedUnion('kind', [
+        ...transportConfigSchema.options,
+        usbPrinterTransportConfigSchema,
+      ]),
       /** What proves a slip: the unit's own confirmation and cut counter, or only its clean status. */
       evidence: z.enum(['process_id', 'status_only']).default('process_id'),
     })
@@ -210,8 +245,22 @@ export const devicesConfigSchema = z.strictObject({
       media: mediaNameSchema.default('iso_a4_210x297mm'),
     })
     .optional(),
+  'signature-pad': z
+    .discriminatedUnion('driver', [
+      /** The touch screen, named as such; it serves where this class is left out as well. */
+      z.strictObject({ driver: z.literal('touch') }),
+      wacomStuConfigSchema,
+    ])
+    .optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
+
+/** The configured devices that live in a host process of their own. The touch screen lives in the window. */
+export function hostedDevices(devices: DevicesConfig): [keyof DevicesConfig, object][] {
+  return Object.entries(devices).flatMap(([deviceClass, device]) =>
+    device && device.driver !== 'touch' ? [[deviceClass as keyof DevicesConfig, device]] : [],
+  );
+}
 
 /** `scrypt:N:r:p:salt:hash`, salt and hash in base64url (RFC 7914). */
 export const secretHashSchema = z

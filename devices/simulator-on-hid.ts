@@ -34,6 +34,7 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
     let toHost: (report: Uint8Array) => void = () => {};
     let toUnit: (report: Uint8Array) => void = () => {};
     let featureToUnit: (report: Uint8Array) => void = () => {};
+    let answerFeature: (reportId: number) => Uint8Array | null = () => null;
     let closed: () => void = () => {};
     let broken: (error: Error) => void = () => {};
     simulator.attach({
@@ -43,6 +44,9 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
       },
       onFeatureReport: (listener) => {
         featureToUnit = listener;
+      },
+      onFeatureRequest: (listener) => {
+        answerFeature = listener;
       },
       onClosed: (listener) => {
         closed = listener;
@@ -61,6 +65,15 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
     return {
       write: (report) => pass((bytes) => toUnit(bytes), report),
       sendFeatureReport: (report) => pass((bytes) => featureToUnit(bytes), report),
+      getFeatureReport: (reportId) =>
+        new Promise((resolve, reject) => {
+          if (!alive()) reject(new Error('cannot read from the device'));
+          later(() => {
+            const answer = answerFeature(reportId);
+            if (answer) resolve(answer.slice());
+            else reject(new Error('the device does not know this report'));
+          });
+        }),
       onReport: (listener) => {
         toHost = listener;
       },

@@ -19,6 +19,8 @@ export interface ReportSimulatorLine {
   send(report: Uint8Array): void;
   onReport(listener: (report: Uint8Array) => void): void;
   onFeatureReport(listener: (report: Uint8Array) => void): void;
+  /** What the unit answers, report id first; null where it does not know the report. */
+  onFeatureRequest(listener: (reportId: number) => Uint8Array | null): void;
   onClosed(listener: () => void): void;
 }
 

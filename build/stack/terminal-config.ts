@@ -1,12 +1,30 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { TransportConfig, terminalConfigSchema } from '../../contract/terminal-config.ts';
+import type {
+  ReportTransportConfig,
+  TransportConfig,
+  terminalConfigSchema,
+  UsbPrinterTransportConfig,
+} from '../../contract/terminal-config.ts';
+import type { BenchConfigInput } from '../../devices/bench/index.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { type Attendant, enrol } from '../../main/core/attendant/index.ts';
 import { root } from '../root.ts';
 import type { BenchReady } from './ready-lines.ts';
 
-export type DeviceLine = 'tcp' | 'serial';
+/**
+ * How the terminal reaches the bench's devices: all over TCP, all through pseudo-terminals, or as a
+ * terminal with USB units does: card reader, scanner and signature pad in HID reports, the slip printer as a device file.
+ */
+export type DeviceLine = 'tcp' | 'serial' | 'usb';
+
+/** What the bench has to be told so that its units are on these lines. */
+export function benchUnits(
+  line: DeviceLine,
+): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'pseudoTerminals'> {
+  const usbUnits = { cardReader: { housing: 'miaxis' }, scanner: { driver: 'hid-pos' } } as const;
+  return { pseudoTerminals: line !== 'tcp', ...(line === 'usb' ? usbUnits : {}) };
+}
 
 /** Who may service a bench terminal: this fictional person's card, this PIN. */
 export const benchAttendant = { attendantId: 'T-01', personId: 'zhao-jili', pin: '246810' } as const;
@@ -27,27 +45,56 @@ export function benchTerminalConfig(options: {
   idleMs?: number;
   attendants: Attendant[];
 }): z.input<typeof terminalConfigSchema> {
-  const transport = (device: string, baudRate: 9600 | 115200): TransportConfig => {
+  const { line } = options;
+  const addressOf = (device: string) => {
     const address = options.bench.devices[device];
     if (!address) throw new Error(`the bench has no ${device}`);
-    if (options.line === 'tcp') return { kind: 'tcp', host: '127.0.0.1', port: address.tcpPort };
-    if (!address.pty) throw new Error(`the bench has no pseudo-terminal for ${device}`);
-    return { kind: 'serial', path: address.pty, baudRate };
+    return { host: '127.0.0.1', port: address.tcpPort, pty: address.pty };
   };
+  const ptyOf = (device: string): string => {
+    const { pty } = addressOf(device);
+    if (!pty) throw new Error(`the bench has no pseudo-terminal for ${device}`);
+    return pty;
+  };
+  const transport = (device: string, baudRate: 9600 | 115200): TransportConfig => {
+    if (line === 'serial') return { kind: 'serial', path: ptyOf(device), baudRate };
+    const { host, port } = addressOf(device);
+    return { kind: 'tcp', host, port };
+  };
+  const hidBridge = (device: string): ReportTransportConfig => {
+    const { host, port } = addressOf(device);
+    return { kind: 'hid-bridge', host, port };
+  };
+  const usbPrinter = (): UsbPrinterTransportConfig => ({
+    kind: 'usb-printer',
+    path: ptyOf('receipt-printer'),
+  });
   return {
     terminalId: 'DEMO-0001' as z.input<typeof terminalConfigSchema>['terminalId'],
     site: { zh: '示例街道社区事务受理服务中心', en: 'Example Subdistrict Service Centre' },
     terminalName: { zh: '1 号自助终端', en: 'Terminal 1' },
     helpPhone: '021-00000000',
     devices: {
-      'id-card-reader': { driver: 'sam-v', transport: transport('id-card-reader', 115200) },
-      'code-scanner': { driver: 'serial-scanner', transport: transport('code-scanner', 115200) },
-      'receipt-printer': { driver: 'esc-pos', transport: transport('receipt-printer', 115200) },
+      'id-card-reader': {
+        driver: 'sam-v',
+        transport: line === 'usb' ? hidBridge('id-card-reader') : transport('id-card-reader', 115200),
+      },
+      'code-scanner':
+        line === 'usb'
+          ? { driver: 'hid-pos', transport: hidBridge('code-scanner') }
+          : { driver: 'serial-scanner', transport: transport('code-scanner', 115200) },
+      'receipt-printer': {
+        driver: 'esc-pos',
+        transport: line === 'usb' ? usbPrinter() : transport('receipt-printer', 115200),
+      },
       'pickup-locker': {
         driver: 'board-8a',
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
+      ...(line === 'usb'
+        ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
+        : {}),
     },
     city: { baseUrl: options.cityBaseUrl },
     catalogDirectory: join(root, 'catalog'),

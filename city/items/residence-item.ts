@@ -34,7 +34,7 @@ export const residenceItem: CityItem = {
     if (!/\d/.test((form.residenceAddress ?? '').normalize('NFKC'))) return err(addressWithoutNumber);
     if (!phoneDigits.test(form.mobilePhone ?? '')) return err(phoneWrong);
     if (!hasWholePage(submission)) return err(pageMissing);
-    if (submission.signature === null || submission.signature.length === 0) return err(signatureMissing);
+    if (submission.signature === null) return err(signatureMissing);
     return ok({ certificate: null, parcel: null });
   },
 };

@@ -17,7 +17,8 @@ import { ModbusRelayDoor } from '../door/index.ts';
 import { SamVReader } from '../id-card-reader/index.ts';
 import { Board8aLocker } from '../pickup-locker/index.ts';
 import { EscPosPrinter } from '../receipt-printer/index.ts';
-import { makeTransport } from '../transport/index.ts';
+import { WacomStuPad } from '../signature-pad/index.ts';
+import { makeReportTransport, makeTransport } from '../transport/index.ts';
 import { type RunningBench, startBench } from './index.ts';
 
 const person = fictionalPeople[0];
@@ -192,6 +193,39 @@ describe('bench process', () => {
       await dispenser.stop();
     }
   });
+  it('a name is written on the pad -> its strokes cross the bridge; left -> the ledger says it was wiped', async () => {
+    const { tcpPort: port } = running.ready.devices['signature-pad'];
+    const pad = new WacomStuPad({
+      transport: makeReportTransport({ kind: 'hid-bridge', host: '127.0.0.1', port }),
+    });
+    pad.start();
+    await expect.poll(() => pad.status.value.state).toBe('online');
+    const leaving = new AbortController();
+    const points: number[] = [];
+    const watching = (async () => {
+      for await (const event of pad.watchInk(leaving.signal)) {
+        if (event.type === 'ink') points.push(...event.points.map(({ pressure }) => pressure));
+      }
+    })();
+    const { signaturePad } = running.bench;
+    const shown = async () => (await running.bench.readState()).signaturePad;
+    await expect.poll(async () => (await shown()).inking).toBe(true);
+    await signaturePad.movePen({
+      places: [
+        { x: 0.2, y: 0.5, pressure: 0.5 },
+        { x: 0.4, y: 0.3, pressure: 1 },
+      ],
+    });
+    await signaturePad.liftPen();
+    await expect.poll(() => points).toEqual([0.5005, 1]);
+    expect((await shown()).ink).toHaveLength(1);
+    leaving.abort();
+    await watching;
+    await expect.poll(async () => (await shown()).ink).toEqual([]);
+    expect((await ledgerTypes()).slice(-2)).toEqual(['pen_lifted', 'pad_wiped']);
+    await pad.stop();
+  });
+
   it('document printed -> its sheets lie in the output, the file can be fetched unchanged, until somebody takes them', async () => {
     const { tcpPort } = running.ready.devices['document-printer'];
     const printer = new IppPrinter({ uri: `ipp://127.0.0.1:${tcpPort}/ipp/print` });

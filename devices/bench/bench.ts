@@ -5,6 +5,7 @@ import { systemClock } from '../../contract/clock.ts';
 import type { DeviceClass } from '../../contract/device-common.ts';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import { Feed } from '../../link/index.ts';
+import { SimulatorOnHidBridge } from '../simulator-on-hid-bridge.ts';
 import { CityOutside } from './city-outside.ts';
 import { type BenchConfig, type LineDevice, lineDevices } from './config.ts';
 import { DevicePort } from './device-port.ts';
@@ -18,6 +19,7 @@ import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
+import { SignaturePadUnit } from './units/signature-pad-unit.ts';
 import { noteFault } from './units/unit-context.ts';
 
 /** All simulated units of one terminal behind their plugs, and the people around them. */
@@ -37,6 +39,7 @@ export interface Bench {
   camera: CameraUnit;
   dispenser: DispenserUnit;
   documentPrinter: DocumentPrinterUnit;
+  signaturePad: SignaturePadUnit;
   ports: Record<LineDevice, DevicePort>;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
@@ -57,11 +60,11 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const pictures = new Pictures();
   const { pace } = config;
 
-  const cardReader = new CardReaderUnit(context, { baudRate: pace.cardReaderBaudRate });
-  const scanner = new ScannerUnit(context, {
-    family: config.scanner.trigger,
-    suffix: config.scanner.suffix,
+  const cardReader = new CardReaderUnit(context, {
+    baudRate: pace.cardReaderBaudRate,
+    housing: config.cardReader.housing,
   });
+  const scanner = new ScannerUnit(context, config.scanner);
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
   const door = new DoorUnit(context, config.door);
@@ -71,6 +74,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
+  const signaturePad = new SignaturePadUnit(context, config.signaturePad);
   const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
@@ -81,14 +85,17 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'document-printer': documentPrinter.simulator,
     door: door.simulator,
     dispenser: dispenser.simulator,
+    'signature-pad': signaturePad.simulator,
   };
+  const isOnHidBridge = (device: LineDevice) => simulators[device] instanceof SimulatorOnHidBridge;
+  // Neither HTTP nor HID reports have a serial line.
+  const hasSerialLine = (device: LineDevice) => device !== 'document-printer' && !isOnHidBridge(device);
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
       simulator: simulators[device],
       tcpPort: config.devicePorts[device],
-      // HTTP has no serial line.
-      ptyLink: config.pseudoTerminals && device !== 'document-printer' ? join(ptyDirectory, device) : null,
+      ptyLink: config.pseudoTerminals && hasSerialLine(device) ? join(ptyDirectory, device) : null,
       onChange: context.changed,
     });
   const ports: Record<LineDevice, DevicePort> = {
@@ -99,6 +106,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     'document-printer': await openPort('document-printer'),
     door: await openPort('door'),
     dispenser: await openPort('dispenser'),
+    'signature-pad': await openPort('signature-pad'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -106,7 +114,8 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     devices: [
       ...lineDevices.map((device) => {
         const { plugged, attached, tcpPort } = ports[device];
-        return { device, plugged, attached, address: `127.0.0.1:${tcpPort}` };
+        const address = `${isOnHidBridge(device) ? 'hid-bridge ' : ''}127.0.0.1:${tcpPort}`;
+        return { device, plugged, attached, address };
       }),
       {
         device: 'document-camera' as const,
@@ -125,6 +134,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     documentPrinter: documentPrinter.state,
     door: door.state,
     dispenser: dispenser.state,
+    signaturePad: signaturePad.state,
   });
 
   return {
@@ -141,6 +151,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     camera,
     dispenser,
     documentPrinter,
+    signaturePad,
     ports,
     readState,
     async *watch(signal) {

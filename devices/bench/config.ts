@@ -18,6 +18,7 @@ export const benchConfigSchema = z.strictObject({
       'document-printer': portSchema,
       door: portSchema,
       dispenser: portSchema,
+      'signature-pad': portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -36,8 +37,15 @@ export const benchConfigSchema = z.strictObject({
       documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
     })
     .prefault({}),
+  /** `miaxis`: the module sits in a USB housing and speaks in HID reports, over a HID bridge. */
+  cardReader: z.strictObject({ housing: z.enum(['serial', 'miaxis']).default('serial') }).prefault({}),
   scanner: z
     .strictObject({
+      /** `hid-pos` speaks in HID reports, over a HID bridge. */
+      driver: z.enum(['serial-scanner', 'hid-pos']).default('serial-scanner'),
+      /** Of a `hid-pos`. */
+      commands: z.enum(['honeywell', 'none']).default('honeywell'),
+      /** Of a `serial-scanner`, as the suffix. */
       trigger: z.enum(['honeywell', 'newland', 'zebra-ssi', 'datalogic']).default('honeywell'),
       suffix: z.enum(['cr', 'crlf', 'lf', 'none']).default('cr'),
     })
@@ -75,6 +83,10 @@ export const benchConfigSchema = z.strictObject({
       moveMs: z.number().int().min(0).max(10_000).default(400),
     })
     .prefault({}),
+  /** It always speaks in HID reports, over a HID bridge. */
+  signaturePad: z
+    .strictObject({ model: z.enum(['stu-300', 'stu-430', 'stu-520']).default('stu-430') })
+    .prefault({}),
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchConfigInput = z.input<typeof benchConfigSchema>;
@@ -88,6 +100,7 @@ export const lineDevices = [
   'document-printer',
   'door',
   'dispenser',
+  'signature-pad',
 ] as const;
 export type LineDevice = (typeof lineDevices)[number];
 

@@ -11,7 +11,8 @@ const done = { done: true } as const;
 /** The physical world as verbs. What cannot be done is refused with a sentence for the person at the bench. */
 export function createControlRouter(bench: Bench) {
   const os = implement(benchContract);
-  const { cardReader, scanner, printer, locker, camera, door, dispenser, documentPrinter } = bench;
+  const { cardReader, scanner, printer, locker, camera, door, dispenser, documentPrinter, signaturePad } =
+    bench;
 
   return os.router({
     watch: os.watch.handler(({ signal }) => bench.watch(signal)),
@@ -175,6 +176,20 @@ export function createControlRouter(bench: Bench) {
       }),
       emptyBin: os.dispenser.emptyBin.handler(() => {
         dispenser.emptyBin();
+        return done;
+      }),
+    },
+    signaturePad: {
+      movePen: os.signaturePad.movePen.handler(({ input }) => {
+        signaturePad.movePen(input.places);
+        return done;
+      }),
+      liftPen: os.signaturePad.liftPen.handler(() => {
+        signaturePad.liftPen();
+        return done;
+      }),
+      setStuck: os.signaturePad.setStuck.handler(({ input }) => {
+        signaturePad.setStuck(input.stuck);
         return done;
       }),
     },

@@ -85,6 +85,7 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       'document-printer': at('document-printer'),
       door: at('door'),
       dispenser: at('dispenser'),
+      'signature-pad': at('signature-pad'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,

@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { hidTransportFromArguments, transportFromArguments } from '../transport/index.ts';
+import {
+  hidBridgeFromArguments,
+  hidTransportFromArguments,
+  transportFromArguments,
+} from '../transport/index.ts';
 import { hidPosUsage } from './hid-pos-codec.ts';
 import { HidPosScanner } from './hid-pos-scanner.ts';
 import { SerialScanner } from './serial-scanner.ts';
@@ -11,6 +15,7 @@ const { values } = parseArgs({
     tcp: { type: 'string' },
     serial: { type: 'string' },
     hid: { type: 'string' },
+    'hid-bridge': { type: 'string' },
     commands: { type: 'string', default: 'honeywell' },
     trigger: { type: 'string', default: 'honeywell' },
     suffix: { type: 'string', default: 'cr' },
@@ -18,7 +23,8 @@ const { values } = parseArgs({
   },
 });
 const serial = transportFromArguments(values);
-const hid = hidTransportFromArguments(values.hid, hidPosUsage);
+const hid =
+  hidTransportFromArguments(values.hid, hidPosUsage) ?? hidBridgeFromArguments(values['hid-bridge']);
 const settings = z
   .object({
     trigger: z.enum(['honeywell', 'newland', 'zebra-ssi', 'datalogic']),
@@ -31,7 +37,7 @@ if (!transport || !settings.success) {
   console.error(
     [
       'usage: cli.ts (--tcp host:port | --serial path[:baud]) [--trigger honeywell|newland|zebra-ssi|datalogic] [--suffix cr|crlf|lf|none] [--show]',
-      '       cli.ts --hid vendor:product[@usbPort] [--commands honeywell|none] [--show]',
+      '       cli.ts (--hid vendor:product[@usbPort] | --hid-bridge host:port) [--commands honeywell|none] [--show]',
     ].join('\n'),
   );
   process.exit(2);

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ScannedCode } from '../../contract/device-classes.ts';
 import { putSimulatorsOnHid } from '../simulator-on-hid.ts';
-import { HidTransport } from '../transport/index.ts';
+import { SimulatorOnHidBridge } from '../simulator-on-hid-bridge.ts';
+import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
+import { HidTransport, makeReportTransport } from '../transport/index.ts';
 import { codeScannerConformance } from './conformance.ts';
 import {
   decodeCommandReport,
@@ -18,6 +20,28 @@ import { triggerCommands } from './trigger-commands.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const info = { vendorId: 0x0c2e, productId: 0x0b81, ...hidPosUsage };
+
+/** The unit's reports over a HID bridge, as the bench plays it. */
+async function makeBridgeRig(unit: SimulatedHidPosOptions = {}) {
+  const simulator = new SimulatedHidPos(unit);
+  const bridge = await putSimulatorOnTcp(new SimulatorOnHidBridge(simulator));
+  const transport = makeReportTransport({ kind: 'hid-bridge', host: '127.0.0.1', port: bridge.port });
+  const scanner = new HidPosScanner({ transport, commands: unit.commands ?? 'honeywell' });
+  scanner.start();
+  return {
+    simulator,
+    scanner,
+    show: async (code: string | Uint8Array) => simulator.showCode(code),
+    isTriggered: () => simulator.triggered,
+    unplug: bridge.unplug,
+    plug: bridge.plug,
+    freeze: async () => bridge.freeze(),
+    end: async () => {
+      await scanner.stop();
+      await bridge.close();
+    },
+  };
+}
 
 async function makeRig(unit: SimulatedHidPosOptions = {}, options: Partial<HidPosScannerOptions> = {}) {
   const simulator = new SimulatedHidPos(unit);
@@ -41,6 +65,8 @@ codeScannerConformance('HID POS with commands', () => makeRig());
 codeScannerConformance('HID POS, AIM identifier one byte later, no report id', () =>
   makeRig({ habit: 'shifted', withReportId: false }),
 );
+
+codeScannerConformance('HID POS over a HID bridge', () => makeBridgeRig());
 
 describe('HID POS reports', () => {
   it('commands go out as documented, filled up to the size of a report', () => {

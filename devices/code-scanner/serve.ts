@@ -35,7 +35,7 @@ function makeScanner(config: Config, means: RecoveryMeans | undefined): CodeScan
     case 'hid-pos': {
       const { transport, commands } = config;
       return new HidPosScanner({
-        transport: makeReportTransport({ ...hidPosUsage, ...transport }),
+        transport: makeReportTransport(transport, hidPosUsage),
         commands,
         means,
       });

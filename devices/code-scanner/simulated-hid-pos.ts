@@ -10,6 +10,7 @@ export interface SimulatedHidPosOptions {
   /** Does the HID library hand over the report id? */
   withReportId?: boolean;
   aim?: string | null;
+  onTriggerChange?: (triggered: boolean) => void;
 }
 
 const qrCode = 0x73;
@@ -22,13 +23,20 @@ export class SimulatedHidPos implements ReportSimulator {
   #enabled = false;
 
   constructor(options: SimulatedHidPosOptions = {}) {
-    this.#options = { commands: 'honeywell', habit: 'usual', withReportId: true, aim: ']Q1', ...options };
+    this.#options = {
+      commands: 'honeywell',
+      habit: 'usual',
+      withReportId: true,
+      aim: ']Q1',
+      onTriggerChange: () => {},
+      ...options,
+    };
     this.#engine = new ScanEngine({
       clock: systemClock,
       decodeMs: 30,
       triggerTimeoutMs: this.#options.commands === 'none' ? null : 5000,
       onRead: (code) => this.#send(this.#options.aim, code),
-      onTriggerChange: () => {},
+      onTriggerChange: this.#options.onTriggerChange,
     });
   }
 
@@ -40,10 +48,18 @@ export class SimulatedHidPos implements ReportSimulator {
     this.#engine.show(code);
   }
 
+  /** The phone is taken away before it was read. */
+  hideCode(): void {
+    this.#engine.hide();
+  }
+
   attach(line: ReportSimulatorLine): void {
     this.#line = line;
     this.#enabled = this.#options.commands === 'none';
     if (this.#options.commands === 'none') this.#engine.trigger();
+    line.onClosed(() => {
+      if (this.#line === line) this.#line = null;
+    });
     line.onFeatureReport((report) => {
       if (report[0] === 0xfe) this.#enabled = report[1] === 1;
     });

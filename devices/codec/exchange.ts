@@ -1,6 +1,5 @@
 import type { Clock } from '../../contract/clock.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
-import type { ByteLine } from '../transport/index.ts';
 import type { FrameScanner } from './frame-scanner.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 
@@ -23,8 +22,15 @@ export interface ExchangeRequest {
   accept?: (frame: Uint8Array) => boolean;
 }
 
+/** What an exchange needs of a line of bytes; the lines of every transport have it. */
+export interface ExchangeLine {
+  write(bytes: Uint8Array): Promise<Result<void, { detail: string }>>;
+  onData(listener: (bytes: Uint8Array) => void): void;
+  onLost(listener: (failure: { detail: string }) => void): void;
+}
+
 export interface ExchangeOptions {
-  line: ByteLine;
+  line: ExchangeLine;
   scanner: FrameScanner;
   clock: Clock;
   /** Frames no request waits for: events of the device, and answers that came too late. */

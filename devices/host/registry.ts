@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { HostedDeviceClass } from '../../contract/device-classes.ts';
-import { type DevicesConfig, devicesConfigSchema } from '../../contract/terminal-config.ts';
+import {
+  type DevicesConfig,
+  devicesConfigSchema,
+  wacomStuConfigSchema,
+} from '../../contract/terminal-config.ts';
 import { serveCodeScanner } from '../code-scanner/index.ts';
 import { serveDispenser } from '../dispenser/index.ts';
 import { serveDocumentPrinter } from '../document-printer/index.ts';
@@ -8,10 +12,12 @@ import { serveDoor } from '../door/index.ts';
 import { serveIdCardReader } from '../id-card-reader/index.ts';
 import { servePickupLocker } from '../pickup-locker/index.ts';
 import { serveReceiptPrinter } from '../receipt-printer/index.ts';
+import { serveSignaturePad } from '../signature-pad/index.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import type { ServedDevice } from './served-device.ts';
 
-type Entry<Class extends HostedDeviceClass> = NonNullable<DevicesConfig[Class]>;
+/** The touch screen lives in the window. */
+type Entry<Class extends HostedDeviceClass> = Exclude<NonNullable<DevicesConfig[Class]>, { driver: 'touch' }>;
 
 /** What makes a device ready to serve, by class and name of the driver. */
 type Registry = {
@@ -32,6 +38,7 @@ const registry: Registry = {
   door: { 'modbus-relay': serveDoor },
   dispenser: { 'crt-591': serveDispenser, k720: serveDispenser },
   'document-printer': { ipp: serveDocumentPrinter },
+  'signature-pad': { 'wacom-stu': serveSignaturePad },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -50,6 +57,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('document-printer'),
   configOf('door'),
   configOf('dispenser'),
+  z.strictObject({ deviceClass: z.literal('signature-pad'), config: wacomStuConfigSchema }),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 

@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { CardEvent } from '../../contract/device-classes.ts';
-import { hidTransportFromArguments, transportFromArguments } from '../transport/index.ts';
+import {
+  hidBridgeFromArguments,
+  hidTransportFromArguments,
+  transportFromArguments,
+} from '../transport/index.ts';
 import { wrapHidTransport } from './hid-wrapper.ts';
 import { miaxisWrapper } from './miaxis-wrapper.ts';
 import { SamVReader } from './sam-v.ts';
@@ -11,16 +15,17 @@ const { values } = parseArgs({
     tcp: { type: 'string' },
     serial: { type: 'string' },
     hid: { type: 'string' },
+    'hid-bridge': { type: 'string' },
     addresses: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
     poll: { type: 'string', default: '300' },
   },
 });
-const hid = hidTransportFromArguments(values.hid);
+const hid = hidTransportFromArguments(values.hid) ?? hidBridgeFromArguments(values['hid-bridge']);
 const transport = hid ? wrapHidTransport(hid, miaxisWrapper) : transportFromArguments(values);
 if (!transport) {
   console.error(
-    'usage: cli.ts (--tcp host:port | --serial path[:baud] | --hid vendor:product[@usbPort]) [--addresses] [--poll ms] [--show]',
+    'usage: cli.ts (--tcp host:port | --serial path[:baud] | --hid vendor:product[@usbPort] | --hid-bridge host:port) [--addresses] [--poll ms] [--show]',
   );
   process.exit(2);
 }

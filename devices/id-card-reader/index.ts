@@ -1,4 +1,5 @@
 export type { HidWrapper } from './hid-wrapper.ts';
+export { MiaxisDeviceSide } from './miaxis-device-side.ts';
 export type { IdCardReader } from './port.ts';
 export { SamVReader, type SamVReaderOptions } from './sam-v.ts';
 export { serveIdCardReader } from './serve.ts';

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fictionalPeople } from '../../fixtures/people.ts';
 import { putSimulatorsOnHid } from '../simulator-on-hid.ts';
-import { HidTransport } from '../transport/index.ts';
+import { SimulatorOnHidBridge } from '../simulator-on-hid-bridge.ts';
+import { putSimulatorOnTcp } from '../simulator-on-tcp.ts';
+import { HidTransport, makeReportTransport, type ReportLine, type Transport } from '../transport/index.ts';
 import { idCardReaderConformance } from './conformance.ts';
 import { wrapHidTransport } from './hid-wrapper.ts';
 import { SamVReader, SimulatedIdCardReader } from './index.ts';
@@ -23,11 +25,30 @@ if (!first || !second) throw new Error('two fictional people are needed');
 const cards = [first, second] as const;
 const info = { vendorId: 0x10c4, productId: 0x0007, usagePage: 0xff00, usage: 1 };
 
-async function makeRig() {
+interface Cable {
+  transport: Transport<ReportLine>;
+  unplug(): Promise<void>;
+  plug(): Promise<void>;
+  freeze(): void;
+  close?(): Promise<void>;
+}
+
+async function onPlayedHandle(housing: MiaxisDeviceSide): Promise<Cable> {
+  const bus = putSimulatorsOnHid(info, [housing]);
+  return { ...bus, transport: new HidTransport({ ...info, library: bus.library }) };
+}
+
+async function onBridge(housing: MiaxisDeviceSide): Promise<Cable> {
+  const bridge = await putSimulatorOnTcp(new SimulatorOnHidBridge(housing));
+  const config = { kind: 'hid-bridge', host: '127.0.0.1', port: bridge.port } as const;
+  return { ...bridge, transport: makeReportTransport(config) };
+}
+
+async function makeRig(connect = onPlayedHandle) {
   const simulator = new SimulatedIdCardReader({ handMs: 150 });
   const housing = new MiaxisDeviceSide(simulator);
-  const bus = putSimulatorsOnHid(info, [housing]);
-  const transport = wrapHidTransport(new HidTransport({ ...info, library: bus.library }), miaxisWrapper);
+  const cable = await connect(housing);
+  const transport = wrapHidTransport(cable.transport, miaxisWrapper);
   const reader = new SamVReader({ transport, pollIntervalMs: 40 });
   reader.start();
   return {
@@ -41,14 +62,18 @@ async function makeRig() {
       const after = simulator.findCount + 4;
       await expect.poll(() => simulator.findCount).toBeGreaterThanOrEqual(after);
     },
-    unplug: bus.unplug,
-    plug: bus.plug,
-    freeze: async () => bus.freeze(),
-    end: () => reader.stop(),
+    unplug: cable.unplug,
+    plug: cable.plug,
+    freeze: async () => cable.freeze(),
+    end: async () => {
+      await reader.stop();
+      await cable.close?.();
+    },
   };
 }
 
-idCardReaderConformance('SAM_V in a Miaxis housing over HID', makeRig);
+idCardReaderConformance('SAM_V in a Miaxis housing over HID', () => makeRig());
+idCardReaderConformance('SAM_V in a Miaxis housing over a HID bridge', () => makeRig(onBridge));
 
 const byteArray = (maxLength: number) => fc.uint8Array({ maxLength, size: 'max' });
 const deviceReport = fc.record({
@@ -181,6 +206,7 @@ describe('SAM_V over HID', () => {
               return { ok: true, value: undefined };
             },
             sendFeatureReport: async () => ({ ok: true, value: undefined }),
+            readFeatureReport: async () => ({ ok: true, value: new Uint8Array(0) }),
             onReport: (listener) => {
               deviceSays = listener;
             },

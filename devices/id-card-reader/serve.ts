@@ -36,7 +36,7 @@ export function serveIdCardReader(config: Config, means?: RecoveryMeans): Served
 }
 
 function transportOf({ transport, hidWrapper }: Config): Transport {
-  return transport.kind === 'hid'
+  return transport.kind === 'hid' || transport.kind === 'hid-bridge'
     ? wrapHidTransport(makeReportTransport(transport), hidWrappers[hidWrapper])
     : makeTransport(transport);
 }

@@ -3,7 +3,7 @@ import { transportFromArguments } from '../transport/index.ts';
 import { EscPosPrinter } from './esc-pos.ts';
 import { sampleDocument } from './sample-document.ts';
 
-const usage = `usage: npm run device -- receipt-printer (--tcp host:port | --serial path[:baud])
+const usage = `usage: npm run device -- receipt-printer (--tcp host:port | --serial path[:baud] | --usb-printer path)
        [--status-only] (--status | --print-sample)
 
 --status        says what the unit reports and how many cuts it has counted
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     tcp: { type: 'string' },
     serial: { type: 'string' },
+    'usb-printer': { type: 'string' },
     'status-only': { type: 'boolean', default: false },
     status: { type: 'boolean', default: false },
     'print-sample': { type: 'boolean', default: false },

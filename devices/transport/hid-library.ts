@@ -15,6 +15,7 @@ export interface HidDeviceInfo {
 export interface HidHandle {
   write(report: Uint8Array): Promise<void>;
   sendFeatureReport(report: Uint8Array): Promise<void>;
+  getFeatureReport(reportId: number): Promise<Uint8Array>;
   onReport(listener: (report: Uint8Array) => void): void;
   onError(listener: (error: Error) => void): void;
   close(): Promise<void>;
@@ -27,6 +28,9 @@ export interface HidLibrary {
   /** Is the device behind an open handle still plugged in? */
   isPresent(device: HidDeviceInfo): Promise<boolean>;
 }
+
+/** Windows wants room for the longest report of the unit, whichever is asked for. */
+const longestFeatureReport = 4096;
 
 /** `node-hid`, loaded on demand: a host whose device is on a serial line needs no native module. */
 export const nodeHid: HidLibrary = {
@@ -57,6 +61,8 @@ export const nodeHid: HidLibrary = {
     return {
       write: async (report) => void (await device.write(Buffer.from(report))),
       sendFeatureReport: async (report) => void (await device.sendFeatureReport(Buffer.from(report))),
+      getFeatureReport: async (reportId) =>
+        Uint8Array.from(await device.getFeatureReport(reportId, longestFeatureReport)),
       onReport: (listener) => device.on('data', (report: Buffer) => listener(Uint8Array.from(report))),
       onError: (listener) => device.on('error', listener),
       close: () => device.close(),

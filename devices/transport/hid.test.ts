@@ -90,6 +90,16 @@ describe('HID line on a played handle', () => {
     }
   });
 
+  it('two units alike, the named one unplugged -> the other is not taken for it', async () => {
+    const { library } = putSimulatorsOnHid(info, [new EchoUnit(1), new EchoUnit(2)]);
+    const onlyFirst: typeof library = {
+      ...library,
+      list: async (...ids) => (await library.list(...ids)).filter(({ usbPort }) => usbPort === '1-1'),
+    };
+    const transport = new HidTransport({ ...info, usbPort: '1-2', library: onlyFirst });
+    expect(await transport.open(never)).toMatchObject({ ok: false, error: { kind: 'not_found' } });
+  });
+
   it('another function of the same device -> not taken for this one', async () => {
     const { library } = putSimulatorsOnHid(info, [new EchoUnit(1)]);
     expect(await new HidTransport({ ...info, usagePage: 0x8c, library }).open(never)).toMatchObject({

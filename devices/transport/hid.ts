@@ -146,24 +146,28 @@ class HidLine implements ReportLine {
     return this.#send(() => this.#handle.sendFeatureReport(report));
   }
 
+  readFeatureReport(reportId: number): Promise<Result<Uint8Array, TransportFailure>> {
+    return this.#send(() => this.#handle.getFeatureReport(reportId));
+  }
+
   close(): Promise<void> {
     clearInterval(this.#presence);
     this.#closing ??= this.#handle.close().catch(() => {});
     return this.#closing;
   }
 
-  #send(act: () => Promise<void>): Promise<Result<void, TransportFailure>> {
+  #send<Answer>(act: () => Promise<Answer>): Promise<Result<Answer, TransportFailure>> {
     if (this.#closing)
       return Promise.resolve(err(this.#loss ?? { kind: 'lost', detail: 'the line was closed' }));
     return new Promise((resolve) => {
       const timer = setTimeout(
-        () => resolve(err({ kind: 'timeout', detail: `not sent within ${this.#writeDeadlineMs} ms` })),
+        () => resolve(err({ kind: 'timeout', detail: `not done within ${this.#writeDeadlineMs} ms` })),
         this.#writeDeadlineMs,
       );
       act().then(
-        () => {
+        (answer) => {
           clearTimeout(timer);
-          resolve(ok(undefined));
+          resolve(ok(answer));
         },
         (error: Error) => {
           clearTimeout(timer);

@@ -29,6 +29,8 @@ export interface ReportLine extends Line {
   /** `report` begins with its report id, 0 where the device does not number its reports. */
   sendReport(report: Uint8Array): Promise<Result<void, TransportFailure>>;
   sendFeatureReport(report: Uint8Array): Promise<Result<void, TransportFailure>>;
+  /** What the unit answers begins with the report id. A unit that does not know the report fails as `lost`. */
+  readFeatureReport(reportId: number): Promise<Result<Uint8Array, TransportFailure>>;
   /** One listener. An unnumbered report comes without an id; whether a numbered one keeps it differs. */
   onReport(listener: (report: Uint8Array) => void): void;
 }

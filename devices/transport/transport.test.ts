@@ -54,7 +54,7 @@ async function echoOverTcp(): Promise<EchoDevice> {
   };
 }
 
-async function echoOverPty(): Promise<EchoDevice> {
+async function echoOverPty(kind: 'serial' | 'usb-printer' = 'serial'): Promise<EchoDevice> {
   const folder = await mkdtemp(join(tmpdir(), 'transport-'));
   const hostPath = join(folder, 'host');
   const devicePath = join(folder, 'device');
@@ -88,8 +88,12 @@ async function echoOverPty(): Promise<EchoDevice> {
     await device.close();
   };
   await start();
+  const config =
+    kind === 'serial'
+      ? ({ kind, path: hostPath, baudRate: 115200 } as const)
+      : ({ kind, path: hostPath } as const);
   return {
-    transport: makeTransport({ kind: 'serial', path: hostPath, baudRate: 115200 }),
+    transport: makeTransport(config),
     received,
     cut,
     restore: start,
@@ -115,7 +119,8 @@ afterEach(async () => {
 
 describe.each([
   ['tcp', echoOverTcp],
-  ['serial', echoOverPty],
+  ['serial', () => echoOverPty()],
+  ['usb-printer', () => echoOverPty('usb-printer')],
 ])('%s line', (_name, makeEcho) => {
   it('carries every byte both ways, in order', async () => {
     const device = await makeEcho();
@@ -126,7 +131,7 @@ describe.each([
     const pieces: Uint8Array[] = [];
     line.onData((bytes) => pieces.push(bytes));
     expect(await line.write(sent)).toEqual({ ok: true, value: undefined });
-    await expect.poll(() => Buffer.concat(pieces).length).toBe(sent.length);
+    await expect.poll(() => Buffer.concat(pieces).length, { timeout: 5000 }).toBe(sent.length);
     expect(Buffer.concat(pieces).equals(sent)).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { systemClock, systemRandom } from '../../contract/clock.ts';
 import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
-import { terminalConfigSchema } from '../../contract/terminal-config.ts';
+import { hostedDevices, terminalConfigSchema } from '../../contract/terminal-config.ts';
 import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
@@ -50,7 +50,7 @@ const attendant = new AttendantSession({
   clock: systemClock,
   terminalId: config.terminalId,
   attendants: config.attendants,
-  deviceClasses: Object.keys(config.devices) as HostedDeviceClass[],
+  deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
   devices,
   supplies: config.supplies,
   takeTerminal: () => session.takeTerminal(),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/clock.ts';
-import type { TerminalConfig } from '../../contract/terminal-config.ts';
+import { hostedDevices, type TerminalConfig } from '../../contract/terminal-config.ts';
 import type { ChildHandle, ShellPlatform } from './platform.ts';
 import { Supervisor, type SupervisorEvent } from './supervisor.ts';
 
@@ -25,7 +25,8 @@ export function startTerminal<Handle extends ChildHandle>(options: {
   const { platform, config, programs, clock, report } = options;
   const supervisor = new Supervisor(platform, clock, report);
   supervisor.declareJoin({ name: 'core', purpose: 'precheck' }, { name: 'precheck', purpose: 'precheck' });
-  for (const deviceClass of Object.keys(config.devices)) {
+  const devices = hostedDevices(config.devices);
+  for (const [deviceClass] of devices) {
     supervisor.declareJoin(
       { name: 'core', purpose: `device:${deviceClass}` },
       { name: `device:${deviceClass}`, purpose: 'device' },
@@ -37,7 +38,7 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
     longestBackOffMs: longestCoreBackOffMs,
   });
-  for (const [deviceClass, device] of Object.entries(config.devices)) {
+  for (const [deviceClass, device] of devices) {
     supervisor.start({
       name: `device:${deviceClass}`,
       programPath: programs.deviceHost,

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../contract/kiosk.ts';
+import type { KioskView, PadInk } from '../../contract/kiosk.ts';
 import { ok, type Result } from '../../contract/result.ts';
 import type { Language } from '../../contract/words.ts';
 import type { KioskConnection, VerbFailure, WindowState } from '../kiosk/connection.ts';
@@ -7,9 +7,11 @@ import { baseView, type Scene } from './scenes.ts';
 /** A connection that shows one view for ever and takes every verb without doing anything. */
 export class CannedConnection implements KioskConnection {
   readonly #state: WindowState;
+  readonly #padInk: PadInk | null;
 
   constructor(scene: Scene, preferences: { language: Language; largeText: boolean }) {
     const view: KioskView | null = scene.view && { ...baseView, ...preferences, ...scene.view };
+    this.#padInk = scene.padInk ? { type: 'all', strokes: scene.padInk } : null;
     const attendant = scene.attendant ?? null;
     this.#state = { line: view ? 'open' : 'lost', view, attendant, lineNumber: 1 };
   }
@@ -27,4 +29,9 @@ export class CannedConnection implements KioskConnection {
   }
 
   reportActivity(): void {}
+
+  watchPad(listener: (ink: PadInk) => void): () => void {
+    if (this.#padInk) listener(this.#padInk);
+    return () => {};
+  }
 }

@@ -1,5 +1,6 @@
 import type { KioskView, Screen, Step } from '../../contract/kiosk.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
+import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
 import { paymentScenes } from './payment-scenes.ts';
@@ -13,8 +14,10 @@ export interface Scene {
   readonly attendant?: ShownAttendantView | null;
   /** Test ids touched one after the other before the picture is taken. */
   readonly touches?: readonly string[];
-  /** The camera is taken away. */
-  readonly withoutCamera?: boolean;
+  /** What was written on the signature pad. */
+  readonly padInk?: Stroke[];
+  /** What the camera sees: none is there, or a picture of `fixtures/`, as it is or spoilt. */
+  readonly camera?: 'none' | { readonly pictureId: string; readonly spoilt?: 'pushed_out' | 'lamp' };
 }
 
 export const baseView: KioskView = {
@@ -133,6 +136,29 @@ const identification = (more: Partial<Extract<Screen, { name: 'identification' }
     ...more,
   },
 });
+
+const signature = (pad: Extract<Screen, { name: 'signature' }>['pad']) => ({
+  ...inStep('signature'),
+  screen: {
+    name: 'signature' as const,
+    item: residence,
+    declaration: {
+      zh: '本人保证以上填写内容和材料真实有效，如有不实，愿意承担相应责任。',
+      en: 'I declare that what I filled in and the papers I showed are true.',
+    },
+    pad,
+  },
+});
+
+/** Two waves, pressed harder in the middle. */
+const writtenName: Stroke[] = [0.12, 0.52].map((left) =>
+  Array.from({ length: 60 }, (_, step) => ({
+    x: left + (0.36 * step) / 60,
+    y: 0.5 + 0.22 * Math.sin(step / 5) * (1 - step / 90),
+    pressure: 0.2 + 0.8 * Math.sin((step / 60) * Math.PI),
+    timeMs: step * 12,
+  })),
+);
 
 const itemList = (more: Partial<Extract<Screen, { name: 'item_list' }>>) => ({
   screen: {
@@ -412,7 +438,20 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'form-latin', view: form({}), touches: ['field-residenceAddress', 'key-mode-latin', 'key-shift'] },
   { name: 'material', view: material({}) },
-  { name: 'material-no-camera', view: material({}), withoutCamera: true },
+  { name: 'material-no-camera', view: material({}), camera: 'none' },
+  { name: 'material-hint-too_dark', view: material({}), camera: { pictureId: 'household-li-shili-dark' } },
+  { name: 'material-hint-no_page', view: material({}), camera: { pictureId: 'empty' } },
+  {
+    name: 'material-hint-not_in_frame',
+    view: material({}),
+    camera: { pictureId: 'household-li-shili', spoilt: 'pushed_out' },
+  },
+  {
+    name: 'material-hint-glare',
+    view: material({}),
+    camera: { pictureId: 'household-li-shili', spoilt: 'lamp' },
+  },
+  { name: 'material-hint-blurred', view: material({}), camera: { pictureId: 'household-li-shili-blurred' } },
   { name: 'material-checking', view: material({ phase: 'checking' }) },
   {
     name: 'material-match',
@@ -429,19 +468,22 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: 'material-blurred', view: checked({ verdict: 'cannot_read', reason: 'blurred' }) },
+  { name: 'signature', view: signature(null) },
+  { name: 'signature-pad', view: signature({ state: 'in_use', aspectRatio: 1.6, hasInk: false }) },
   {
-    name: 'signature',
-    view: {
-      ...inStep('signature'),
-      screen: {
-        name: 'signature',
-        item: residence,
-        declaration: {
-          zh: '本人保证以上填写内容和材料真实有效，如有不实，愿意承担相应责任。',
-          en: 'I declare that what I filled in and the papers I showed are true.',
-        },
-      },
-    },
+    name: 'signature-pad-written',
+    view: signature({ state: 'in_use', aspectRatio: 1.6, hasInk: true }),
+    padInk: writtenName,
+  },
+  {
+    name: 'signature-pad-lost',
+    view: signature({ state: 'lost', aspectRatio: 1.6, hasInk: true }),
+    padInk: writtenName,
+  },
+  {
+    name: 'signature-pad-wide',
+    view: signature({ state: 'in_use', aspectRatio: 3.96, hasInk: true }),
+    padInk: writtenName,
   },
   { name: 'summary', view: summary(false) },
   { name: 'summary-offline', view: summary(true) },

@@ -131,6 +131,7 @@ function KioskWindow({
       void send((client, { requestId }, options) => client.session.end({ requestId }, options));
     },
     reportActivity: () => connection.reportActivity(),
+    watchPad: (listener) => connection.watchPad(listener),
     setPreferences(preferences) {
       void send((client, _head, options) => client.setPreferences(preferences, options));
     },

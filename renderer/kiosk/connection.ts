@@ -1,6 +1,6 @@
 import type { AttendantView } from '../../contract/attendant.ts';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../../contract/clock.ts';
-import type { KioskView } from '../../contract/kiosk.ts';
+import type { KioskView, PadInk } from '../../contract/kiosk.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { electronLines, type KioskClient, type Line, type OpenLine, webSocketLines } from './line.ts';
 
@@ -43,6 +43,8 @@ export interface KioskConnection {
   send(screenId: number, verb: Verb): Promise<Result<null, VerbFailure>>;
   /** A person touched or typed. */
   reportActivity(): void;
+  /** Follows what is written on the signature pad; the returned function ends it. */
+  watchPad(listener: (ink: PadInk) => void): () => void;
 }
 
 const reopenDelayMs = 250;
@@ -140,6 +142,27 @@ export class CoreConnection implements KioskConnection {
     report.catch(() => {
       // The line is gone; the core that counted the silence is gone with it.
     });
+  }
+
+  watchPad(listener: (ink: PadInk) => void): () => void {
+    const ending = new AbortController();
+    void this.#followPad(listener, AbortSignal.any([ending.signal, this.#stopping.signal]));
+    return () => ending.abort();
+  }
+
+  async #followPad(listener: (ink: PadInk) => void, signal: AbortSignal): Promise<void> {
+    const line = this.#line;
+    while (line && this.#line === line && !signal.aborted) {
+      try {
+        for await (const ink of await line.client.signature.watchPad(undefined, { signal })) {
+          if (signal.aborted) return;
+          listener(ink);
+        }
+      } catch {
+        // The line or the screen is gone, or the stream broke: it is taken up again while the screen stands.
+      }
+      await this.#pause(reopenDelayMs);
+    }
   }
 
   subscribe(listener: () => void): () => void {

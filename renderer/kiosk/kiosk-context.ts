@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { KioskView, Screen, ScreenName } from '../../contract/kiosk.ts';
+import type { KioskView, PadInk, Screen, ScreenName } from '../../contract/kiosk.ts';
 import type { Verb } from './connection.ts';
 
 /** What every screen gets: the view, and the way to act. */
@@ -12,6 +12,8 @@ export interface Kiosk {
   /** Ends and wipes the session, also while another verb is under way. */
   endSession(): void;
   reportActivity(): void;
+  /** Follows what is written on the signature pad; the returned function ends it. */
+  watchPad(listener: (ink: PadInk) => void): () => void;
   setPreferences(preferences: { language?: 'zh' | 'en'; largeText?: boolean }): void;
   /** Shows a word of thanks that stays over the next screen for a moment. */
   thank(): void;

@@ -6,6 +6,7 @@ import { build, preview } from 'vite';
 import { attendantScenes } from '../../renderer/gallery/attendant-scenes.ts';
 import { type Scene, scenes } from '../../renderer/gallery/scenes.ts';
 import { auditPage } from './audit.ts';
+import { setCamera } from './camera.ts';
 
 /**
  * Takes a picture of every scene in both orientations, languages and text sizes into `out/screens`
@@ -37,6 +38,8 @@ async function shoot(page: Page, base: string, shot: Shot, directory: string): P
   await page.setViewportSize(panels[panel]);
   await page.goto(`${base}?${query}`);
   await page.locator(scene.attendant ? '[data-attendant]' : '.kiosk, .cover').waitFor();
+  // Most screens are loaded behind the first one.
+  await page.locator('.cover, .stage > *, [data-attendant]').first().waitFor();
   await page.evaluate(() => document.fonts.ready);
   for (const testId of scene.touches ?? []) {
     const target = page.getByTestId(testId);
@@ -44,6 +47,8 @@ async function shoot(page: Page, base: string, shot: Shot, directory: string): P
     await turnPagesTo(page, testId);
     await target.click();
   }
+  const [, hint] = /^material-hint-(.+)$/.exec(scene.name) ?? [];
+  if (hint) await page.locator(`[data-hint="${hint}"]`).waitFor();
   if (scene.name === 'material') await page.locator('[data-testid="material-capture"]:enabled').waitFor();
   if (scene.touches?.some((testId) => testId.startsWith('key-x'))) {
     await page.getByTestId('candidate-1').waitFor();
@@ -62,15 +67,11 @@ async function turnPagesTo(page: Page, testId: string): Promise<void> {
 
 async function shootAll(browser: Browser, base: string, wanted: Wanted, directory: string) {
   const findings: string[] = [];
-  for (const withoutCamera of [false, true]) {
-    const group = wanted.scenes.filter((scene) => (scene.withoutCamera ?? false) === withoutCamera);
-    if (group.length === 0) continue;
+  const cameras = new Set(wanted.scenes.map(({ camera }) => camera));
+  for (const camera of cameras) {
+    const group = wanted.scenes.filter((scene) => scene.camera === camera);
     const page = await browser.newPage();
-    if (withoutCamera) {
-      await page.addInitScript(() => {
-        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError'));
-      });
-    }
+    await setCamera(page, camera);
     for (const scene of group) {
       for (const panel of wanted.panels) {
         for (const language of languages) {

@@ -9,6 +9,7 @@ import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
+import { SignaturePadPanel } from './signature-pad-panel.tsx';
 import { useBench } from './use-bench.ts';
 import { sayIn } from './words.ts';
 
@@ -45,6 +46,7 @@ export function App() {
             <LockerPanel {...panel} />
             <DoorPanel {...panel} />
             <DispenserPanel {...panel} />
+            <SignaturePadPanel {...panel} />
           </div>
         </main>
       )}

@@ -84,6 +84,9 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
       return [`#${entry.item}`];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
+    case 'pen_lifted':
+      return [`${entry.strokesOnPad} ${say('strokes')}`];
+    case 'pad_wiped':
     case 'card_lifted':
     case 'card_read':
     case 'code_shown':

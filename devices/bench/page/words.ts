@@ -23,6 +23,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   'document-printer': { zh: '文件打印机', en: 'Document printer' },
   door: { zh: '门禁', en: 'Entrance door' },
   dispenser: { zh: '发卡机', en: 'Dispenser' },
+  'signature-pad': { zh: '签名板', en: 'Signature pad' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -60,6 +61,8 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   item_captured: { zh: '收回一张', en: 'Item captured' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
   sheets_out: { zh: '文件打印出来', en: 'Sheets came out' },
+  pen_lifted: { zh: '写下一笔', en: 'Pen lifted' },
+  pad_wiped: { zh: '签名板清屏', en: 'Pad wiped' },
   sheets_taken: { zh: '文件取走', en: 'Sheets taken' },
 };
 
@@ -79,6 +82,8 @@ const faultNames: Record<string, LocalizedText> = {
   jams_at_feed: { zh: '下一张在送出卡箱时卡住', en: 'next item jams at the hopper' },
   jams_at_present: { zh: '下一张在出卡口卡住', en: 'next item jams at the gate' },
   jams_at_capture: { zh: '下一张在回收时卡住', en: 'next item jams on the way to the bin' },
+  wiping_stuck: { zh: '无法清屏', en: 'cannot be wiped' },
+  wiping_freed: { zh: '恢复清屏', en: 'can be wiped again' },
   bin_emptied: { zh: '清空回收箱', en: 'bin emptied' },
 };
 const faultPatterns: [RegExp, LocalizedText][] = [
@@ -186,6 +191,12 @@ const words = {
   putInItems: { zh: '装入 50 张', en: 'Put in 50' },
   emptyBin: { zh: '清空回收箱', en: 'Empty the bin' },
   jamNextItem: { zh: '让下一张卡住', en: 'Let the next one jam' },
+  padTakesInk: { zh: '正在签名：用鼠标在下面写', en: 'Takes ink: write below with the mouse' },
+  padIsDark: { zh: '没有人在签名，写了也不显示', en: 'Nobody signs; nothing written shows' },
+  padField: { zh: '签名板', en: 'Field of the pad' },
+  strokes: { zh: '笔', en: 'strokes' },
+  stickWiping: { zh: '让它无法清屏', en: 'Let it refuse to be wiped' },
+  freeWiping: { zh: '恢复清屏', en: 'Let it be wiped again' },
   sheets: { zh: '张', en: 'sheets' },
   takeSheets: { zh: '取走文件', en: 'Take the sheets' },
   outputEmpty: { zh: '出纸盘是空的', en: 'The output is empty' },

@@ -1,16 +1,20 @@
 import type { FictionalPerson } from '../../../contract/fictional-person.ts';
-import { type CardManner, SimulatedIdCardReader } from '../../id-card-reader/index.ts';
+import { type CardManner, MiaxisDeviceSide, SimulatedIdCardReader } from '../../id-card-reader/index.ts';
+import type { DeviceSimulator } from '../../simulator.ts';
+import { SimulatorOnHidBridge } from '../../simulator-on-hid-bridge.ts';
 import type { UnitContext } from './unit-context.ts';
 
 /** The reader and the card that lies on it. */
 export class CardReaderUnit {
-  readonly simulator: SimulatedIdCardReader;
+  /** What its plug carries. */
+  readonly simulator: DeviceSimulator;
+  readonly #module: SimulatedIdCardReader;
   readonly #context: UnitContext;
   #cardOnReader: string | null = null;
 
-  constructor(context: UnitContext, options: { baudRate: number }) {
+  constructor(context: UnitContext, options: { baudRate: number; housing: 'serial' | 'miaxis' }) {
     this.#context = context;
-    this.simulator = new SimulatedIdCardReader({
+    this.#module = new SimulatedIdCardReader({
       baudRate: options.baudRate,
       onCardTextSent: () => {
         context.ledger.append({ type: 'card_read' });
@@ -18,6 +22,10 @@ export class CardReaderUnit {
       },
       onCardGone: () => this.#gone(),
     });
+    this.simulator =
+      options.housing === 'miaxis'
+        ? new SimulatorOnHidBridge(new MiaxisDeviceSide(this.#module))
+        : this.#module;
   }
 
   get cardOnReader(): string | null {
@@ -29,13 +37,13 @@ export class CardReaderUnit {
     if (this.#cardOnReader !== null) this.lift();
     this.#cardOnReader = person.personId;
     this.#context.ledger.append({ type: 'card_laid', personId: person.personId, manner });
-    this.simulator.layCard(person.card, manner);
+    this.#module.layCard(person.card, manner);
     this.#context.changed();
   }
 
   lift(): void {
     if (this.#cardOnReader === null) return;
-    this.simulator.lift();
+    this.#module.lift();
     this.#gone();
   }
 

@@ -1,28 +1,53 @@
-import { SimulatedCodeScanner, type SimulatedCodeScannerOptions } from '../../code-scanner/index.ts';
+import {
+  SimulatedCodeScanner,
+  type SimulatedCodeScannerOptions,
+  SimulatedHidPos,
+  type SimulatedHidPosOptions,
+} from '../../code-scanner/index.ts';
+import type { DeviceSimulator } from '../../simulator.ts';
+import { SimulatorOnHidBridge } from '../../simulator-on-hid-bridge.ts';
 import type { UnitContext } from './unit-context.ts';
+
+export interface ScannerUnitOptions {
+  driver: 'serial-scanner' | 'hid-pos';
+  commands: NonNullable<SimulatedHidPosOptions['commands']>;
+  trigger: NonNullable<SimulatedCodeScannerOptions['family']>;
+  suffix: NonNullable<SimulatedCodeScannerOptions['suffix']>;
+}
 
 /** The scanner; a code is held in front of it until it was read. */
 export class ScannerUnit {
-  readonly simulator: SimulatedCodeScanner;
+  /** What its plug carries. */
+  readonly simulator: DeviceSimulator;
+  readonly #scanner: SimulatedCodeScanner | SimulatedHidPos;
   readonly #context: UnitContext;
 
-  constructor(context: UnitContext, options: Pick<SimulatedCodeScannerOptions, 'family' | 'suffix'>) {
+  constructor(context: UnitContext, { driver, commands, trigger, suffix }: ScannerUnitOptions) {
     this.#context = context;
-    this.simulator = new SimulatedCodeScanner({ ...options, onTriggerChange: () => context.changed() });
+    const onTriggerChange = () => context.changed();
+    if (driver === 'hid-pos') {
+      const scanner = new SimulatedHidPos({ commands, onTriggerChange });
+      this.#scanner = scanner;
+      this.simulator = new SimulatorOnHidBridge(scanner);
+    } else {
+      const scanner = new SimulatedCodeScanner({ family: trigger, suffix, onTriggerChange });
+      this.#scanner = scanner;
+      this.simulator = scanner;
+    }
   }
 
   get triggered(): boolean {
-    return this.simulator.triggered;
+    return this.#scanner.triggered;
   }
 
   show(text: string): void {
     // Written down first: what is read at once must not stand before what was shown.
     this.#context.ledger.append({ type: 'code_shown' });
-    this.simulator.showCode(text);
+    this.#scanner.showCode(text);
     this.#context.changed();
   }
 
   hide(): void {
-    this.simulator.hideCode();
+    this.#scanner.hideCode();
   }
 }

@@ -7,6 +7,7 @@ import { documentPrinterFaultTexts } from '../../../devices/document-printer/fau
 import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
 import { idCardReaderFaultTexts } from '../../../devices/id-card-reader/fault-texts.ts';
 import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
+import { signaturePadFaultTexts } from '../../../devices/signature-pad/fault-texts.ts';
 
 /** Classes whose drivers bring their own words. */
 export const wordsByClass: Readonly<
@@ -18,6 +19,7 @@ export const wordsByClass: Readonly<
   door: doorFaultTexts,
   dispenser: dispenserFaultTexts,
   'document-printer': documentPrinterFaultTexts,
+  'signature-pad': signaturePadFaultTexts,
 };
 
 /** Faults of all others, for the person who puts them right: what is wrong and where to look first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certificateSchema, submissionSchema } from '../../../contract/city.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
+import { keptSignatureSchema } from '../../../contract/signature.ts';
 import type { CaseId } from '../../../contract/words.ts';
 import { languageSchema, localizedTextSchema } from '../../../contract/words.ts';
 import type { Journal, Vault } from '../../../db/index.ts';
@@ -18,7 +19,7 @@ export const slipFactsSchema = z.strictObject({
 export type SlipFacts = z.infer<typeof slipFactsSchema>;
 
 const schemas = {
-  submission: submissionSchema,
+  submission: submissionSchema.extend({ signature: keptSignatureSchema.nullable() }),
   slip: slipFactsSchema,
   certificate: certificateSchema,
   refusal: localizedTextSchema,

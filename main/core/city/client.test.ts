@@ -104,12 +104,16 @@ describe('with the embedded city', () => {
       ...makeSubmission(),
       itemCode: submissionSchema.shape.itemCode.parse('312000083000'),
       form: { residenceAddress: '测试路18号', mobilePhone: '19900000001' },
-      signature: [
-        [
-          [0, 0, 0],
-          [1, 1, 9],
+      signature: {
+        drawnOn: 'screen',
+        aspectRatio: 2,
+        strokes: [
+          [
+            { x: 0, y: 0, pressure: 0.5, timeMs: 0 },
+            { x: 1, y: 1, pressure: 0.5, timeMs: 9 },
+          ],
         ],
-      ],
+      },
       materials: [
         {
           materialCode: 'HOUSEHOLD-REGISTER-PAGE',

@@ -7,6 +7,7 @@ import type {
   HostedDeviceClass,
   PickupLockerStatus,
   ReceiptPrinterStatus,
+  SignaturePadStatus,
 } from '../../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../../contract/device-common.ts';
 import { connectRpc, Feed, type RpcPort } from '../../../link/index.ts';
@@ -19,6 +20,7 @@ export interface StatusByClass {
   'document-printer': DocumentPrinterStatus;
   door: DoorStatus;
   dispenser: DispenserStatus;
+  'signature-pad': SignaturePadStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -41,6 +43,7 @@ export class DeviceDirectory {
     'document-printer': null,
     door: null,
     dispenser: null,
+    'signature-pad': null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -51,6 +54,7 @@ export class DeviceDirectory {
     'document-printer': null,
     door: null,
     dispenser: null,
+    'signature-pad': null,
   });
   readonly #generations = new Map<HostedDeviceClass, number>();
 

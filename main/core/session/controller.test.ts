@@ -4,12 +4,14 @@ import { serviceItemSchema } from '../../../contract/catalog.ts';
 import { type CardEvent, type IdCard, idCardReaderContract } from '../../../contract/device-classes.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
 import { ok } from '../../../contract/result.ts';
+import type { Signature } from '../../../contract/signature.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema } from '../../../contract/words.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { CaseDesk, CaseView, NewCase } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
+import { ScriptedPad } from './scripted-pad.ts';
 import { wipeSessionData } from './session-data.ts';
 
 const card: IdCard & { cardType: 'resident' } = {
@@ -64,6 +66,17 @@ const item = serviceItemSchema.parse({
   deliverables: ['receipt'],
   next: localized('等待短信'),
 });
+
+const drawnOnScreen: Signature = {
+  drawnOn: 'screen',
+  aspectRatio: 2,
+  strokes: [
+    [
+      { x: 0.1, y: 0.1, pressure: 0.5, timeMs: 0 },
+      { x: 0.5, y: 0.5, pressure: 0.5, timeMs: 40 },
+    ],
+  ],
+};
 
 /** A card reader in memory: the test says what its stream yields. */
 function attachCardReader(devices: DeviceDirectory): Feed<CardEvent> {
@@ -168,6 +181,7 @@ describe('a session', () => {
   let session: SessionController;
   let cityReachable: Feed<boolean>;
   let endings: string[];
+  let devices: DeviceDirectory;
   const view = (): KioskView => session.view.value;
   const screen = () => view().screen.name;
 
@@ -176,7 +190,7 @@ describe('a session', () => {
     desk = new ScriptedDesk();
     endings = [];
     cityReachable = new Feed(true);
-    const devices = new DeviceDirectory();
+    devices = new DeviceDirectory();
     events = attachCardReader(devices);
     const options: SessionOptions = {
       clock,
@@ -210,20 +224,96 @@ describe('a session', () => {
     expect(screen()).toBe('item_list');
   }
 
-  async function reachSummary(): Promise<void> {
+  async function reachSignature(): Promise<void> {
     await identify();
     session.chooseItem(view().screenId, item.itemCode);
     await expect.poll(() => screen()).toBe('form');
     expect(session.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
     expect(screen()).toBe('signature');
-    session.sign(view().screenId, [
-      [
-        [0.1, 0.1, 0],
-        [0.5, 0.5, 40],
-      ],
-    ]);
+  }
+
+  async function reachSummary(): Promise<void> {
+    await reachSignature();
+    expect(session.sign(view().screenId, drawnOnScreen)).toBe('done');
     expect(screen()).toBe('summary');
   }
+
+  describe('with a signature pad', () => {
+    let pad: ScriptedPad;
+    beforeEach(async () => {
+      pad = new ScriptedPad(devices);
+      await expect.poll(() => devices.isOnline('signature-pad')).toBe(true);
+    });
+
+    async function write(): Promise<void> {
+      await expect.poll(() => pad.watched).toBe(true);
+      pad.write(0.1, 0.2);
+      await expect.poll(() => view().screen).toMatchObject({ pad: { state: 'in_use', hasInk: true } });
+    }
+
+    it('signed on the pad -> submitted with pressure and time, and the pad is let go', async () => {
+      await reachSignature();
+      expect(view().screen).toMatchObject({ pad: { state: 'in_use', aspectRatio: 1.6, hasInk: false } });
+      expect(session.sign(view().screenId, null)).toBe('not_now');
+      expect(session.sign(view().screenId, drawnOnScreen)).toBe('not_now');
+      await write();
+      expect(session.sign(view().screenId, null)).toBe('done');
+      expect(screen()).toBe('summary');
+      await expect.poll(() => pad.watched).toBe(false);
+      session.submitCase(view().screenId);
+      expect(desk.taken[0]?.submission.signature).toEqual({
+        drawnOn: 'pad',
+        aspectRatio: 1.6,
+        strokes: [
+          [
+            { x: 0.1, y: 0.5, pressure: 0.7, timeMs: 0 },
+            { x: 0.2, y: 0.5, pressure: 0.7, timeMs: 5 },
+          ],
+        ],
+      });
+    });
+
+    it('somebody writes slowly on the pad -> is not taken for somebody who walked away', async () => {
+      await reachSignature();
+      await write();
+      clock.advance(61_000);
+      expect(view().countdown).not.toBeNull();
+      pad.write(0.3);
+      await expect.poll(() => view().countdown).toBeNull();
+    });
+
+    it('the session ends in the middle of the name -> the pad is let go, which wipes it', async () => {
+      await reachSignature();
+      await write();
+      session.end('resident_ended');
+      expect(screen()).toBe('welcome');
+      await expect.poll(() => pad.watched).toBe(false);
+    });
+
+    it('the pad goes away -> the screen serves at once; it comes back -> nothing changes under the hand', async () => {
+      await reachSignature();
+      await write();
+      const { screenId } = view();
+      pad.status.set({ ...pad.status.value, state: 'no_device' });
+      await expect.poll(() => view().screen).toMatchObject({ pad: { state: 'lost', hasInk: true } });
+      pad.status.set({ ...pad.status.value, state: 'online' });
+      await expect.poll(() => devices.isOnline('signature-pad')).toBe(true);
+      expect(view().screen).toMatchObject({ pad: { state: 'lost' } });
+      expect(session.clearPad(screenId)).toBe('not_now');
+      expect(session.sign(screenId, drawnOnScreen)).toBe('done');
+      expect(screen()).toBe('summary');
+    });
+
+    it('goes back and comes again -> the pad is used anew, and is blank', async () => {
+      await reachSignature();
+      await write();
+      session.leavePad(view().screenId);
+      expect(view().screen).toMatchObject({ pad: { state: 'left', hasInk: true } });
+      session.back(view().screenId);
+      expect(session.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
+      expect(view().screen).toMatchObject({ pad: { state: 'in_use', hasInk: false } });
+    });
+  });
 
   it('leads from the card to an accepted case and back to the welcome screen', async () => {
     await reachSummary();

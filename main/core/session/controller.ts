@@ -1,8 +1,9 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock } from '../../../contract/clock.ts';
-import type { KioskView, SignatureStrokes } from '../../../contract/kiosk.ts';
-import type { PaymentView, PaymentWay } from '../../../contract/payment.ts';
+import type { KioskView, PadInk } from '../../../contract/kiosk.ts';
+import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
+import type { Signature } from '../../../contract/signature.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import type { CaseDesk, CaseView } from '../cases/index.ts';
@@ -14,6 +15,7 @@ import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, scre
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
+import { type PadSigning, startPadSigning } from './pad-signing.ts';
 import { PaymentStation } from './payment-station.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
 import { draftOf, personOf } from './screens.ts';
@@ -60,16 +62,12 @@ export class SessionController {
   /** Aborts what was begun for the current screen. */
   #screenWork = new AbortController();
   readonly #followed = new CaseFollower((view) => {
-    const standing = view.payment?.standing ?? null;
-    const moved = standing !== this.#standing;
-    this.#standing = standing;
-    if (moved || view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
-    this.#station.follow(view);
+    const moneyMoved = this.#station.follow(view);
+    if (moneyMoved || view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
     this.#show();
   });
   readonly #station: PaymentStation;
-  /** How the money of the followed case stood last. */
-  #standing: PaymentView['standing'] | null = null;
+  #padSigning: PadSigning | null = null;
   #secondsLeft: number | null = null;
   readonly #composer: ViewComposer;
 
@@ -212,11 +210,28 @@ export class SessionController {
     });
   }
 
-  sign(screenId: number, strokes: SignatureStrokes): VerbResult {
-    return this.#on(screenId, 'signature', () => {
-      draftOf(this.#data).signature = personal(strokes);
+  /** `drawn` null: what was written on the pad. */
+  sign(screenId: number, drawn: Signature | null): VerbResult {
+    return this.#on(screenId, 'signature', ({ pad }) => {
+      const signature = drawn ?? this.#padSigning?.signature();
+      if (!signature || (drawn && pad?.state === 'in_use')) return 'not_now';
+      draftOf(this.#data).signature = personal(signature);
       this.#goOn({ name: 'signature' });
+      return 'done';
     });
+  }
+
+  clearPad(screenId: number): VerbResult {
+    return this.#onPad(screenId, (signing) => signing.clear());
+  }
+
+  leavePad(screenId: number): VerbResult {
+    return this.#onPad(screenId, (signing) => signing.leave());
+  }
+
+  /** The ink on the pad, live; ends at once where no pad is used, and with the screen. */
+  async *followPad(signal: AbortSignal | undefined): AsyncGenerator<PadInk, void, void> {
+    if (this.#padSigning) yield* this.#padSigning.follow(signal);
   }
 
   submitCase(screenId: number): VerbResult {
@@ -384,10 +399,33 @@ export class SessionController {
         this.#enter({ name: 'material', index: screen.index, phase: 'capturing', result: null });
         break;
       case 'signature':
+        this.#enterSignature();
+        break;
       case 'summary':
         this.#enter(screen);
         break;
     }
+  }
+
+  #enterSignature(): void {
+    this.#enter({ name: 'signature', pad: null });
+    const { devices, onWatchFailed } = this.#options;
+    this.#padSigning = startPadSigning({
+      devices,
+      signal: this.#screenWork.signal,
+      onChange: (pad) => this.#change({ name: 'signature', pad }),
+      onInk: () => this.reportActivity(),
+      onWatchFailed,
+    });
+    if (this.#padSigning) this.#change({ name: 'signature', pad: this.#padSigning.view });
+  }
+
+  #onPad(screenId: number, act: (signing: PadSigning) => void): VerbResult {
+    return this.#on(screenId, 'signature', ({ pad }) => {
+      if (!this.#padSigning || pad?.state !== 'in_use') return 'not_now';
+      act(this.#padSigning);
+      return 'done';
+    });
   }
 
   #wipe(): void {
@@ -395,15 +433,13 @@ export class SessionController {
     this.#screenWork.abort();
     this.#followed.forget();
     this.#station.reset();
-    this.#standing = null;
     wipeSessionData(this.#data);
     this.#preferences = defaultPreferences;
   }
 
   /** Who pays looks at a phone and touches nothing; the time to pay has its own end. */
   #noticeLife(): void {
-    const waits = ['charging', 'undoing', 'returning'];
-    if (this.#standing !== null && waits.includes(this.#standing)) this.#idle.stop();
+    if (this.#station.isMoneyUnderWay) this.#idle.stop();
     else this.#idle.restart();
   }
 
@@ -426,6 +462,7 @@ export class SessionController {
   #enter(state: SessionState): void {
     this.#screenWork.abort();
     this.#screenWork = new AbortController();
+    this.#padSigning = null;
     this.#change(state);
   }
 

@@ -80,8 +80,15 @@ export function kioskRouter(session: SessionController) {
       ),
     },
     signature: {
+      watchPad: os.signature.watchPad.handler(({ signal }) => session.followPad(signal)),
+      clearPad: os.signature.clearPad.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.clearPad(input.screenId)),
+      ),
+      leavePad: os.signature.leavePad.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.leavePad(input.screenId)),
+      ),
       submit: os.signature.submit.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.sign(input.screenId, input.strokes)),
+        answer(input.requestId, errors, () => session.sign(input.screenId, input.signature)),
       ),
     },
     case: {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../contract/clock.ts';
 import type { Screen } from '../../../contract/kiosk.ts';
-import { type PaymentWay, paymentCodeSchema } from '../../../contract/payment.ts';
+import { type PaymentView, type PaymentWay, paymentCodeSchema } from '../../../contract/payment.ts';
 import { type Personal, personal } from '../../../contract/personal.ts';
 import type { CaseDesk, CaseView } from '../cases/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
@@ -25,6 +25,7 @@ export class PaymentStation {
   readonly #options: PaymentStationOptions;
   #way: PaymentWay = 'code';
   #hint: PaymentHint = null;
+  #standing: PaymentView['standing'] | null = null;
   /** The resident touched "scan the screen" while another charge was still being undone. */
   #qrWanted = false;
   #scanning: AbortController | null = null;
@@ -43,8 +44,21 @@ export class PaymentStation {
     return this.#hint;
   }
 
-  /** With every change of the case that is followed. */
-  follow(view: CaseView): void {
+  /** A charge, reversal or refund is under way, each with an end of its own. */
+  get isMoneyUnderWay(): boolean {
+    return this.#standing === 'charging' || this.#standing === 'undoing' || this.#standing === 'returning';
+  }
+
+  /** With every change of the case that is followed; true if its money stands otherwise than before. */
+  follow(view: CaseView): boolean {
+    const standing = view.payment?.standing ?? null;
+    const moved = standing !== this.#standing;
+    this.#standing = standing;
+    this.#serve(view);
+    return moved;
+  }
+
+  #serve(view: CaseView): void {
     const isDue = view.phase === 'paying' && view.payment?.standing === 'due';
     if (isDue && this.#qrWanted) {
       this.#qrWanted = false;
@@ -65,7 +79,7 @@ export class PaymentStation {
     this.#hint = null;
     this.#qrWanted = way === 'qr';
     if (standing === 'charging') this.#options.desk().stopCharge(view.caseId);
-    else this.follow(view);
+    else this.#serve(view);
     this.#options.onChange();
     return true;
   }
@@ -78,6 +92,7 @@ export class PaymentStation {
     this.#way = 'code';
     this.#hint = null;
     this.#qrWanted = false;
+    this.#standing = null;
   }
 
   #scan(caseId: CaseView['caseId']): void {

@@ -81,7 +81,8 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
     }
     case 'signature': {
       const { item } = draftOf(around.data);
-      return { name: 'signature', item: itemCard(item), declaration: item.declaration ?? null };
+      const { declaration = null } = item;
+      return { name: 'signature', item: itemCard(item), declaration, pad: state.pad };
     }
     case 'summary': {
       const draft = draftOf(around.data);

@@ -1,7 +1,7 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
-import type { SignatureStrokes } from '../../../contract/kiosk.ts';
 import type { Personal } from '../../../contract/personal.ts';
 import type { PrecheckResult } from '../../../contract/precheck.ts';
+import type { Signature } from '../../../contract/signature.ts';
 import type { CalendarDate } from '../../../contract/words.ts';
 import type { Form } from '../catalog/index.ts';
 
@@ -28,7 +28,7 @@ export interface ItemDraft {
   item: ServiceItem;
   form: Personal<Form>;
   materials: CapturedMaterial[];
-  signature: Personal<SignatureStrokes> | null;
+  signature: Personal<Signature> | null;
 }
 
 /** Everything a session knows of a person. Wiped as a whole. */

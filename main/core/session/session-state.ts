@@ -3,6 +3,7 @@ import type { PrecheckResult } from '../../../contract/precheck.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
 
 type FormScreen = Extract<Screen, { name: 'form' }>;
+type SignatureScreen = Extract<Screen, { name: 'signature' }>;
 
 /** Where the person is in the flow. Personal values are kept apart, in `SessionData`. */
 export type SessionState =
@@ -27,7 +28,7 @@ export type SessionState =
       phase: 'capturing' | 'checking' | 'checked';
       result: PrecheckResult | null;
     }
-  | { name: 'signature' }
+  | { name: 'signature'; pad: SignatureScreen['pad'] }
   | { name: 'summary' }
   /** Submitted: what is shown follows the case. `released`: the person does not wait for an open door. */
   | { name: 'case'; caseId: CaseId; released: boolean };

@@ -2,13 +2,16 @@ import { Camera, RotateCcw } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { captureStill } from '../../ui/camera.ts';
+import type { CameraHint } from '../../ui/camera-hints/judge-frame.ts';
 import { PageUnderCameraDrawing } from '../../ui/drawings/page-under-camera.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
+import { HintLine } from './hint-line.tsx';
 import { MaterialResult } from './material-result.tsx';
 import { useCamera } from './use-camera.ts';
+import { useCameraHint } from './use-camera-hint.ts';
 
 type Material = ScreenOf<'material'>;
 
@@ -16,10 +19,12 @@ type Material = ScreenOf<'material'>;
 function LivePicture({
   stream,
   video,
+  hint,
   onReady,
 }: {
   readonly stream: MediaStream;
   readonly video: RefObject<HTMLVideoElement | null>;
+  readonly hint: CameraHint | null;
   readonly onReady: () => void;
 }): ReactNode {
   const { material } = useTexts();
@@ -32,6 +37,7 @@ function LivePicture({
       <svg className="page-guide" viewBox="0 0 400 300" preserveAspectRatio="none" aria-hidden="true">
         <path d="M20 60V20h50M330 20h50v40M380 240v40h-50M70 280H20v-40" />
       </svg>
+      <HintLine hint={hint} />
     </div>
   );
 }
@@ -60,6 +66,7 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
   const [stillUrl, keepStill] = useStillUrl();
   const isReady = camera.phase === 'live' && camera.stream === readyStream;
   const isSending = busy === 'material-capture';
+  const hint = useCameraHint(video, isReady && isCapturing);
 
   const capture = () =>
     act('material-capture', async (client, head, options) => {
@@ -130,7 +137,12 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
       lead={position ?? localize(screen.material.hint)}
       figure={
         camera.phase === 'live' ? (
-          <LivePicture stream={camera.stream} video={video} onReady={() => setReadyStream(camera.stream)} />
+          <LivePicture
+            stream={camera.stream}
+            video={video}
+            hint={hint}
+            onReady={() => setReadyStream(camera.stream)}
+          />
         ) : (
           <p className="muted">{material.opening}</p>
         )

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type CameraProblem, openCamera, stopCamera } from '../../ui/camera.ts';
+import { applySettings } from '../../ui/camera-settings.ts';
 
 export type CameraState =
   | { readonly phase: 'opening' }
@@ -26,6 +27,7 @@ export function useCamera(wanted: boolean): { camera: CameraState; retry: () => 
         return;
       }
       opened = result.value;
+      void applySettings(opened.getVideoTracks()[0]);
       setCamera({ phase: 'live', stream: opened });
       opened.getVideoTracks()[0]?.addEventListener('ended', () => {
         if (!isLeft) setCamera({ phase: 'unavailable', problem: 'no_camera' });

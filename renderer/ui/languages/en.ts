@@ -200,6 +200,13 @@ export const en: Texts = {
     title: (name) => `Photograph: ${name}`,
     position: (index, count) => `Paper ${index} of ${count}`,
     placing: 'Lay the page flat under the camera, its corners in the frame on the screen.',
+    hints: {
+      too_dark: 'Too dark. Step out of the light.',
+      no_page: 'No page yet. Lay it down here.',
+      not_in_frame: 'Move the page to the middle.',
+      glare: 'Glare. Turn the page a little.',
+      blurred: 'Blurred. Lay it flat and let go.',
+    },
     liveLabel: 'Camera picture',
     capture: 'Take picture',
     opening: 'Opening the camera…',
@@ -260,6 +267,12 @@ export const en: Texts = {
     clear: 'Start over',
     undo: 'Undo stroke',
     submit: 'Signed, next',
+    padTitle: 'Please sign on the pad',
+    padLead: 'Write your name with its pen.',
+    padMirror: 'What you write appears here',
+    useScreen: 'Sign on the screen',
+    padLost: 'The pad is not working now',
+    padLostDetail: 'Go on with your finger. What you wrote is kept.',
   },
 
   summary: {

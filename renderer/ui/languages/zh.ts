@@ -173,6 +173,13 @@ export const zh = {
     title: (name: string) => `请拍摄：${name}`,
     position: (index: number, count: number) => `第 ${index} 份，共 ${count} 份`,
     placing: '把页面平放在摄像头下方，四角对准屏幕上的框。',
+    hints: {
+      too_dark: '光线太暗，请不要挡住灯',
+      no_page: '还没有看到材料，请放到镜头下',
+      not_in_frame: '材料超出画面，请往中间放',
+      glare: '有反光，请把材料转一下',
+      blurred: '画面模糊，请放平，手不要动',
+    },
     liveLabel: '摄像头画面',
     capture: '拍照',
     opening: '正在打开摄像头…',
@@ -214,6 +221,12 @@ export const zh = {
     clear: '重写',
     undo: '撤销一笔',
     submit: '签好了，下一步',
+    padTitle: '请在签名板上签名',
+    padLead: '请用旁边的签名笔写下您的姓名。',
+    padMirror: '您写的字会显示在这里',
+    useScreen: '改在屏幕上签',
+    padLost: '签名板暂时不能用',
+    padLostDetail: '请用手指在框里接着签，写好的还在。',
   },
 
   summary: {

@@ -1,44 +1,31 @@
-import { type PointerEvent, type ReactNode, useCallback, useEffect, useRef } from 'react';
-import type { StrokePoint, StrokeRecorder } from './stroke-recorder.ts';
-
-const inkShare = 1 / 90;
-
-function drawLine(canvas: HTMLCanvasElement, points: readonly StrokePoint[]): void {
-  const context = canvas.getContext('2d');
-  const [first] = points;
-  if (!context || !first) return;
-  context.strokeStyle = '#10151c';
-  context.lineWidth = Math.max(3, canvas.height * inkShare);
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  context.beginPath();
-  context.moveTo(first[0] * canvas.width, first[1] * canvas.height);
-  for (const [x, y] of points) context.lineTo(x * canvas.width, y * canvas.height);
-  context.stroke();
-}
+import { type PointerEvent, type ReactNode, type RefObject, useCallback, useEffect } from 'react';
+import { clearCanvas, drawInk } from './draw-ink.ts';
+import type { StrokeRecorder } from './stroke-recorder.ts';
 
 /** Draws while the finger moves, without a render between; `version` asks for a fresh drawing. */
 export function SignaturePad({
+  canvasRef,
   recorder,
   version,
   label,
+  disabled,
   onChange,
 }: {
+  readonly canvasRef: RefObject<HTMLCanvasElement | null>;
   readonly recorder: StrokeRecorder;
   readonly version: number;
   readonly label: string;
+  /** Shows only, while the person writes elsewhere. */
+  readonly disabled: boolean;
   /** After each stroke. */
   readonly onChange: () => void;
 }): ReactNode {
-  const canvasRef = useRef<HTMLCanvasElement>(null);
-
   const redraw = useCallback(() => {
     const canvas = canvasRef.current;
     if (!canvas) return;
-    canvas.width = Math.round(canvas.clientWidth * devicePixelRatio);
-    canvas.height = Math.round(canvas.clientHeight * devicePixelRatio);
-    for (const stroke of recorder.strokes) drawLine(canvas, stroke);
-  }, [recorder]);
+    clearCanvas(canvas);
+    for (const stroke of recorder.strokes) drawInk(canvas, stroke);
+  }, [canvasRef, recorder]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version means the strokes changed
   useEffect(redraw, [redraw, version]);
@@ -49,26 +36,27 @@ export function SignaturePad({
     const observer = new ResizeObserver(redraw);
     observer.observe(canvas);
     return () => observer.disconnect();
-  }, [redraw]);
+  }, [canvasRef, redraw]);
 
-  const sampleOf = (event: { clientX: number; clientY: number; timeStamp: number }) => ({
+  const sampleOf = (event: { clientX: number; clientY: number; pressure: number; timeStamp: number }) => ({
     x: event.clientX,
     y: event.clientY,
+    pressure: event.pressure,
     timeMs: event.timeStamp,
   });
 
   const begin = (event: PointerEvent<HTMLCanvasElement>) => {
     const canvas = event.currentTarget;
-    if (!recorder.begin(event.pointerId, sampleOf(event), canvas.getBoundingClientRect())) return;
+    if (disabled || !recorder.begin(event.pointerId, sampleOf(event), canvas.getBoundingClientRect())) return;
     canvas.setPointerCapture(event.pointerId);
-    drawLine(canvas, recorder.strokes.at(-1) ?? []);
+    drawInk(canvas, recorder.strokes.at(-1) ?? []);
   };
   const move = (event: PointerEvent<HTMLCanvasElement>) => {
     const canvas = event.currentTarget;
     const { nativeEvent } = event;
     const samples = nativeEvent.getCoalescedEvents();
     const points = (samples.length > 0 ? samples : [nativeEvent]).map(sampleOf);
-    drawLine(canvas, recorder.move(event.pointerId, points, canvas.getBoundingClientRect()));
+    drawInk(canvas, recorder.move(event.pointerId, points, canvas.getBoundingClientRect()));
   };
   const end = (event: PointerEvent<HTMLCanvasElement>) => {
     recorder.end(event.pointerId);

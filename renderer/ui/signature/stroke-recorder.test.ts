@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { signatureStrokesSchema } from '../../../contract/kiosk.ts';
+import { mostPoints, strokesSchema } from '../../../contract/signature.ts';
 import { StrokeRecorder } from './stroke-recorder.ts';
 
 const box = { left: 100, top: 200, width: 400, height: 200 };
-const at = (x: number, y: number, timeMs: number) => ({ x, y, timeMs });
+const at = (x: number, y: number, timeMs: number, pressure = 0.5) => ({ x, y, pressure, timeMs });
+const point = (x: number, y: number, timeMs: number, pressure = 0.5) => ({ x, y, pressure, timeMs });
 
 describe('signature strokes', () => {
   it('places points in 0..1 of the field and counts time from the first touch', () => {
@@ -14,12 +15,8 @@ describe('signature strokes', () => {
     recorder.end(1);
     recorder.begin(1, at(200, 250, 6000), box);
     recorder.end(1);
-    expect(recorder.strokes[0]).toEqual([
-      [0.5, 0.5, 0],
-      [1, 1, 16],
-      [0, 0, 33],
-    ]);
-    expect(recorder.strokes[1]?.[0]).toEqual([0.25, 0.25, 1000]);
+    expect(recorder.strokes[0]).toEqual([point(0.5, 0.5, 0), point(1, 1, 16), point(0, 0, 33)]);
+    expect(recorder.strokes[1]?.[0]).toEqual(point(0.25, 0.25, 1000));
   });
 
   it('a finger that slides out of the field leaves its ink at the edge', () => {
@@ -27,14 +24,14 @@ describe('signature strokes', () => {
     recorder.begin(1, at(300, 300, 0), box);
     recorder.move(1, [at(9000, -50, 8)], box);
     recorder.end(1);
-    expect(recorder.strokes[0]?.[1]).toEqual([1, 0, 8]);
+    expect(recorder.strokes[0]?.[1]).toEqual(point(1, 0, 8));
   });
 
   it('a dot is a stroke', () => {
     const recorder = new StrokeRecorder();
     recorder.begin(1, at(300, 300, 0), box);
     recorder.end(1);
-    expect(signatureStrokesSchema.safeParse(recorder.strokes).success).toBe(true);
+    expect(strokesSchema.safeParse(recorder.finished()).success).toBe(true);
   });
 
   it('the palm beside the finger writes nothing and does not end the stroke', () => {
@@ -61,11 +58,16 @@ describe('signature strokes', () => {
     expect(recorder.strokes).toHaveLength(0);
     recorder.begin(7, at(300, 300, 9000), box);
     recorder.end(7);
-    expect(recorder.strokes[0]?.[0]).toEqual([0.5, 0.5, 0]);
+    expect(recorder.strokes[0]?.[0]).toEqual(point(0.5, 0.5, 0));
   });
 
   it('whatever is scribbled, the core accepts it', () => {
-    const sample = fc.record({ x: fc.integer(), y: fc.integer(), timeMs: fc.integer({ min: 0 }) });
+    const sample = fc.record({
+      x: fc.integer(),
+      y: fc.integer(),
+      timeMs: fc.integer({ min: 0 }),
+      pressure: fc.double({ min: -1, max: 2, noNaN: true }),
+    });
     fc.assert(
       fc.property(
         fc.array(fc.array(sample, { minLength: 1 }), { minLength: 1, maxLength: 260 }),
@@ -77,9 +79,41 @@ describe('signature strokes', () => {
             recorder.move(3, rest, box);
             recorder.end(3);
           }
-          expect(signatureStrokesSchema.safeParse(recorder.strokes).success).toBe(true);
+          expect(strokesSchema.safeParse(recorder.finished()).success).toBe(true);
         },
       ),
     );
+  });
+
+  it('how hard a pen presses is kept', () => {
+    const recorder = new StrokeRecorder();
+    recorder.begin(1, at(300, 300, 0, 0.25), box);
+    recorder.move(1, [at(310, 300, 8, 1)], box);
+    expect(recorder.strokes[0]?.map(({ pressure }) => pressure)).toEqual([0.25, 1]);
+  });
+
+  it('a pad fails after the first stroke -> the finger goes on behind it, in place and in time', () => {
+    const recorder = new StrokeRecorder();
+    recorder.replace([[point(0.1, 0.1, 0, 0.9)]], 5000);
+    expect(recorder.append(false, [point(0.2, 0.2, 10, 0.8)], 5010)).toHaveLength(2);
+    recorder.append(true, [point(0.3, 0.3, 200, 0.8)], 5200);
+    recorder.begin(1, at(300, 300, 7200), box);
+    recorder.end(1);
+    expect(recorder.finished()).toEqual([
+      [point(0.1, 0.1, 0, 0.9), point(0.2, 0.2, 10, 0.8)],
+      [point(0.3, 0.3, 200, 0.8), point(0.3, 0.3, 200, 0.8)],
+      [point(0.5, 0.5, 2200), point(0.5, 0.5, 2200)],
+    ]);
+    expect(strokesSchema.safeParse(recorder.finished()).success).toBe(true);
+  });
+
+  it('somebody scribbles without end -> no more is taken than is accepted', () => {
+    const recorder = new StrokeRecorder();
+    recorder.begin(1, at(300, 300, 0), box);
+    const scribble = Array.from({ length: mostPoints + 100 }, (_, step) => at(100 + (step % 400), 300, step));
+    recorder.move(1, scribble, box);
+    recorder.end(1);
+    expect(recorder.begin(1, at(300, 300, 0), box)).toBe(false);
+    expect(strokesSchema.safeParse(recorder.finished()).success).toBe(true);
   });
 });
