@@ -131,5 +131,5 @@ describe.each(['application', 'query', 'pickup', 'paid'] as const)('%s, killed a
         if (!wasKilled) break;
       }
     }
-  });
+  }, 120_000);
 });
