@@ -5,6 +5,8 @@ const never = ['node_modules/**', 'dist/**', 'out/**'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Of tests that run side by side in one file: rows of the fault table, which mostly wait.
+    maxConcurrency: 40,
     projects: [
       {
         test: {

@@ -13,12 +13,13 @@ export interface BuildTarget {
 
 /** Packages with native parts, data files or workers of their own stay packages; all others are bundled. */
 const externalPackages = [
+  '@serialport/bindings-cpp',
+  '@serialport/stream',
   '@techstark/opencv-js',
   'better-sqlite3',
   'electron',
   'node-hid',
   'pino',
-  'serialport',
   'sharp',
   'tesseract.js',
 ];
@@ -65,7 +66,7 @@ export const buildTargets: BuildTarget[] = [
   ]),
 ];
 
-async function buildPrograms(outputDirectory: string, entries: Record<string, string>): Promise<void> {
+export async function buildPrograms(outputDirectory: string, entries: Record<string, string>): Promise<void> {
   const vite = await import('vite');
   await vite.build({
     configFile: false,

@@ -48,12 +48,46 @@ export const recoverySchema = z.object({
 });
 export type Recovery = z.infer<typeof recoverySchema>;
 
+/**
+ * What lies in a storage unit, and in what it is counted: papers of a roll, sheets of a tray, cards,
+ * invoices, parcels in the cells of a board, items taken back.
+ */
+export const storageKindSchema = z.enum([
+  'paper_roll',
+  'paper_tray',
+  'cards',
+  'invoices',
+  'cells',
+  'retained',
+]);
+export type StorageKind = z.infer<typeof storageKindSchema>;
+
+/**
+ * A place in a device that gives items or takes them: the storage unit of XFS4IoT. `cells` and
+ * `retained` take and can be full; all others give and can be low or empty.
+ */
+export const storageUnitSchema = z.object({
+  /** Unique within its device. */
+  unitId: z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/),
+  kind: storageKindSchema,
+  capacity: z.number().int().min(1),
+  /** Items inside; null where nobody has told it. */
+  count: z.number().int().min(0).nullable(),
+  /** A unit that gives is low with so many items or fewer; one that takes is full with so many or more. */
+  threshold: z.number().int().min(0),
+  /** From sensors where there are any, and from the count. */
+  level: z.enum(['ok', 'low', 'empty', 'full', 'unknown']),
+});
+export type StorageUnit = z.infer<typeof storageUnitSchema>;
+
 /** What every device reports; a class adds its own parts. */
 export const deviceStatusSchema = z.object({
   state: deviceStateSchema,
   fault: faultSchema.nullable(),
   /** Absent while the device never needed any. */
   recovery: recoverySchema.optional(),
+  /** Absent where the device holds nothing that is counted. */
+  storage: z.array(storageUnitSchema).optional(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 
@@ -72,20 +106,5 @@ export const completionSchema = z.object({
 });
 export type Completion = z.infer<typeof completionSchema>;
 
-/**
- * A place from which a unit gives items or into which it takes them back: the storage unit of
- * XFS4IoT. `dispense` gives, `retain` takes back.
- */
-export const storageUnitSchema = z.object({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  kind: z.enum(['dispense', 'retain']),
-  capacity: z.number().int().min(1),
-  /** Items inside; null where neither the unit nor a technician has told it. */
-  count: z.number().int().min(0).nullable(),
-  /** A `dispense` unit with so many items or fewer is low; a `retain` unit with so many or more is full. */
-  threshold: z.number().int().min(0),
-  state: z.enum(['ok', 'full', 'low', 'empty', 'unknown']),
-});
-export type StorageUnit = z.infer<typeof storageUnitSchema>;
 /** Self-describing name of a paper size, PWG 5101.1: `iso_a4_210x297mm`. */
 export const mediaNameSchema = z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,254}$/);

@@ -1,4 +1,4 @@
-import type { DeviceState, Fault } from './device-common.ts';
+import type { DeviceState, Fault, StorageKind } from './device-common.ts';
 import type { LocalizedText } from './words.ts';
 
 /** What people call the devices of the terminal; on screens and on slips alike. */
@@ -18,6 +18,15 @@ const deviceNames: Readonly<Record<string, LocalizedText>> = {
 export function deviceName(deviceClass: string): LocalizedText {
   return deviceNames[deviceClass] ?? { zh: deviceClass, en: deviceClass };
 }
+
+export const storageKindWords: Readonly<Record<StorageKind, LocalizedText>> = {
+  paper_roll: { zh: '凭条纸卷', en: 'Receipt roll' },
+  paper_tray: { zh: '纸盒', en: 'Paper tray' },
+  cards: { zh: '卡箱', en: 'Card hopper' },
+  invoices: { zh: '发票箱', en: 'Invoice hopper' },
+  cells: { zh: '格口', en: 'Cells' },
+  retained: { zh: '回收箱', en: 'Bin for items not taken' },
+};
 
 export const deviceStateWords: Readonly<Record<DeviceState, LocalizedText>> = {
   online: { zh: '在线', en: 'online' },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { attendantIdSchema } from './attendant.ts';
 import { mediaNameSchema } from './device-common.ts';
-import { localizedTextSchema, terminalIdSchema } from './words.ts';
+import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
 
@@ -228,6 +227,7 @@ export const devicesConfigSchema = z.strictObject({
       delivery: z.enum(['hold_at_gate', 'straight_out']).default('hold_at_gate'),
       hopper: z
         .strictObject({
+          contents: z.enum(['cards', 'invoices']).default('cards'),
           capacity: z.number().int().min(1).max(999).default(200),
           /** So many items or fewer are too few for a night. */
           threshold: z.number().int().min(0).max(999).default(20),

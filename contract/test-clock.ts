@@ -17,6 +17,11 @@ export class SteppedClock implements Clock {
     return this.#nowMs;
   }
 
+  /** Callbacks that wait for their time. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     const entry = { atMs: this.#nowMs + delayMs, callback };
     this.#waiting.push(entry);

@@ -32,3 +32,6 @@ export const terminalIdSchema = z
   .regex(/^[A-Z0-9-]{3,40}$/)
   .brand<'TerminalId'>();
 export type TerminalId = z.infer<typeof terminalIdSchema>;
+
+/** A technician, by the code of the enrolment. */
+export const attendantIdSchema = z.string().regex(/^[A-Z0-9-]{2,16}$/);

@@ -24,12 +24,37 @@ export interface CellOpenings extends CellAddress {
   times: number;
 }
 
+/** What passes through a reader and leaves no act in the journal. */
+export type ReadName = 'cards_read' | 'codes_scanned';
+
+/** Everything since the first start of this terminal's memory. */
+export interface LifeCounts {
+  papers: number;
+  cells_opened: number;
+  door_openings: number;
+  items_dispensed: number;
+  items_captured: number;
+  sheets: number;
+  cards_read: number;
+  codes_scanned: number;
+}
+
+interface ActCounts {
+  doors: number;
+  dispensed: number;
+  captured: number;
+  sheets: number;
+}
+
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
   readonly #putRefill;
   readonly #lastRefill;
   readonly #printed;
   readonly #openings;
+  readonly #acts;
+  readonly #reads;
+  readonly #addReads;
   readonly #getLock;
   readonly #putLock;
 
@@ -54,6 +79,21 @@ export class AttendantStore {
          SELECT evidence_before_json FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
        ) GROUP BY board, cell ORDER BY board, cell`,
     );
+    const confirmed = `SELECT kind, outcome.evidence_json AS evidence FROM intent JOIN outcome USING (intent_id)
+         WHERE intent.state = 'confirmed'
+       UNION ALL SELECT kind, evidence_json FROM maintenance_act WHERE state = 'confirmed'`;
+    this.#acts = database.prepare<[], ActCounts>(
+      `SELECT count(*) FILTER (WHERE kind = 'open_door') AS doors,
+         count(*) FILTER (WHERE kind GLOB 'dispense_*') AS dispensed,
+         count(*) FILTER (WHERE kind GLOB 'capture_*') AS captured,
+         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind GLOB 'print_*'), 0) AS sheets
+       FROM (${confirmed})`,
+    );
+    this.#reads = database.prepare<[], { name: string; count: number }>('SELECT name, count FROM read_count');
+    this.#addReads = database.prepare<[string, number]>(
+      `INSERT INTO read_count (name, count) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET count = count + excluded.count`,
+    );
     this.#getLock = database.prepare<[string], AttendantLock>(
       'SELECT failures, locked_until_ms AS lockedUntilMs FROM attendant_lock WHERE attendant_id = ?',
     );
@@ -73,6 +113,26 @@ export class AttendantStore {
   /** Papers that came out or may have come out, since the first start. */
   printedCount(): number {
     return this.#printed.get() ?? 0;
+  }
+
+  /** What the journal and the readers have counted since the first start. */
+  lifeCounts(): LifeCounts {
+    const reads = new Map(this.#reads.all().map(({ name, count }) => [name, count]));
+    const acts = this.#acts.get();
+    return {
+      papers: this.printedCount(),
+      cells_opened: this.openings().reduce((sum, { times }) => sum + times, 0),
+      door_openings: acts?.doors ?? 0,
+      items_dispensed: acts?.dispensed ?? 0,
+      items_captured: acts?.captured ?? 0,
+      sheets: acts?.sheets ?? 0,
+      cards_read: reads.get('cards_read') ?? 0,
+      codes_scanned: reads.get('codes_scanned') ?? 0,
+    };
+  }
+
+  addReads(name: ReadName, count: number): void {
+    this.#addReads.run(name, count);
   }
 
   /** How often each cell was opened by command; cells that never were are missing. */

@@ -2,6 +2,8 @@ export {
   type AttendantLock,
   AttendantStore,
   type CellOpenings,
+  type LifeCounts,
+  type ReadName,
   type Refill,
   type StorageUnit,
 } from './attendant-store.ts';
@@ -19,6 +21,7 @@ export type {
   IntentState,
   JournalStep,
   MaintenanceAct,
+  MaintenanceKind,
   NewCaseStep,
   NewIntent,
   NewOutcome,

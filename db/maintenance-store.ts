@@ -1,11 +1,11 @@
 import type { IntentId } from '../contract/words.ts';
 import type { Database } from './client.ts';
-import type { MaintenanceAct, NewMaintenanceAct, NewOutcome } from './journal-step.ts';
+import type { MaintenanceAct, MaintenanceKind, NewMaintenanceAct, NewOutcome } from './journal-step.ts';
 import { instantOf, parseEvidence } from './row-values.ts';
 
 interface Row {
   act_id: string;
-  kind: MaintenanceAct['kind'];
+  kind: MaintenanceKind;
   evidence_before_json: string;
 }
 

@@ -1,7 +1,7 @@
 import type { CaseId } from '../contract/words.ts';
 import type { Database } from './client.ts';
 import type { OpenTaskRow, TaskClosing } from './journal-step.ts';
-import { instantOf } from './row-values.ts';
+import { instantOf, parseEvidence } from './row-values.ts';
 
 interface Row {
   task_id: number;
@@ -10,6 +10,8 @@ interface Row {
   reference: string | null;
   opened_at: string;
   acceptance_number: string | null;
+  before_json: string | null;
+  evidence_json: string | null;
 }
 
 /** What is left to a person. Tasks are opened by the steps of their case and closed here. */
@@ -20,11 +22,11 @@ export class TaskStore {
 
   constructor(database: Database) {
     this.#open = database.prepare<[], Row>(
-      `SELECT task_id, case_id, task.kind AS kind, reference, opened_at, (
+      `SELECT task_id, task.case_id AS case_id, task.kind AS kind, reference, opened_at, (
          SELECT evidence_json ->> '$.acceptanceNumber' FROM intent JOIN outcome USING (intent_id)
          WHERE intent.case_id = task.case_id AND intent.kind = 'submit'
-       ) AS acceptance_number
-       FROM task WHERE closed_at IS NULL ORDER BY task_id`,
+       ) AS acceptance_number, act.evidence_before_json AS before_json, outcome.evidence_json AS evidence_json
+       FROM task LEFT JOIN intent AS act USING (intent_id) LEFT JOIN outcome USING (intent_id) WHERE closed_at IS NULL ORDER BY task_id`,
     );
     this.#close = database.prepare<[string, string, string, number], { case_id: string | null }>(
       `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
@@ -44,6 +46,13 @@ export class TaskStore {
       reference: row.reference,
       openedAt: row.opened_at,
       acceptanceNumber: row.acceptance_number,
+      act:
+        row.before_json === null
+          ? null
+          : {
+              evidenceBefore: parseEvidence(row.before_json),
+              evidence: row.evidence_json === null ? null : parseEvidence(row.evidence_json),
+            },
     }));
   }
 

@@ -13,6 +13,8 @@ export interface ParentLink {
   ready(): void;
   /** Tells the shell why this process cannot serve; the process should end after it. */
   refuse(message: string): void;
+  /** Asks the shell to start another of its processes anew; the shell may decline. */
+  askRestart(name: string): void;
   /** The shell wants this process to end, or is gone. */
   onStop(listener: () => void): void;
 }
@@ -74,6 +76,7 @@ function connectByNodeChannel(): ParentLink {
     onPort: (listener) => portListeners.push(listener),
     ready: () => send({ kind: 'ready' }),
     refuse: (message) => send({ kind: 'refused', message }),
+    askRestart: (name) => send({ kind: 'restart', name }),
     onStop: (listener) => stopListeners.push(listener),
   };
 }
@@ -94,6 +97,7 @@ function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
     onPort: (listener) => portListeners.push(listener),
     ready: () => parentPort.postMessage({ kind: 'ready' } satisfies Frame),
     refuse: (message) => parentPort.postMessage({ kind: 'refused', message } satisfies Frame),
+    askRestart: (name) => parentPort.postMessage({ kind: 'restart', name } satisfies Frame),
     onStop: (listener) => stopListeners.push(listener),
   };
 }

@@ -12,6 +12,8 @@ export const frameSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   /** The child cannot serve; the text is for a technician. */
   z.object({ kind: z.literal('refused'), message: z.string() }),
+  /** The child asks to have another child of this name started anew. */
+  z.object({ kind: z.literal('restart'), name: z.string() }),
   /** The parent asks the child to end by itself. */
   z.object({ kind: z.literal('stop') }),
 ]);

@@ -44,6 +44,8 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   idleMs?: number;
   attendants: Attendant[];
+  /** Also those that no item needs yet: door, dispenser, document printer, signature pad. */
+  everyDevice?: boolean;
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
   const addressOf = (device: string) => {
@@ -92,7 +94,17 @@ export function benchTerminalConfig(options: {
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
-      ...(line === 'usb'
+      ...(options.everyDevice
+        ? {
+            door: { driver: 'modbus-relay', transport: transport('door', 9600) },
+            dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+            'document-printer': {
+              driver: 'ipp',
+              uri: `ipp://127.0.0.1:${options.bench.devices['document-printer']?.tcpPort}/ipp/print`,
+            },
+          }
+        : {}),
+      ...(line === 'usb' || options.everyDevice
         ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
         : {}),
     },

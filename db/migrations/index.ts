@@ -1,7 +1,8 @@
 import { caseJournal } from './0001-case-journal.ts';
 import { maintenance } from './0002-maintenance.ts';
-import { money } from './0003-money.ts';
+import { benchCommands } from './0003-bench-commands.ts';
+import { money } from './0004-money.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [caseJournal, maintenance, money];
+export const migrations: readonly Migration[] = [caseJournal, maintenance, benchCommands, money];
 export type { Migration };

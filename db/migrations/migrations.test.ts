@@ -82,9 +82,37 @@ describe('migrations', () => {
     opened.value.close();
   });
 
-  it('a journal written by version 3 keeps a task that belongs to no case, and which days were reconciled', () => {
+  it('a journal written by version 3 keeps acts of every kind, and what they come to', () => {
     const path = join(directory, 'terminal.db');
     for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const store = new AttendantStore(opened.value);
+    store.addReads('cards_read', 3);
+    store.addReads('codes_scanned', 1);
+    expect(store.lifeCounts()).toEqual({
+      papers: 2,
+      cells_opened: 1,
+      door_openings: 1,
+      items_dispensed: 1,
+      items_captured: 0,
+      sheets: 0,
+      cards_read: 815,
+      codes_scanned: 1,
+    });
+    expect(readJournalReport(opened.value).maintenance).toHaveLength(5);
+    opened.value.close();
+  });
+
+  it('a journal written by version 4 keeps a task that belongs to no case, and which days were reconciled', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql'].entries()) {
       const old = openDatabase(path, migrations.slice(0, index + 1));
       if (!old.ok) throw new Error(old.error.kind);
       old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));

@@ -165,7 +165,7 @@ describe('bench process', () => {
         driver: 'crt-591',
         address: 0,
         delivery: 'hold_at_gate',
-        hopper: { capacity: 200, threshold: 20 },
+        hopper: { contents: 'cards', capacity: 200, threshold: 20 },
         bin: { capacity: 30 },
       },
       makeTransport({ kind: 'tcp', host: '127.0.0.1', port: tcpPort }),

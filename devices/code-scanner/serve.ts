@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { codeScannerContract } from '../../contract/device-classes.ts';
+import { codeScannerContract } from '../../contract/devices/code-scanner.ts';
 import { unreachable } from '../../contract/result.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DispenserEvent, DispenserStatus } from '../../contract/device-classes.ts';
+import type { DispenserEvent, DispenserSensors, DispenserStatus } from '../../contract/device-classes.ts';
+import type { StorageUnit } from '../../contract/device-common.ts';
 import type { Dispenser } from './port.ts';
 
 /** A driver connected to a dispenser that holds items at its gate, and the hands in front of it. */
@@ -15,12 +16,20 @@ export interface DispenserSubject {
   /** The next item jams on its way to the gate. */
   jamNext(): void;
   clearJam(): void;
+  /** The line stays open and nothing the unit says comes through. */
+  setSilent(isSilent: boolean): void;
   unplug(): Promise<void>;
   plug(): Promise<void>;
   release(): Promise<void>;
 }
 
 export const never = new AbortController().signal;
+
+export function unitOf({ storage }: DispenserSensors, unitId: 'hopper' | 'bin'): StorageUnit {
+  const found = storage.find((unit) => unit.unitId === unitId);
+  if (!found) throw new Error(`no unit ${unitId}`);
+  return found;
+}
 
 /** Resolves with the first status that fits. */
 export async function statusWhere(
@@ -138,21 +147,27 @@ export function describeDispenser(name: string, prepare: () => Promise<Dispenser
     it('hopper empty -> seen before anybody asks, a dispense is refused; filled -> it works under the same id', async () => {
       subject.setHopper(0);
       const status = await statusWhere(subject.dispenser, ({ fault }) => fault?.code === 'hopper_empty');
-      expect(status).toMatchObject({ state: 'online', units: { hopper: { state: 'empty', count: 0 } } });
+      expect(status).toMatchObject({
+        state: 'online',
+        storage: [{ unitId: 'hopper', level: 'empty', count: 0 }, { unitId: 'bin' }],
+      });
       const commandId = crypto.randomUUID();
       expect(await dispense(commandId)).toMatchObject({ effect: 'none', fault: { code: 'hopper_empty' } });
       subject.setHopper(50);
       expect(await subject.dispenser.refill({ unit: 'hopper', count: 50 })).toMatchObject({ effect: 'done' });
       expect(await dispense(commandId)).toMatchObject({ effect: 'done' });
-      const { units } = await subject.dispenser.readUnits();
-      expect(units.hopper).toMatchObject({ state: 'full', count: 49 });
+      const sensors = await subject.dispenser.readUnits();
+      expect(unitOf(sensors, 'hopper')).toMatchObject({ level: 'ok', count: 49 });
     });
 
     it('count falls to the threshold -> low; a count beyond the capacity is refused', async () => {
       await subject.dispenser.refill({ unit: 'hopper', count: 21 });
-      expect((await subject.dispenser.readUnits()).units.hopper.state).toBe('full');
+      expect(unitOf(await subject.dispenser.readUnits(), 'hopper').level).toBe('ok');
       await dispense();
-      expect((await subject.dispenser.readUnits()).units.hopper).toMatchObject({ state: 'low', count: 20 });
+      expect(unitOf(await subject.dispenser.readUnits(), 'hopper')).toMatchObject({
+        level: 'low',
+        count: 20,
+      });
       expect(await subject.dispenser.refill({ unit: 'hopper', count: 201 })).toMatchObject({
         effect: 'none',
         fault: { code: 'count_too_large' },
@@ -166,7 +181,7 @@ export function describeDispenser(name: string, prepare: () => Promise<Dispenser
         expect(await capture()).toMatchObject({ effect: 'done' });
       }
       const full = await statusWhere(subject.dispenser, ({ fault }) => fault?.code === 'bin_full');
-      expect(full.units.bin).toMatchObject({ state: 'full', count: 3 });
+      expect(unitOf(full, 'bin')).toMatchObject({ level: 'full', count: 3 });
       const commandId = crypto.randomUUID();
       expect(await dispense(commandId)).toMatchObject({ effect: 'none', fault: { code: 'bin_full' } });
       await subject.dispenser.refill({ unit: 'bin', count: 0 });
@@ -189,10 +204,10 @@ export function describeDispenser(name: string, prepare: () => Promise<Dispenser
     });
 
     it('command nobody remembers -> an item at a gate that was empty before is done; without that nothing is proven', async () => {
-      const { gate, units } = await subject.dispenser.readUnits();
+      const noted = await subject.dispenser.readUnits();
       await dispense();
       const commandId = crypto.randomUUID();
-      const before = { act: 'dispense', gate, binCount: units.bin.count } as const;
+      const before = { act: 'dispense', gate: noted.gate, binCount: unitOf(noted, 'bin').count } as const;
       expect(await subject.dispenser.lookUp({ commandId, before })).toMatchObject({ effect: 'done' });
       expect(await subject.dispenser.lookUp({ commandId })).toMatchObject({
         effect: 'unknown',
@@ -213,6 +228,35 @@ export function describeDispenser(name: string, prepare: () => Promise<Dispenser
       await statusWhere(subject.dispenser, ({ state }) => state === 'online');
       expect(performance.now() - pluggedAt).toBeLessThan(3000);
       expect(await dispense(commandId)).toMatchObject({ effect: 'done' });
+    });
+
+    it('silent on an open line -> asked again, reset, reopened, each counted; it speaks -> in service, rungs left', async () => {
+      subject.setSilent(true);
+      const reopened = await statusWhere(
+        subject.dispenser,
+        ({ recovery }) => (recovery?.counts.reopen_transport ?? 0) > 0,
+      );
+      expect(reopened).toMatchObject({ state: 'offline', fault: { code: 'no_answer' }, gate: 'unknown' });
+      expect(reopened.recovery).toMatchObject({
+        rung: 'reopen_transport',
+        counts: { ask_again: 1, reset: 1 },
+      });
+      subject.setSilent(false);
+      const back = await statusWhere(subject.dispenser, ({ state }) => state === 'online');
+      expect(back.recovery).toMatchObject({ rung: null });
+    });
+
+    it('silent with an item at the gate -> no reset that would clear the proof where it went', async () => {
+      await dispense();
+      await statusWhere(subject.dispenser, ({ gate }) => gate === 'item_present');
+      subject.setSilent(true);
+      const reopened = await statusWhere(
+        subject.dispenser,
+        ({ recovery }) => (recovery?.counts.reopen_transport ?? 0) > 0,
+      );
+      expect(reopened.recovery?.counts).toMatchObject({ ask_again: 1, reset: 0 });
+      subject.setSilent(false);
+      await statusWhere(subject.dispenser, ({ gate }) => gate === 'item_present');
     });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeDispenser, hearEvents, never, statusWhere } from './conformance.ts';
+import { describeDispenser, hearEvents, never, statusWhere, unitOf } from './conformance.ts';
 import type { DispenserConfig, DispenserTimes } from './drivers.ts';
 import { SimulatedCrt591, type SimulatedCrt591Options } from './simulated-crt-591.ts';
 import { connectSimulated } from './simulated-subject.ts';
@@ -202,7 +202,7 @@ describe('crt-591: misfortunes', () => {
 
   it('host started anew -> the item at the gate is proven by what was noted before; its taking is still told', async () => {
     const { dispenser, makeDriver, dispense, unit, commandId } = await online();
-    const { gate, units } = await dispenser.readUnits();
+    const noted = await dispenser.readUnits();
     await dispense();
     await dispenser.stop();
     const next = makeDriver();
@@ -211,7 +211,7 @@ describe('crt-591: misfortunes', () => {
     onTestFinished(events.stop);
     next.start();
     await statusWhere(next, (status) => status.gate === 'item_present');
-    const before = { act: 'dispense', gate, binCount: units.bin.count } as const;
+    const before = { act: 'dispense', gate: noted.gate, binCount: unitOf(noted, 'bin').count } as const;
     expect(await next.lookUp({ commandId, before })).toMatchObject({ effect: 'done' });
     unit.body.takeFromGate();
     await expect.poll(() => events.heard).toEqual([{ type: 'item_taken', commandId: null }]);
@@ -219,7 +219,7 @@ describe('crt-591: misfortunes', () => {
   });
 
   it('line open and nothing answers -> offline within 3 s at the times of a real unit', async () => {
-    const real = { ackDeadlineMs: 300, questionDeadlineMs: 500, pollIntervalMs: 500 };
+    const real = { ackDeadlineMs: 300, questionDeadlineMs: 500, pollIntervalMs: 800 };
     const { dispenser, cable } = await online({}, {}, real);
     const frozenAt = performance.now();
     cable.freeze();

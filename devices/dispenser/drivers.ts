@@ -1,6 +1,7 @@
 import { systemClock } from '../../contract/clock.ts';
 import { unreachable } from '../../contract/result.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
+import { noRecoveryMeans, type RecoveryMeans } from '../host/index.ts';
 import type { Transport } from '../transport/index.ts';
 import { Crt591 } from './crt-591.ts';
 import { K720 } from './k720.ts';
@@ -31,6 +32,7 @@ export function makeDispenser(
   config: Omit<DispenserConfig, 'transport'>,
   transport: Transport,
   times: DispenserTimes = {},
+  means: RecoveryMeans = noRecoveryMeans,
 ): StorageDispenser {
   const { ackDeadlineMs = 300, questionDeadlineMs = 500, moveDeadlineMs = 10_000, ...looks } = times;
   const { delivery, hopper, bin } = config;
@@ -40,7 +42,7 @@ export function makeDispenser(
     questionDeadlineMs,
     moveDeadlineMs,
   });
-  return new StorageDispenser({ transport, makeMechanism, delivery, hopper, bin, ...looks });
+  return new StorageDispenser({ transport, makeMechanism, delivery, hopper, bin, means, ...looks });
 }
 
 function mechanismOf(

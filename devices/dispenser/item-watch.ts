@@ -1,19 +1,19 @@
 import type { DispenserEvent } from '../../contract/device-classes.ts';
-import type { RememberedCommand } from './command-memory.ts';
+import type { DispenserCommand } from './dispenser-command.ts';
 import type { Sensed } from './mechanism.ts';
 
 /** Follows the item at the gate until it is taken, taken back, or gone without anybody looking. */
 export class ItemWatch {
-  readonly #onEvent: (event: DispenserEvent, command: RememberedCommand | null) => void;
-  #item: { command: RememberedCommand | null; binCount: number | null } | null = null;
+  readonly #onEvent: (event: DispenserEvent, command: DispenserCommand | null) => void;
+  #item: { command: DispenserCommand | null; binCount: number | null } | null = null;
   /** The line was away since the item was last seen. */
   #wasAway = false;
 
-  constructor(onEvent: (event: DispenserEvent, command: RememberedCommand | null) => void) {
+  constructor(onEvent: (event: DispenserEvent, command: DispenserCommand | null) => void) {
     this.#onEvent = onEvent;
   }
 
-  presented(command: RememberedCommand): void {
+  presented(command: DispenserCommand): void {
     this.#item = { command, binCount: null };
     this.#wasAway = false;
   }

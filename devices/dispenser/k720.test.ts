@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeDispenser, hearEvents, never, statusWhere } from './conformance.ts';
+import { describeDispenser, hearEvents, never, statusWhere, unitOf } from './conformance.ts';
 import type { DispenserConfig, DispenserTimes } from './drivers.ts';
 import { SimulatedK720, type SimulatedK720Options } from './simulated-k720.ts';
 import { connectSimulated } from './simulated-subject.ts';
@@ -140,7 +140,10 @@ describe('k720: misfortunes', () => {
   it('RF hides the gate behind a full bin -> the gate is unknown, and nothing is given out', async () => {
     const { dispenser, dispense, unit } = await online({ knowsFlags: false, binCapacity: 1 });
     unit.body.setBinCount(1);
-    await statusWhere(dispenser, ({ gate, units }) => gate === 'unknown' && units.bin.state === 'full');
+    await statusWhere(
+      dispenser,
+      (status) => status.gate === 'unknown' && unitOf(status, 'bin').level === 'full',
+    );
     expect(await dispense()).toMatchObject({ effect: 'none', fault: { code: 'bin_full' } });
   });
 });

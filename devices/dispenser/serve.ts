@@ -1,12 +1,12 @@
 import { implement } from '@orpc/server';
-import { dispenserContract } from '../../contract/device-classes.ts';
-import type { ServedDevice } from '../host/index.ts';
+import { dispenserContract } from '../../contract/devices/dispenser.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';
 import { type DispenserConfig, makeDispenser } from './drivers.ts';
 import type { Dispenser } from './port.ts';
 
-export function serveDispenser(config: DispenserConfig): ServedDevice {
-  const dispenser = makeDispenser(config, makeTransport(config.transport));
+export function serveDispenser(config: DispenserConfig, means?: RecoveryMeans): ServedDevice {
+  const dispenser = makeDispenser(config, makeTransport(config.transport), {}, means);
   return {
     router: dispenserRouter(dispenser),
     start: () => dispenser.start(),

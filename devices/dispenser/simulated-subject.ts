@@ -47,7 +47,7 @@ export async function connectSimulated<Unit extends SimulatedCrt591 | SimulatedK
       {
         address: 0,
         delivery: 'hold_at_gate',
-        hopper: { capacity: 200, threshold: 20 },
+        hopper: { contents: 'cards', capacity: 200, threshold: 20 },
         bin: { capacity: 3 },
         ...config,
       },
@@ -64,6 +64,9 @@ export async function connectSimulated<Unit extends SimulatedCrt591 | SimulatedK
     setHopper: (count) => unit.body.setHopper(count),
     jamNext: () => unit.body.jamAt('present'),
     clearJam: () => unit.body.clearJam(),
+    setSilent: (isSilent) => {
+      unit.line.isSilent = isSilent;
+    },
     unplug: () => cable.unplug(),
     plug: () => cable.plug(),
     release: async () => {

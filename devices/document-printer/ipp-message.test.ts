@@ -1,4 +1,4 @@
-import ipp from '@sealsystems/ipp';
+import serialize from '@sealsystems/ipp/lib/serializer.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWellFormed, parseIpp } from './ipp-message.ts';
@@ -9,7 +9,7 @@ import { blockingFault, reduceStatus } from './status.ts';
 const operation = { 'attributes-charset': 'utf-8', 'attributes-natural-language': 'en' };
 
 function printerAnswer(reasons: string[], state = 'idle'): Buffer {
-  return ipp.serialize({
+  return serialize({
     statusCode: 'successful-ok',
     id: 1,
     'operation-attributes-tag': operation,

@@ -1,7 +1,8 @@
-import ipp, { type IppAttributes, type IppParsed } from '@sealsystems/ipp';
+import parse, { type IppAttributes, type IppParsed } from '@sealsystems/ipp/lib/parser.js';
 import { err, ok, type Result } from '../../contract/result.ts';
 
-export type { IppAttributes, IppOutgoing, IppParsed } from '@sealsystems/ipp';
+export type { IppAttributes, IppParsed } from '@sealsystems/ipp/lib/parser.js';
+export type { IppOutgoing } from '@sealsystems/ipp/lib/serializer.js';
 
 /** Tags of the encoding (RFC 8010 section 3.5). */
 const endOfAttributes = 0x03;
@@ -83,7 +84,7 @@ function isValueWellFormed(tag: number, value: Buffer): boolean {
 export function parseIpp(message: Buffer): Result<IppParsed, string> {
   if (!isWellFormed(message)) return err('not a well-formed IPP message');
   try {
-    return ok(ipp.parse(message));
+    return ok(parse(message));
   } catch (error) {
     return err(error instanceof Error ? error.message : 'not readable');
   }

@@ -250,6 +250,38 @@ describe('a printer that goes away', () => {
     expect(performance.now() - frozenAt).toBeLessThan(3000);
   });
 
+  it('printer hangs -> asked again and reached over new connections, each counted; it answers -> in service', async () => {
+    const { printer, unit } = await connect({}, { statusDeadlineMs: 200 });
+    unit.setAnswerDelay(60_000);
+    const reopened = await statusWhere(
+      printer,
+      ({ recovery }) => (recovery?.counts.reopen_transport ?? 0) > 1,
+    );
+    expect(reopened).toMatchObject({ state: 'offline', paper: 'unknown', faults: [{ code: 'no_answer' }] });
+    expect(reopened.recovery?.rung).toBe('reopen_transport');
+    expect(reopened.recovery?.counts.ask_again).toBeGreaterThan(1);
+    unit.setAnswerDelay(0);
+    const back = await statusWhere(printer, ({ state }) => state === 'online');
+    expect(back.recovery?.rung).toBeNull();
+  });
+
+  it('printer away in the middle of a job -> its host, for which callers wait, is not restarted', async () => {
+    let restarts = 0;
+    const means = { restartHost: () => restarts++, relay: null, restartsBefore: 0 };
+    const { printer, unit } = await connect(
+      { sheetMs: 400 },
+      { means, statusDeadlineMs: 50, jobDeadlineMs: 50, recoveryMs: 60_000 },
+    );
+    const leaving = new AbortController();
+    const printing = printer.print(twoPages(), leaving.signal);
+    await expect.poll(() => unit.jobNames.length).toBe(1);
+    unit.setAnswerDelay(60_000);
+    await statusWhere(printer, ({ recovery }) => (recovery?.counts.reopen_transport ?? 0) >= 6);
+    expect(restarts).toBe(0);
+    unit.setAnswerDelay(0);
+    expect(await printing).toMatchObject({ effect: 'done' });
+  }, 30_000);
+
   it('late answers within the deadline -> in service all the time', async () => {
     const { printer, unit } = await connect();
     unit.setAnswerDelay(400);

@@ -1,57 +1,55 @@
 import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { DocumentPrinterStatus } from '../../contract/device-classes.ts';
 import type { Completion } from '../../contract/device-common.ts';
-import { Feed } from '../../link/index.ts';
+import type { Result } from '../../contract/result.ts';
+import type { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
-import { pause, unknownStatus } from '../host/index.ts';
+import { KeptConnection, noRecoveryMeans, pause, type RecoveryMeans } from '../host/index.ts';
 import { documentFault } from './fault-texts.ts';
-import { IppClient } from './ipp-client.ts';
+import { HttpCarrier, type IppCarrier } from './http-carrier.ts';
+import { IppClient, type IppFailure } from './ipp-client.ts';
+import { type IppLine, ippTransport } from './ipp-line.ts';
 import { type DocumentRun, JobMemory } from './job-memory.ts';
 import { type JobPatience, JobRun, jobNameOf } from './job-run.ts';
 import { type OperationDeadlines, PrinterOperations } from './operations.ts';
 import { decideEnded, decideMissing, refused, unknown } from './outcome.ts';
 import type { DocumentJob, DocumentPrinter, DocumentToPrint } from './port.ts';
-import { hasEnded } from './reports.ts';
-import { awayStatus, blockingFault, faultOfFailure, reduceStatus } from './status.ts';
+import { hasEnded, type PrinterReport } from './reports.ts';
+import { awayStatus, blockingFault, faultOfFailure, notUnderstoodStatus, reduceStatus } from './status.ts';
 
 export interface IppPrinterOptions extends Partial<OperationDeadlines>, Partial<JobPatience> {
   /** `ipp://host[:port]/path` */
   uri: string;
   /** PWG 5101.1 name; default A4. */
   media?: string;
+  /** Default: HTTP over TCP. */
+  carrier?: IppCarrier;
   clock?: Clock;
+  means?: RecoveryMeans | undefined;
   heartbeatIntervalMs?: number;
   /** How long a caller who leaves waits to hear whether his job could be cancelled. */
   cancelMs?: number;
 }
 
-/** A quick second look after an answer stayed out: two in a row and the printer is away. */
-const secondLookMs = 100;
-
 /** A4 printer that takes PDF over IPP (RFC 8011). */
 export class IppPrinter implements DocumentPrinter {
-  readonly status = new Feed<DocumentPrinterStatus>({
-    ...unknownStatus,
-    faults: [],
-    paper: 'unknown',
-    coverOpen: false,
-    toner: 'unknown',
-    mediaReady: [],
-  });
-  readonly #options: Required<IppPrinterOptions>;
-  readonly #stopping = new AbortController();
+  readonly status: Feed<DocumentPrinterStatus>;
+  readonly #options: Required<Omit<IppPrinterOptions, 'carrier'>>;
   readonly #client: IppClient;
   readonly #operations: PrinterOperations;
+  readonly #connection: KeptConnection<DocumentPrinterStatus, IppLine>;
   readonly #jobs = new JobMemory();
   readonly #turns = new OneAtATime();
-  #running: Promise<void> = Promise.resolve();
+  /** Jobs whose callers wait for this process. */
+  #underWay = 0;
 
   constructor(options: IppPrinterOptions) {
     this.#options = {
       media: 'iso_a4_210x297mm',
       clock: systemClock,
+      means: noRecoveryMeans,
       heartbeatIntervalMs: 1000,
-      statusDeadlineMs: 900,
+      statusDeadlineMs: 800,
       jobDeadlineMs: 3000,
       transferDeadlineMs: 30_000,
       pollMs: 500,
@@ -61,17 +59,27 @@ export class IppPrinter implements DocumentPrinter {
       cancelMs: 5000,
       ...options,
     };
-    this.#client = new IppClient(options.uri, this.#options.clock);
-    this.#operations = new PrinterOperations(this.#client, this.#options, this.#stopping.signal);
+    const { uri, clock, means } = this.#options;
+    const { carrier = new HttpCarrier({ uri, clock }) } = options;
+    this.#client = new IppClient(uri, carrier);
+    this.#connection = new KeptConnection<DocumentPrinterStatus, IppLine>({
+      transport: ippTransport(uri, this.#client, () => this.#operations.readPrinter()),
+      clock,
+      means,
+      away: awayStatus,
+      serve: (line, signal) => this.#serve(line, signal),
+      mayRestartHost: () => this.#underWay === 0,
+    });
+    this.#operations = new PrinterOperations(this.#client, this.#options, this.#connection.stopping);
+    this.status = this.#connection.status;
   }
 
   start(): void {
-    this.#running = this.#keepAsking();
+    this.#connection.start();
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
+    await this.#connection.stop();
     this.#client.close();
   }
 
@@ -81,9 +89,14 @@ export class IppPrinter implements DocumentPrinter {
     if (known?.completion?.effect === 'unknown') return this.lookUpJob(document);
     // What was refused never came out, so it may be tried again under the same name.
     if (known && known.completion?.effect !== 'none') return this.#follow(known, signal);
-    const run = this.#jobs.begin(jobId, pages * copies, (begun) =>
-      this.#turns.run(() => this.#execute(begun, document)),
-    );
+    const run = this.#jobs.begin(jobId, pages * copies, (begun) => {
+      this.#underWay += 1;
+      return this.#turns
+        .run(() => this.#execute(begun, document))
+        .finally(() => {
+          this.#underWay -= 1;
+        });
+    });
     return this.#follow(run, signal);
   }
 
@@ -109,37 +122,29 @@ export class IppPrinter implements DocumentPrinter {
 
   /* ---- the printer ---- */
 
-  async #keepAsking(): Promise<void> {
+  async #serve({ firstAnswer }: IppLine, signal: AbortSignal): Promise<void> {
     const { clock, heartbeatIntervalMs } = this.#options;
-    const { signal } = this.#stopping;
-    let missedBefore = false;
-    while (!signal.aborted) {
-      const printer = await this.#operations.readPrinter();
+    const ask = async () => answered(await this.#operations.readPrinter());
+    let answer = answered(firstAnswer) ?? (await this.#connection.askAgain(ask, signal));
+    while (answer && !signal.aborted) {
+      this.#connection.publish(answer.ok ? reduceStatus(answer.value) : notUnderstoodStatus(answer.error));
+      await pause(clock, heartbeatIntervalMs, signal);
       if (signal.aborted) return;
-      const isAway = !printer.ok && (missedBefore || printer.error.kind !== 'no_answer');
-      if (printer.ok) this.#setStatus(reduceStatus(printer.value));
-      else if (isAway) this.#setStatus(awayStatus(printer.error));
-      const looksAgain = !printer.ok && !missedBefore;
-      missedBefore = !printer.ok;
-      await pause(clock, looksAgain ? secondLookMs : heartbeatIntervalMs, signal);
+      answer = (await ask()) ?? (await this.#connection.askAgain(ask, signal));
     }
-  }
-
-  #setStatus(status: DocumentPrinterStatus): void {
-    if (JSON.stringify(status) !== JSON.stringify(this.status.value)) this.status.set(status);
   }
 
   /* ---- a job ---- */
 
   #execute(run: DocumentRun, document: DocumentToPrint): Promise<Completion> {
-    if (run.abandoned.signal.aborted || this.#stopping.signal.aborted)
+    if (run.abandoned.signal.aborted || this.#connection.stopping.aborted)
       return Promise.resolve(refused(documentFault('cancelled')));
     const jobRun = new JobRun(
       {
         operations: this.#operations,
         clock: this.#options.clock,
         patience: this.#options,
-        stopping: this.#stopping.signal,
+        stopping: this.#connection.stopping,
       },
       run,
     );
@@ -204,4 +209,10 @@ export class IppPrinter implements DocumentPrinter {
       if (signal.aborted) onAbort();
     });
   }
+}
+
+/** A refusal is an answer; null where the printer stayed silent. */
+function answered(result: Result<PrinterReport, IppFailure>): Result<PrinterReport, IppFailure> | null {
+  const isSilent = !result.ok && (result.error.kind === 'no_answer' || result.error.kind === 'unreachable');
+  return isSilent ? null : result;
 }

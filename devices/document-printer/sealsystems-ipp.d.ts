@@ -1,4 +1,8 @@
-declare module '@sealsystems/ipp' {
+/**
+ * The parts of the library that are used, each by its own file: its entry would load its HTTP client
+ * as well.
+ */
+declare module '@sealsystems/ipp/lib/parser.js' {
   /** Value of an attribute; several values of one attribute are an array. */
   export type IppValue = string | number | boolean | Date | IppValue[] | { [member: string]: IppValue };
   export type IppAttributes = Record<string, IppValue | undefined>;
@@ -16,16 +20,22 @@ declare module '@sealsystems/ipp' {
     operation?: string;
     statusCode?: string;
   }
+  /** Throws on what it cannot read. */
+  export default function parse(message: Buffer): IppParsed;
+}
+
+declare module '@sealsystems/ipp/lib/serializer.js' {
+  import type { IppGroups } from '@sealsystems/ipp/lib/parser.js';
+
   export type IppOutgoing = IppGroups & { version?: string; id: number } & (
       | { operation: string }
       | { statusCode: string }
     );
-  const ipp: {
-    /** Throws on what it cannot read. */
-    parse(message: Buffer): IppParsed;
-    serialize(message: IppOutgoing): Buffer;
-    /** Syntax of every attribute the serializer knows, by group; others are left out of a message. */
-    attributes: Record<string, Record<string, unknown>>;
-  };
-  export default ipp;
+  export default function serialize(message: IppOutgoing): Buffer;
+}
+
+declare module '@sealsystems/ipp/lib/attributes.js' {
+  /** Syntax of every attribute the serializer knows, by group; others are left out of a message. */
+  const attributes: Record<string, Record<string, unknown>>;
+  export default attributes;
 }

@@ -1,12 +1,15 @@
 import { implement } from '@orpc/server';
-import { documentPrinterContract } from '../../contract/device-classes.ts';
+import { documentPrinterContract } from '../../contract/devices/document-printer.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
-import type { ServedDevice } from '../host/index.ts';
+import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { IppPrinter } from './ipp-printer.ts';
 import type { DocumentPrinter } from './port.ts';
 
-export function serveDocumentPrinter(config: NonNullable<DevicesConfig['document-printer']>): ServedDevice {
-  const printer = new IppPrinter({ uri: config.uri, media: config.media });
+export function serveDocumentPrinter(
+  config: NonNullable<DevicesConfig['document-printer']>,
+  means?: RecoveryMeans,
+): ServedDevice {
+  const printer = new IppPrinter({ uri: config.uri, media: config.media, means });
   return {
     router: documentPrinterRouter(printer),
     start: () => printer.start(),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
-import ipp from '@sealsystems/ipp';
+import ippAttributes from '@sealsystems/ipp/lib/attributes.js';
+import serialize from '@sealsystems/ipp/lib/serializer.js';
 import type { Clock } from '../../contract/clock.ts';
 import type { SimulatorLine } from '../simulator.ts';
 import { groupsOf, type IppAttributes, type IppParsed, parseIpp } from './ipp-message.ts';
@@ -25,7 +26,7 @@ export type LineBreak = 'before' | 'after';
 const largestRequestBytes = 64 * 1024 * 1024;
 
 // Life counters of PWG 5100.22, which the library's table does not list yet.
-const printerTable = ipp.attributes['Printer Description'] ?? {};
+const printerTable = ippAttributes['Printer Description'] ?? {};
 for (const counter of ['printer-media-sheets-completed', 'printer-impressions-completed'])
   printerTable[counter] = printerTable['printer-up-time'];
 
@@ -57,6 +58,12 @@ export class SimulatedIppServer {
     });
     line.onClosed(() => stream.destroy());
     this.#server.emit('connection', stream);
+  }
+
+  /** The answer to one message, without a line; null where it is no IPP. */
+  answerTo(message: Buffer): Buffer | null {
+    const parsed = parseIpp(message);
+    return parsed.ok ? this.#carryOut(parsed.value) : null;
   }
 
   /** Every answer comes so much later. */
@@ -123,7 +130,7 @@ export class SimulatedIppServer {
       jobAttributes,
       document: parsed.data ?? Buffer.alloc(0),
     });
-    return ipp.serialize({
+    return serialize({
       version: parsed.version,
       id: parsed.id,
       statusCode,

@@ -1,5 +1,5 @@
 import type { DocumentPrinterStatus } from '../../contract/device-classes.ts';
-import type { Fault } from '../../contract/device-common.ts';
+import type { DeviceStatus, Fault } from '../../contract/device-common.ts';
 import { unreachable } from '../../contract/result.ts';
 import { type DocumentFaultCode, documentFault } from './fault-texts.ts';
 import type { IppFailure } from './ipp-client.ts';
@@ -59,17 +59,22 @@ export function reduceStatus(report: PrinterReport): DocumentPrinterStatus {
   };
 }
 
-export function awayStatus(failure: IppFailure): DocumentPrinterStatus {
-  const fault = faultOfFailure(failure);
+/** Nothing is known of a printer that is away but why. */
+export function awayStatus({ state, fault }: DeviceStatus): DocumentPrinterStatus {
   return {
-    state: failure.kind === 'unreachable' ? 'no_device' : 'offline',
+    state,
     fault,
-    faults: [fault],
+    faults: fault ? [fault] : [],
     paper: 'unknown',
     coverOpen: false,
     toner: 'unknown',
     mediaReady: [],
   };
+}
+
+/** Somebody answers at the address, and not as the printer that is expected there. */
+export function notUnderstoodStatus(failure: IppFailure): DocumentPrinterStatus {
+  return awayStatus({ state: 'offline', fault: faultOfFailure(failure) });
 }
 
 /** Paper and doors are conditions of a printer that is online, as XFS4IoT has it. */

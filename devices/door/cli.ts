@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { doorOpeningSchema } from '../../contract/device-classes.ts';
+import { doorOpeningSchema } from '../../contract/devices/door.ts';
 import { doorConfigSchema } from '../../contract/terminal-config.ts';
 import { lineFromArguments, makeTransport } from '../transport/index.ts';
 import { ModbusRelayDoor } from './modbus-relay.ts';

@@ -92,7 +92,7 @@ export class ModbusRelayDoor implements Door {
   }
 
   openDoor(opening: DoorOpening, signal: AbortSignal): Promise<Completion> {
-    return this.#openings.once(opening.commandId, (mine) =>
+    return this.#openings.once(opening.commandId, {}, (mine) =>
       this.#turns.run(() => this.#open(mine, opening, signal)),
     );
   }

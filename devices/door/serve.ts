@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { doorContract } from '../../contract/device-classes.ts';
+import { doorContract } from '../../contract/devices/door.ts';
 import type { DoorConfig } from '../../contract/terminal-config.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';

@@ -9,13 +9,16 @@ export interface RememberedCommand {
   finished: Promise<Completion>;
 }
 
+/** With what a class keeps of its own beside it. */
+type Remembered<Facts extends object> = RememberedCommand & Facts;
+
 const rememberedCommands = 1000;
 
 /** The commands of this host by their id, so that none is carried out twice. */
-export class CommandMemory {
-  readonly #commands = new Map<string, RememberedCommand>();
+export class CommandMemory<Facts extends object = object> {
+  readonly #commands = new Map<string, Remembered<Facts>>();
 
-  find(commandId: string): RememberedCommand | null {
+  find(commandId: string): Remembered<Facts> | null {
     return this.#commands.get(commandId) ?? null;
   }
 
@@ -23,17 +26,26 @@ export class CommandMemory {
    * The outcome of the command of that id: the remembered one, or that of `run`. What was refused
    * before anything was sent may be tried again under the same id.
    */
-  async once(commandId: string, run: (mine: RememberedCommand) => Promise<Completion>): Promise<Completion> {
+  async once(
+    commandId: string,
+    facts: Facts,
+    run: (mine: Remembered<Facts>) => Promise<Completion>,
+  ): Promise<Completion> {
     const known = this.#commands.get(commandId);
     if (known && (known.sent || known.completion?.effect !== 'none')) {
       const first = await known.finished;
       return known.completion ?? first;
     }
-    return this.#begin(commandId, run).finished;
+    return this.#begin(commandId, facts, run).finished;
   }
 
-  #begin(commandId: string, run: (mine: RememberedCommand) => Promise<Completion>): RememberedCommand {
-    const command: RememberedCommand = {
+  #begin(
+    commandId: string,
+    facts: Facts,
+    run: (mine: Remembered<Facts>) => Promise<Completion>,
+  ): Remembered<Facts> {
+    const command: Remembered<Facts> = {
+      ...facts,
       sent: false,
       completion: null,
       finished: Promise.resolve({ effect: 'unknown', fault: null, evidence: {} }),

@@ -1,15 +1,16 @@
-import { pino } from 'pino';
 import { connectToParent, restartAskedExitCode, restartsAskedVariable, serveRpc } from '../../link/index.ts';
+import { writeLog } from './log.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
+import { withoutFormData } from './without-form-data.ts';
 
 /** The process one driver lives in. Killing it harms nothing but its device's status. */
-const log = pino({ name: 'device-host' }, pino.destination({ dest: 2, sync: true }));
+withoutFormData();
 const parent = connectToParent();
 
 function refuse(message: string): void {
   parent.refuse(message);
-  log.fatal({ message }, 'device host cannot serve');
+  writeLog('fatal', 'device host cannot serve', { message });
   process.exitCode = 1;
   process.disconnect?.();
 }
@@ -31,7 +32,7 @@ function end(exitCode: number): void {
 
 const means: RecoveryMeans = {
   restartHost: () => {
-    log.warn('the device stays silent: this host asks to be started anew');
+    writeLog('warn', 'the device stays silent: this host asks to be started anew');
     end(restartAskedExitCode);
   },
   relay: null,
@@ -39,7 +40,7 @@ const means: RecoveryMeans = {
 };
 
 const parsed = deviceHostConfigSchema.safeParse(readConfig(process.env.BUDAYANG_DEVICE));
-const device = parsed.success ? makeServedDevice(parsed.data, means) : null;
+const device = parsed.success ? await makeServedDevice(parsed.data, means) : null;
 if (!parsed.success) {
   refuse(`BUDAYANG_DEVICE is not right: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
 } else if (!device) {
@@ -50,7 +51,7 @@ if (!parsed.success) {
     serveRpc(device.router, port, (error) => {
       // Only the kind of a failure: its text may quote what was on the line.
       const failure = error instanceof Error ? error.name : typeof error;
-      log.error({ deviceClass: parsed.data.deviceClass, failure }, 'call failed');
+      writeLog('error', 'call failed', { deviceClass: parsed.data.deviceClass, failure });
     });
   });
   parent.onStop(() => end(0));

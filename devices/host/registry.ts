@@ -5,40 +5,42 @@ import {
   devicesConfigSchema,
   wacomStuConfigSchema,
 } from '../../contract/terminal-config.ts';
-import { serveCodeScanner } from '../code-scanner/index.ts';
-import { serveDispenser } from '../dispenser/index.ts';
-import { serveDocumentPrinter } from '../document-printer/index.ts';
-import { serveDoor } from '../door/index.ts';
-import { serveIdCardReader } from '../id-card-reader/index.ts';
-import { servePickupLocker } from '../pickup-locker/index.ts';
-import { serveReceiptPrinter } from '../receipt-printer/index.ts';
-import { serveSignaturePad } from '../signature-pad/index.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import type { ServedDevice } from './served-device.ts';
 
 /** The touch screen lives in the window. */
 type Entry<Class extends HostedDeviceClass> = Exclude<NonNullable<DevicesConfig[Class]>, { driver: 'touch' }>;
 
-/** What makes a device ready to serve, by class and name of the driver. */
+type Serve<Class extends HostedDeviceClass> = (config: Entry<Class>, means: RecoveryMeans) => ServedDevice;
+
+/**
+ * What makes a device ready to serve, by class and name of the driver. Each is loaded when it is
+ * asked for: a host is one of many processes and carries its own class alone.
+ */
 type Registry = {
-  [Class in HostedDeviceClass]?: {
-    [Driver in Entry<Class>['driver']]: (config: Entry<Class>, means: RecoveryMeans) => ServedDevice;
+  [Class in HostedDeviceClass]: {
+    [Driver in Entry<Class>['driver']]: () => Promise<Serve<Class>>;
   };
 };
 
+const idCardReader = async () => (await import('../id-card-reader/index.ts')).serveIdCardReader;
+const codeScanner = async () => (await import('../code-scanner/index.ts')).serveCodeScanner;
+const receiptPrinter = async () => (await import('../receipt-printer/index.ts')).serveReceiptPrinter;
+const pickupLocker = async () => (await import('../pickup-locker/index.ts')).servePickupLocker;
+const door = async () => (await import('../door/index.ts')).serveDoor;
+const dispenser = async () => (await import('../dispenser/index.ts')).serveDispenser;
+const documentPrinter = async () => (await import('../document-printer/index.ts')).serveDocumentPrinter;
+const signaturePad = async () => (await import('../signature-pad/index.ts')).serveSignaturePad;
+
 const registry: Registry = {
-  'id-card-reader': { 'sam-v': serveIdCardReader },
-  'code-scanner': { 'serial-scanner': serveCodeScanner, 'hid-pos': serveCodeScanner },
-  'receipt-printer': { 'esc-pos': serveReceiptPrinter },
-  'pickup-locker': {
-    'board-8a': servePickupLocker,
-    'kerong-cu16': servePickupLocker,
-    'kerong-cu48': servePickupLocker,
-  },
-  door: { 'modbus-relay': serveDoor },
-  dispenser: { 'crt-591': serveDispenser, k720: serveDispenser },
-  'document-printer': { ipp: serveDocumentPrinter },
-  'signature-pad': { 'wacom-stu': serveSignaturePad },
+  'id-card-reader': { 'sam-v': idCardReader },
+  'code-scanner': { 'serial-scanner': codeScanner, 'hid-pos': codeScanner },
+  'receipt-printer': { 'esc-pos': receiptPrinter },
+  'pickup-locker': { 'board-8a': pickupLocker, 'kerong-cu16': pickupLocker, 'kerong-cu48': pickupLocker },
+  door: { 'modbus-relay': door },
+  dispenser: { 'crt-591': dispenser, k720: dispenser },
+  'document-printer': { ipp: documentPrinter },
+  'signature-pad': { 'wacom-stu': signaturePad },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -62,11 +64,11 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;
 
 /** Null where no driver of that name is built in. */
-export function makeServedDevice(
+export async function makeServedDevice(
   { deviceClass, config }: DeviceHostConfig,
   means: RecoveryMeans,
-): ServedDevice | null {
-  const drivers: Partial<Record<string, (config: never, means: RecoveryMeans) => ServedDevice>> =
-    registry[deviceClass] ?? {};
-  return drivers[config.driver]?.(config as never, means) ?? null;
+): Promise<ServedDevice | null> {
+  const drivers: Partial<Record<string, () => Promise<Serve<never>>>> = registry[deviceClass];
+  const serve = await drivers[config.driver]?.();
+  return serve?.(config as never, means) ?? null;
 }

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { idCardReaderContract } from '../../contract/device-classes.ts';
+import { idCardReaderContract } from '../../contract/devices/id-card-reader.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeReportTransport, makeTransport, type Transport } from '../transport/index.ts';

@@ -95,7 +95,7 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
   }
 
   openCell(opening: Opening, signal: AbortSignal): Promise<Completion> {
-    return this.#openings.once(opening.commandId, (mine) =>
+    return this.#openings.once(opening.commandId, {}, (mine) =>
       this.#turns.run(() => this.#open(mine, opening, signal)),
     );
   }

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { pickupLockerContract } from '../../contract/device-classes.ts';
+import { pickupLockerContract } from '../../contract/devices/pickup-locker.ts';
 import type { PickupLockerConfig } from '../../contract/terminal-config.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makePickupLocker } from './make-locker.ts';

@@ -1,4 +1,4 @@
-import QRCode from 'qrcode';
+import QRCode from 'qrcode/lib/core/qrcode.js';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import { unreachable } from '../../contract/result.ts';
 import { type Align, concatenate, encodeCommands, type PrinterCommand } from './commands.ts';

@@ -1,5 +1,3 @@
-import iconv from 'iconv-lite';
-
 /** One character as the slip sees it. */
 export interface SlipCharacter {
   text: string;
@@ -9,7 +7,8 @@ export interface SlipCharacter {
   bytes: Uint8Array | null;
 }
 
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+/** Ideographs, ASCII and their punctuation: none of them joins with its neighbour to one character. */
+const separate = /^[\x20-\x7e\xb7\u2010-\u2027\u3000-\u3029\p{Unified_Ideograph}\uff01-\uff60\uffe5]*$/u;
 
 /**
  * Splits a text into characters. Control characters are left out, so that no text of a document can
@@ -17,7 +16,7 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
  */
 export function toSlipCharacters(text: string): SlipCharacter[] {
   const characters: SlipCharacter[] = [];
-  for (const { segment } of graphemes.segment(text.normalize('NFC').replaceAll('\t', ' '))) {
+  for (const segment of graphemesOf(text.normalize('NFC').replaceAll('\t', ' '))) {
     if (/^\p{Cc}+$/u.test(segment) || /^\p{Cf}+$/u.test(segment)) continue;
     const ascii = /^[\x20-\x7e]$/.test(segment);
     characters.push({ text: segment, columns: ascii ? 1 : 2, bytes: encodeInFont(segment) });
@@ -25,17 +24,46 @@ export function toSlipCharacters(text: string): SlipCharacter[] {
   return characters;
 }
 
+/** Most texts need no segmenter, which takes 3 MB and time to make. */
+function graphemesOf(text: string): Iterable<string> {
+  if (separate.test(text)) return text;
+  const segments = new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text);
+  return Array.from(segments, ({ segment }) => segment);
+}
+
 export function columnsOf(characters: readonly SlipCharacter[]): number {
   return characters.reduce((columns, character) => columns + character.columns, 0);
 }
 
+const decoder = new TextDecoder('gb18030');
+
 function encodeInFont(character: string): Uint8Array | null {
   if (/\p{Co}/u.test(character)) return null;
-  const bytes = iconv.encode(character, 'gb18030');
-  const [lead, trail] = bytes;
-  if (lead === undefined) return null;
-  if (bytes.length === 1) return lead >= 0x20 && lead < 0x7f ? bytes : null;
-  return bytes.length === 2 && trail !== undefined && isInFont(lead, trail) ? bytes : null;
+  const code = character.codePointAt(0) ?? 0;
+  if (String.fromCodePoint(code) !== character) return null;
+  if (code >= 0x20 && code < 0x7f) return Uint8Array.of(code);
+  const pair = bytesInFont()[code] ?? 0;
+  return pair === 0 ? null : Uint8Array.of(pair >> 8, pair & 0xff);
+}
+
+/** Both bytes by UTF-16 code unit; 0 where the font has no glyph. Made of the runtime's own decoder. */
+let table: Uint16Array | null = null;
+function bytesInFont(): Uint16Array {
+  if (table) return table;
+  table = new Uint16Array(0x10000);
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      if (!isInFont(lead, trail)) continue;
+      const code = decoder.decode(Uint8Array.of(lead, trail)).charCodeAt(0);
+      if (!isVerticalForm(code)) table[code] = (lead << 8) | trail;
+    }
+  }
+  return table;
+}
+
+/** Came into the two-byte area with GB 18030-2022 only. */
+function isVerticalForm(code: number): boolean {
+  return code >= 0xfe10 && code <= 0xfe19;
 }
 
 /**
@@ -54,5 +82,5 @@ function isInFont(lead: number, trail: number): boolean {
 
 /** Text bytes as a unit in Chinese mode prints them. */
 export function decodeInFont(bytes: Uint8Array): string {
-  return iconv.decode(Buffer.from(bytes), 'gb18030');
+  return decoder.decode(bytes);
 }

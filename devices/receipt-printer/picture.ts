@@ -1,4 +1,4 @@
-import QRCode from 'qrcode';
+import QRCode from 'qrcode/lib/core/qrcode.js';
 import { unreachable } from '../../contract/result.ts';
 import type { RasterImage } from './command-parts.ts';
 import { widthOf } from './interpreter.ts';

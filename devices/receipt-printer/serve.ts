@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { receiptPrinterContract } from '../../contract/device-classes.ts';
+import { receiptPrinterContract } from '../../contract/devices/receipt-printer.ts';
 import type { DevicesConfig } from '../../contract/terminal-config.ts';
 import type { RecoveryMeans, ServedDevice } from '../host/index.ts';
 import { makeTransport } from '../transport/index.ts';

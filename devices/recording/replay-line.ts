@@ -1,19 +1,19 @@
 import type { Clock } from '../../contract/clock.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
-import type { ByteLine, Transport, TransportFailure } from '../transport/index.ts';
-import type { Crossing } from './crossing.ts';
+import type { ByteLine, Line, ReportLine, Transport, TransportFailure } from '../transport/index.ts';
+import { bytesOf, type Crossing, hexOf } from './crossing.ts';
 
 /**
  * One recorded line, played back in lockstep: what came in comes in once everything that went out
  * before it was written again, with the pause it had. Another output than the recorded one fails,
  * with both shown.
  */
-export class ReplayLine implements ByteLine {
+class ReplayedLine {
   readonly #crossings: readonly Crossing[];
   readonly #clock: Clock;
   readonly #onDiffering: (error: Error) => void;
   readonly #lostListeners: ((failure: TransportFailure) => void)[] = [];
-  #dataListener: ((bytes: Uint8Array) => void) | undefined;
+  #inputListener: ((bytes: Uint8Array) => void) | undefined;
   #cancelInput: (() => void) | undefined;
   /** How far the outputs and the inputs are. */
   #nextOut: number;
@@ -34,8 +34,8 @@ export class ReplayLine implements ByteLine {
     return this.#nextOut === this.#crossings.length && this.#nextIn === this.#crossings.length;
   }
 
-  onData(listener: (bytes: Uint8Array) => void): void {
-    this.#dataListener = listener;
+  onInput(listener: (bytes: Uint8Array) => void): void {
+    this.#inputListener = listener;
     this.#feed();
   }
 
@@ -43,10 +43,10 @@ export class ReplayLine implements ByteLine {
     this.#lostListeners.push(listener);
   }
 
-  async write(bytes: Uint8Array): Promise<Result<void, TransportFailure>> {
+  async put(dir: 'out' | 'feature', bytes: Uint8Array): Promise<Result<void, TransportFailure>> {
     const expected = this.#crossings[this.#nextOut];
-    const written = Buffer.from(bytes).toString('hex');
-    if (expected && 'hex' in expected && expected.hex !== written) {
+    const written = hexOf(bytes);
+    if (expected && 'hex' in expected && (expected.hex !== written || expected.dir !== dir)) {
       const detail = `at ${expected.ms} ms: recorded "${expected.hex}", the driver wrote "${written}"`;
       this.#onDiffering(new Error(detail));
       return err({ kind: 'lost', detail });
@@ -69,7 +69,7 @@ export class ReplayLine implements ByteLine {
       this.#cancelInput = undefined;
       if (this.#closed) return;
       this.#nextIn = this.#indexFrom(this.#nextIn + 1, isIn);
-      if (crossing.dir === 'in') this.#dataListener?.(Uint8Array.from(Buffer.from(crossing.hex, 'hex')));
+      if (crossing.dir === 'in') this.#inputListener?.(bytesOf(crossing.hex));
       else for (const listener of this.#lostListeners) listener({ kind: 'lost', detail: 'as recorded' });
       this.#feed();
     };
@@ -86,15 +86,15 @@ export class ReplayLine implements ByteLine {
   }
 }
 
-const isOut = ({ dir }: Crossing) => dir === 'out';
+const isOut = ({ dir }: Crossing) => dir === 'out' || dir === 'feature';
 const isIn = ({ dir }: Crossing) => dir === 'in' || dir === 'lost';
 
 /** Plays a recording, line after line. */
-export class ReplayTransport implements Transport {
+abstract class ReplayedTransport<Kind extends Line> implements Transport<Kind> {
   readonly description = 'a recording';
   readonly #clock: Clock;
   readonly #openings: { opens: boolean; crossings: Crossing[] }[] = [];
-  #line: ReplayLine | null = null;
+  #line: ReplayedLine | null = null;
   #differing: Error | null = null;
 
   constructor(crossings: readonly Crossing[], clock: Clock) {
@@ -117,12 +117,39 @@ export class ReplayTransport implements Transport {
     if (this.#differing) throw this.#differing;
   }
 
-  async open(): Promise<Result<ByteLine, TransportFailure>> {
+  async open(): Promise<Result<Kind, TransportFailure>> {
     const opening = this.#openings.shift();
     if (!opening?.opens) return err({ kind: 'not_found', detail: 'as recorded' });
-    this.#line = new ReplayLine(opening.crossings, this.#clock, (error) => {
+    this.#line = new ReplayedLine(opening.crossings, this.#clock, (error) => {
       this.#differing ??= error;
     });
-    return ok(this.#line);
+    return ok(this.replay(this.#line));
+  }
+
+  protected abstract replay(line: ReplayedLine): Kind;
+}
+
+/** Bytes of a stream. */
+export class ReplayTransport extends ReplayedTransport<ByteLine> {
+  protected replay(line: ReplayedLine): ByteLine {
+    return {
+      write: (bytes) => line.put('out', bytes),
+      onData: (listener) => line.onInput(listener),
+      onLost: (listener) => line.onLost(listener),
+      close: () => line.close(),
+    };
+  }
+}
+
+/** HID reports, each whole. */
+export class ReplayReportTransport extends ReplayedTransport<ReportLine> {
+  protected replay(line: ReplayedLine): ReportLine {
+    return {
+      sendReport: (report) => line.put('out', report),
+      sendFeatureReport: (report) => line.put('feature', report),
+      onReport: (listener) => line.onInput(listener),
+      onLost: (listener) => line.onLost(listener),
+      close: () => line.close(),
+    };
   }
 }

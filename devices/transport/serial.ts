@@ -1,4 +1,5 @@
-import type { SerialPort } from 'serialport';
+import { createRequire } from 'node:module';
+import type { SerialPortStream } from '@serialport/stream';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { DuplexLine } from './duplex-line.ts';
 import type { ByteLine, Transport, TransportFailure } from './port.ts';
@@ -22,10 +23,7 @@ export class SerialTransport implements Transport {
 
   async open(signal: AbortSignal): Promise<Result<ByteLine, TransportFailure>> {
     const { path, baudRate, writeDeadlineMs } = this.#options;
-    // Loaded on demand: a host whose device is on the network needs no native module.
-    const serialport = await import('serialport');
-    if (signal.aborted) return err({ kind: 'lost', detail: 'opening was cancelled' });
-    const port = new serialport.SerialPort({ path, baudRate, autoOpen: false });
+    const port = makePort(path, baudRate);
     const failure = await new Promise<Error | null>((resolve) => port.open(resolve));
     if (failure) return err(classify(failure));
     const line = new DuplexLine({
@@ -40,16 +38,28 @@ export class SerialTransport implements Transport {
   }
 }
 
+const require = createRequire(import.meta.url);
+
+/**
+ * Loaded on demand: a host whose device is on the network needs no native module. Required and not
+ * imported, and the two parts of `serialport` alone: together they spare each host some 9 MB.
+ */
+function makePort(path: string, baudRate: number): SerialPortStream {
+  const { SerialPortStream } = require('@serialport/stream') as typeof import('@serialport/stream');
+  const { autoDetect } = require('@serialport/bindings-cpp') as typeof import('@serialport/bindings-cpp');
+  return new SerialPortStream({ binding: autoDetect(), path, baudRate, autoOpen: false });
+}
+
 function classify(error: Error): TransportFailure {
   const busy = /lock|busy|access denied|permission/i.test(error.message);
   return { kind: busy ? 'busy' : 'not_found', detail: error.message };
 }
 
-function drain(port: SerialPort): Promise<void> {
+function drain(port: SerialPortStream): Promise<void> {
   return new Promise((resolve, reject) => port.drain((error) => (error ? reject(error) : resolve())));
 }
 
-function release(port: SerialPort): Promise<void> {
+function release(port: SerialPortStream): Promise<void> {
   return new Promise((resolve) => {
     if (port.isOpen) port.close(() => resolve());
     else resolve();

@@ -8,7 +8,7 @@ import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
-import { DeviceDirectory, deviceEffects } from './devices/index.ts';
+import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { createLog, logDeviceChanges, nameOfError } from './log.ts';
 import { openMemory } from './memory.ts';
 import { PrecheckClient } from './precheck-client.ts';
@@ -53,6 +53,8 @@ const attendant = new AttendantSession({
   deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
   devices,
   supplies: config.supplies,
+  cameraNeeded: catalog.value.some(({ materials }) => materials.length > 0),
+  restartHost: (deviceClass) => parent.askRestart(`device:${deviceClass}`),
   takeTerminal: () => session.takeTerminal(),
   recentLog: log.recent,
   write: (event) => log.write(event),
@@ -68,6 +70,7 @@ if (memory.ok) {
       ...cityEffects(city, config.terminalId),
       ...deviceEffects(devices),
       payment: cityPayment(city, config.terminalId),
+      ...maintenanceEffects(devices),
     },
     clock: systemClock,
     random: systemRandom,
@@ -79,6 +82,7 @@ if (memory.ok) {
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
   attendant.remember({ desk: runner.maintenance, store: attendance });
+  keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), systemClock);
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);

@@ -1,6 +1,7 @@
 import pino from 'pino';
-import type { LogLine } from '../../contract/attendant.ts';
+import type { LogLevel, LogLine } from '../../contract/attendant.ts';
 import { type Clock, systemClock } from '../../contract/clock.ts';
+import { unreachable } from '../../contract/result.ts';
 import { Feed } from '../../link/index.ts';
 import type { AttendantEvent } from './attendant/index.ts';
 import type { DeviceDirectory } from './devices/index.ts';
@@ -30,7 +31,7 @@ export interface Log {
   readonly recent: Feed<readonly LogLine[]>;
 }
 
-const keptLines = 100;
+const keptLines = 400;
 
 /** One JSON object a line on standard error. */
 export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = systemClock): Log {
@@ -40,13 +41,51 @@ export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = sys
   return {
     recent,
     write(logged) {
-      logger.info(logged);
+      const level = levelOf(logged);
+      logger[level](logged);
       const { event, ...facts } = logged;
+      const device = 'device' in facts ? (facts.device ?? null) : null;
       lines += 1;
-      const line: LogLine = { line: lines, at: new Date(clock.wallMs()).toISOString(), event, facts };
+      const at = new Date(clock.wallMs()).toISOString();
+      const line: LogLine = { line: lines, at, event, level, device, facts: withoutGaps(facts) };
       recent.set([line, ...recent.value].slice(0, keptLines));
     },
   };
+}
+
+/** What a technician has to see, what may explain it, and what is the usual course. */
+function levelOf(logged: LogEvent): LogLevel {
+  switch (logged.event) {
+    case 'core_out_of_service':
+      return 'error';
+    case 'device_changed':
+      if (logged.state === 'online') return logged.fault === 'none' ? 'info' : 'warn';
+      return logged.state === 'unknown' ? 'info' : 'error';
+    case 'city_unreachable':
+    case 'request_failed':
+    case 'precheck_failed':
+    case 'reconciliation_failed':
+    case 'attendant_card_refused':
+    case 'attendant_pin_wrong':
+    case 'attendant_locked':
+      return 'warn';
+    case 'core_started':
+    case 'money_reconciled':
+    case 'city_reachable':
+    case 'session_ended':
+    case 'attendant_opened':
+    case 'attendant_closed':
+    case 'attendant_act':
+      return 'info';
+    default:
+      return unreachable(logged);
+  }
+}
+
+function withoutGaps(facts: Record<string, string | number | undefined>): LogLine['facts'] {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** Writes down each change of a device's state or fault, by its code. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/clock.ts';
 import { hostedDevices, type TerminalConfig } from '../../contract/terminal-config.ts';
-import type { ChildHandle, ShellPlatform } from './platform.ts';
+import type { ChildHandle, ChildSpec, ShellPlatform } from './platform.ts';
 import { Supervisor, type SupervisorEvent } from './supervisor.ts';
 
 /** Where the built programs of the terminal lie; absolute paths. */
@@ -37,15 +37,30 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     programPath: programs.core,
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
     longestBackOffMs: longestCoreBackOffMs,
+    // A technician may have a device's driver started anew.
+    mayRestart: 'device:',
   });
   for (const [deviceClass, device] of devices) {
-    supervisor.start({
-      name: `device:${deviceClass}`,
-      programPath: programs.deviceHost,
-      environment: { BUDAYANG_DEVICE: JSON.stringify({ deviceClass, config: device }) },
-      longestBackOffMs,
-    });
+    supervisor.start(deviceHostSpec(programs.deviceHost, deviceClass, device));
   }
   supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });
   return supervisor;
+}
+
+/**
+ * One of many processes, each with little to do: a small space for young objects, and of the C library
+ * one arena for all threads, which gives back what is free (glibc; others ignore the two names).
+ */
+export function deviceHostSpec(programPath: string, deviceClass: string, config: unknown): ChildSpec {
+  return {
+    name: `device:${deviceClass}`,
+    programPath,
+    environment: {
+      BUDAYANG_DEVICE: JSON.stringify({ deviceClass, config }),
+      MALLOC_ARENA_MAX: '1',
+      MALLOC_TRIM_THRESHOLD_: '131072',
+    },
+    v8Flags: ['--max-semi-space-size=1'],
+    longestBackOffMs,
+  };
 }

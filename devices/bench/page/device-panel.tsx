@@ -33,6 +33,7 @@ export function DevicePanel({
         <button
           type="button"
           className="quiet"
+          data-testid={`bench-plug-${device}`}
           onClick={() =>
             act((bench) => (plugged ? bench.device.unplug({ device }) : bench.device.plug({ device })))
           }

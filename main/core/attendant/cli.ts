@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
-import { attendantIdSchema, attendantPinSchema } from '../../../contract/attendant.ts';
+import { attendantPinSchema } from '../../../contract/attendant.ts';
 import { isIdNumber } from '../../../contract/id-number.ts';
+import { attendantIdSchema } from '../../../contract/words.ts';
 import { enrol } from './enrolment.ts';
 
 /**

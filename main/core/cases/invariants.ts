@@ -6,6 +6,7 @@ import { checkDoors, checkPapers } from './invariants-devices.ts';
 import { checkErrands } from './invariants-errands.ts';
 import { checkIntentsEnded } from './invariants-intents.ts';
 import { checkMoney } from './invariants-money.ts';
+import { checkUnits } from './invariants-units.ts';
 import type { Violation } from './invariants-violation.ts';
 
 /**
@@ -24,6 +25,7 @@ export function findViolations(
     ...checkAcceptances(journal, city),
     ...checkPapers(journal, bench),
     ...checkDoors(journal, bench),
+    ...checkUnits(journal, bench),
     ...checkErrands(journal, city),
     ...checkIntentsEnded(journal),
     ...checkMoney(journal, city),

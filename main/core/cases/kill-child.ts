@@ -6,9 +6,9 @@ import { type Clock, systemClock, systemRandom } from '../../../contract/clock.t
 import type { Completion } from '../../../contract/device-common.ts';
 import { Journal, openDatabase, openVault } from '../../../db/index.ts';
 import { filePayment } from './kill-child-payment.ts';
+import type { ActPorts } from './maintenance-acts.ts';
 import { modelCodes } from './model-payments.ts';
 import { items, submissionFor } from './model-world.ts';
-import type { EffectPorts } from './ports.ts';
 import { CaseRunner } from './runner.ts';
 
 /**
@@ -57,7 +57,7 @@ function findAcceptance(caseId: string) {
 }
 const cuts = () => benchLedger().filter(({ type }) => type === 'paper_cut').length;
 
-const ports: EffectPorts = {
+const ports: ActPorts = {
   async submit({ caseId, itemCode }) {
     await soon();
     if (!findAcceptance(caseId)) {
@@ -112,6 +112,15 @@ const ports: EffectPorts = {
     ledger: cityLedger,
     write: (entry) => write('city.jsonl', entry),
   }),
+  openDoor: async () => nothingKnown,
+  lookUpDoor: async () => nothingKnown,
+  dispenseItem: async () => nothingKnown,
+  captureItem: async () => nothingKnown,
+  lookUpItem: async () => nothingKnown,
+  readItemSensors: async () => ({ gate: 'unknown', path: 'unknown', storage: [] }),
+  printPage: async () => nothingKnown,
+  lookUpPage: async () => nothingKnown,
+  readSheetCount: async () => null,
 };
 
 const opened = openDatabase(join(directory, 'terminal.db'));

@@ -121,15 +121,19 @@ const daysOf = (kind: ItemKind) => [
 ];
 
 describe.each(['application', 'query', 'pickup', 'paid'] as const)('%s, killed at every boundary', (kind) => {
-  it.each(daysOf(kind))('on a day with %s nothing is lost and nothing happens twice', async (name) => {
-    const day = days[name] ?? daysOfMoney[name] ?? (() => {});
-    // What the hosts remember matters only where a device acted.
-    for (const hosts of name.includes('the city') ? (['die'] as const) : (['live', 'die'] as const)) {
-      for (let point = 0; ; point++) {
-        const { wasKilled, ...found } = await killedAt(kind, day, point, hosts);
-        expect(found, `${hosts} ${point}`).toMatchObject({ violations: [], failures: [] });
-        if (!wasKilled) break;
+  it.each(daysOf(kind))(
+    'on a day with %s nothing is lost and nothing happens twice',
+    async (name) => {
+      const day = days[name] ?? daysOfMoney[name] ?? (() => {});
+      // What the hosts remember matters only where a device acted.
+      for (const hosts of name.includes('the city') ? (['die'] as const) : (['live', 'die'] as const)) {
+        for (let point = 0; ; point++) {
+          const { wasKilled, ...found } = await killedAt(kind, day, point, hosts);
+          expect(found, `${hosts} ${point}`).toMatchObject({ violations: [], failures: [] });
+          if (!wasKilled) break;
+        }
       }
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 });

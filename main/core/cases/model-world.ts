@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { type ServiceItem, serviceItemSchema } from '../../../contract/catalog.ts';
 import { type Submission, submissionSchema } from '../../../contract/city.ts';
 import { systemRandom } from '../../../contract/clock.ts';
-import type { CaseId } from '../../../contract/words.ts';
+import type { CaseId, IntentId } from '../../../contract/words.ts';
 import { type Database, Journal, openDatabase, openVault, readJournalReport } from '../../../db/index.ts';
 import type { CaseStart } from './case-desk.ts';
 import { findViolations } from './invariants.ts';
+import type { ActPorts } from './maintenance-acts.ts';
 import { ModelCity } from './model-city.ts';
 import { ModelClock } from './model-clock.ts';
 import { ModelDevices } from './model-devices.ts';
 import { ModelPayments } from './model-payments.ts';
-import type { EffectPorts } from './ports.ts';
+import { ModelUnits } from './model-units.ts';
 import { CaseRunner } from './runner.ts';
 
 /** A program killed here leaves what it has written, also in memory; only a power cut needs a disk. */
@@ -38,6 +39,7 @@ export class ModelWorld {
   readonly city = new ModelCity(() => this.clock.wallMs());
   readonly devices = new ModelDevices(() => this.clock.wallMs());
   readonly payments = new ModelPayments(() => this.clock.wallMs());
+  readonly units = new ModelUnits(() => this.clock.wallMs());
   readonly boundaries: string[] = [];
   readonly failures: unknown[] = [];
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
@@ -147,8 +149,8 @@ export class ModelWorld {
   }
 
   violations() {
-    const city = [...this.city.ledger, ...this.payments.ledger];
-    return findViolations(this.report(), this.devices.ledger, city);
+    const bench = [...this.devices.ledger, ...this.units.ledger];
+    return findViolations(this.report(), bench, [...this.city.ledger, ...this.payments.ledger]);
   }
 
   close(): void {
@@ -165,7 +167,7 @@ export class ModelWorld {
     }
   }
 
-  #ports(boundary: (name: string) => void, isAlive: () => boolean): EffectPorts {
+  #ports(boundary: (name: string) => void, isAlive: () => boolean): ActPorts {
     const call = async <Answer>(name: string, act: () => Answer | Promise<Answer>): Promise<Answer> => {
       await Promise.resolve();
       if (!isAlive()) return new Promise(() => {});
@@ -179,7 +181,7 @@ export class ModelWorld {
         throw error;
       }
     };
-    const { city, devices, payments } = this;
+    const { city, devices, payments, units } = this;
     return {
       submit: (submission) => call('submit', () => city.submit(submission)),
       lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
@@ -198,6 +200,15 @@ export class ModelWorld {
         reverse: (request) => call('reverse', () => payments.reverse(request)),
         refund: (request) => call('refund', () => payments.refund(request)),
       },
+      openDoor: (commandId) => call('openDoor', () => units.openDoor(commandId)),
+      lookUpDoor: (commandId) => call('lookUpDoor', () => units.lookUp(commandId)),
+      dispenseItem: (commandId) => call('dispenseItem', () => units.dispenseItem(commandId)),
+      captureItem: (commandId) => call('captureItem', () => units.captureItem(commandId)),
+      lookUpItem: ({ commandId }) => call('lookUpItem', () => units.lookUp(commandId as IntentId)),
+      readItemSensors: () => call('readItemSensors', () => units.readItemSensors()),
+      printPage: (jobId, { pages }) => call('printPage', () => units.printPage(jobId, pages)),
+      lookUpPage: (jobId) => call('lookUpPage', () => units.lookUp(jobId)),
+      readSheetCount: () => call('readSheetCount', () => units.readSheetCount()),
     };
   }
 }

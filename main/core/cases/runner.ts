@@ -15,6 +15,7 @@ import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
+import type { MaintenancePorts } from './maintenance-ports.ts';
 import { Outbox } from './outbox.ts';
 import { paymentViewOf } from './payment-view.ts';
 import { Payments } from './payments.ts';
@@ -26,7 +27,7 @@ import { stallCauseOf } from './suspension.ts';
 export interface CaseRunnerOptions {
   journal: Journal;
   vault: Vault;
-  ports: EffectPorts;
+  ports: EffectPorts & MaintenancePorts;
   clock: Clock;
   random: RandomSource;
   /** Printed on every slip. */

@@ -51,6 +51,8 @@ export class ElectronPlatform implements ShellPlatform<ElectronChild> {
       onReady: (listener) => frameListeners.push((frame) => frame.kind === 'ready' && listener()),
       onRefused: (listener) =>
         frameListeners.push((frame) => frame.kind === 'refused' && listener(frame.message)),
+      onRestartAsked: (listener) =>
+        frameListeners.push((frame) => frame.kind === 'restart' && listener(frame.name)),
       onHeartbeat: (listener) => frameListeners.push((frame) => frame.kind === 'heartbeat' && listener()),
       onExit: (listener) => exitListeners.push(listener),
       stop: () => child.postMessage({ kind: 'stop' } satisfies Frame),

@@ -19,6 +19,7 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
   spawn(spec: ChildSpec): NodeChild {
     const child = fork(spec.programPath, [], {
       env: { ...process.env, ...spec.environment },
+      execArgv: [...process.execArgv, ...(spec.v8Flags ?? [])],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -53,6 +54,8 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
       onReady: (listener) => frameListeners.push((frame) => frame.kind === 'ready' && listener()),
       onRefused: (listener) =>
         frameListeners.push((frame) => frame.kind === 'refused' && listener(frame.message)),
+      onRestartAsked: (listener) =>
+        frameListeners.push((frame) => frame.kind === 'restart' && listener(frame.name)),
       onHeartbeat: (listener) => frameListeners.push((frame) => frame.kind === 'heartbeat' && listener()),
       onExit: (listener) => exitListeners.push(listener),
       stop: () => carrier.send({ kind: 'stop' }),

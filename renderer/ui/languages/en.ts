@@ -116,8 +116,8 @@ export const en: Texts = {
         act: 'Please use your City Code, or go to a staffed counter.',
       },
       card_type_unsupported: {
-        what: 'This machine reads resident identity cards only.',
-        act: 'Please use a resident identity card or your City Code.',
+        what: 'This kind of card cannot be used here.',
+        act: 'Please use a resident identity card, a residence permit for Hong Kong, Macao or Taiwan, a permanent residence card of 2023, or your City Code.',
       },
       card_expired: {
         what: 'This card is no longer valid.',
