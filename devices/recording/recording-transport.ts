@@ -4,6 +4,8 @@ import type { ByteLine, Line, ReportLine, Transport, TransportFailure } from '..
 import { type Crossing, hexOf } from './crossing.ts';
 import { Recorder } from './recorder.ts';
 
+type Note = (dir: 'in' | 'out' | 'feature' | 'feature_asked' | 'feature_told', bytes: Uint8Array) => void;
+
 /** Writes down every crossing of the lines another transport opens. */
 abstract class RecordedTransport<Kind extends Line> implements Transport<Kind> {
   readonly description: string;
@@ -30,20 +32,16 @@ abstract class RecordedTransport<Kind extends Line> implements Transport<Kind> {
     this.#recorder.note({ dir: opened.ok ? 'opened' : 'not_opened' });
     if (!opened.ok) return opened;
     opened.value.onLost(() => this.#recorder.note({ dir: 'lost' }));
-    const note = (dir: 'in' | 'out' | 'feature', bytes: Uint8Array) =>
-      this.#recorder.note({ dir, hex: hexOf(bytes) });
+    const note: Note = (dir, bytes) => this.#recorder.note({ dir, hex: hexOf(bytes) });
     return ok(this.record(opened.value, note));
   }
 
-  protected abstract record(
-    line: Kind,
-    note: (dir: 'in' | 'out' | 'feature', bytes: Uint8Array) => void,
-  ): Kind;
+  protected abstract record(line: Kind, note: Note): Kind;
 }
 
 /** Bytes of a stream. */
 export class RecordingTransport extends RecordedTransport<ByteLine> {
-  protected record(line: ByteLine, note: (dir: 'in' | 'out', bytes: Uint8Array) => void): ByteLine {
+  protected record(line: ByteLine, note: Note): ByteLine {
     return {
       write: (bytes) => {
         note('out', bytes);
@@ -62,10 +60,7 @@ export class RecordingTransport extends RecordedTransport<ByteLine> {
 
 /** HID reports, each whole. */
 export class RecordingReportTransport extends RecordedTransport<ReportLine> {
-  protected record(
-    line: ReportLine,
-    note: (dir: 'in' | 'out' | 'feature', report: Uint8Array) => void,
-  ): ReportLine {
+  protected record(line: ReportLine, note: Note): ReportLine {
     return {
       sendReport: (report) => {
         note('out', report);
@@ -74,6 +69,12 @@ export class RecordingReportTransport extends RecordedTransport<ReportLine> {
       sendFeatureReport: (report) => {
         note('feature', report);
         return line.sendFeatureReport(report);
+      },
+      readFeatureReport: async (reportId) => {
+        note('feature_asked', Uint8Array.of(reportId));
+        const told = await line.readFeatureReport(reportId);
+        if (told.ok) note('feature_told', told.value);
+        return told;
       },
       onReport: (listener) =>
         line.onReport((report) => {

@@ -43,7 +43,10 @@ class ReplayedLine {
     this.#lostListeners.push(listener);
   }
 
-  async put(dir: 'out' | 'feature', bytes: Uint8Array): Promise<Result<void, TransportFailure>> {
+  async put(
+    dir: 'out' | 'feature' | 'feature_asked',
+    bytes: Uint8Array,
+  ): Promise<Result<void, TransportFailure>> {
     const expected = this.#crossings[this.#nextOut];
     const written = hexOf(bytes);
     if (expected && 'hex' in expected && (expected.hex !== written || expected.dir !== dir)) {
@@ -54,6 +57,17 @@ class ReplayedLine {
     this.#nextOut = this.#indexFrom(this.#nextOut + 1, isOut);
     this.#feed();
     return ok(undefined);
+  }
+
+  /** The report that was told before anything else went out. */
+  async ask(reportId: number): Promise<Result<Uint8Array, TransportFailure>> {
+    const asked = this.#nextOut;
+    const put = await this.put('feature_asked', Uint8Array.of(reportId));
+    if (!put.ok) return put;
+    const told = this.#crossings
+      .slice(asked + 1, this.#nextOut)
+      .find((crossing) => crossing.dir === 'feature_told');
+    return told && 'hex' in told ? ok(bytesOf(told.hex)) : err({ kind: 'lost', detail: 'as recorded' });
   }
 
   async close(): Promise<void> {
@@ -86,7 +100,7 @@ class ReplayedLine {
   }
 }
 
-const isOut = ({ dir }: Crossing) => dir === 'out' || dir === 'feature';
+const isOut = ({ dir }: Crossing) => dir === 'out' || dir === 'feature' || dir === 'feature_asked';
 const isIn = ({ dir }: Crossing) => dir === 'in' || dir === 'lost';
 
 /** Plays a recording, line after line. */
@@ -147,6 +161,7 @@ export class ReplayReportTransport extends ReplayedTransport<ReportLine> {
     return {
       sendReport: (report) => line.put('out', report),
       sendFeatureReport: (report) => line.put('feature', report),
+      readFeatureReport: (reportId) => line.ask(reportId),
       onReport: (listener) => line.onInput(listener),
       onLost: (listener) => line.onLost(listener),
       close: () => line.close(),

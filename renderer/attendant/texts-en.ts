@@ -317,6 +317,8 @@ export const en: AttendantTexts = {
       core_out_of_service: 'Core out of service',
       city_reachable: 'City reachable',
       city_unreachable: 'City unreachable',
+      money_reconciled: 'Money reconciled',
+      reconciliation_failed: 'Money not reconciled',
       session_ended: 'Session ended',
       request_failed: 'Request failed',
       precheck_failed: 'Pre-check failed',

@@ -298,6 +298,8 @@ export const zh = {
       core_out_of_service: '程序停止服务',
       city_reachable: '受理系统恢复',
       city_unreachable: '受理系统中断',
+      money_reconciled: '收款已对账',
+      reconciliation_failed: '收款对账没有成功',
       session_ended: '办理结束',
       request_failed: '请求失败',
       precheck_failed: '预审失败',

@@ -5,7 +5,6 @@ import type { Evidence } from '../../../db/index.ts';
 /** Names of what devices and journal tell; on the screen and on the slip alike. */
 export const factLabels = {
   samId: { zh: '安全模块号', en: 'Security module' },
-  model: { zh: '型号', en: 'Model' },
   paper: { zh: '纸', en: 'Paper' },
   toner: { zh: '碳粉', en: 'Toner' },
   cover: { zh: '机盖', en: 'Cover' },
