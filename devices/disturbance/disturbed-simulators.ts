@@ -24,7 +24,7 @@ export function disturbed(simulator: DeviceSimulator, disturbance: LineDisturban
   };
 }
 
-/** A unit that speaks in reports, behind a bus that is disturbed. Feature reports pass unless it is dead. */
+/** A unit that speaks in reports, behind a bus that is disturbed. */
 export function disturbedReports(simulator: ReportSimulator, disturbance: LineDisturbance): ReportSimulator {
   return {
     attach(line: ReportSimulatorLine) {
@@ -44,11 +44,11 @@ export function disturbedReports(simulator: ReportSimulator, disturbance: LineDi
             }),
           ),
         onFeatureReport: (listener) =>
-          line.onFeatureReport((report) => {
-            if (!disturbance.troubles.dead) listener(report);
-          }),
+          line.onFeatureReport((report) =>
+            disturbance.toUnit(report, { deliver: listener, giveBack: () => {}, isOpen, keepsWhole: true }),
+          ),
         onFeatureRequest: (listener) =>
-          line.onFeatureRequest((reportId) => (disturbance.troubles.dead ? null : listener(reportId))),
+          line.onFeatureRequest((reportId) => disturbance.answerNow(() => listener(reportId), isOpen)),
       });
     },
   };

@@ -113,6 +113,17 @@ export class LineDisturbance {
     if (heard.length > 0) line.deliver(heard);
   }
 
+  /** An answer the bus waits for: it comes at once, wrong, or not at all. */
+  answerNow(answer: () => Uint8Array | null, isOpen: () => boolean): Uint8Array | null {
+    if (this.#troubles.dead || !isOpen()) return null;
+    const told = answer();
+    if (!told) return null;
+    this.onCrossing('from_unit', told);
+    const { dead, mute, wrongBits } = this.#troubles;
+    if (dead || mute || !isOpen()) return null;
+    return told.map((byte) => byte ^ wrongBits);
+  }
+
   #lose(bytes: Uint8Array, keepsWhole: boolean): Uint8Array {
     const { lostShare } = this.#troubles;
     if (lostShare === 0) return bytes;

@@ -22,8 +22,9 @@ const at = { ms: z.number().min(0) };
 export const crossingSchema = z.discriminatedUnion('dir', [
   /** Bytes of a stream, or one whole HID report: `out` goes to the device, `in` comes from it. */
   z.strictObject({ ...at, dir: z.enum(['out', 'in', 'feature']), hex: hexSchema }),
-  /** The id of a feature report that was asked for, and the report; a question without one failed. */
-  z.strictObject({ ...at, dir: z.enum(['feature_asked', 'feature_told']), hex: hexSchema }),
+  /** A feature report that was asked for by its id, and what came of it. */
+  z.strictObject({ ...at, dir: z.enum(['feature_asked', 'feature_failed']), id: z.number().int() }),
+  z.strictObject({ ...at, dir: z.literal('feature_told'), id: z.number().int(), hex: hexSchema }),
   /** A line was opened, could not be opened, or was lost. */
   z.strictObject({ ...at, dir: z.enum(['opened', 'not_opened', 'lost']) }),
   /** Bodies of HTTP: a question by its number, with the document behind it, and what came of it. */

@@ -4,8 +4,6 @@ import type { ByteLine, Line, ReportLine, Transport, TransportFailure } from '..
 import { type Crossing, hexOf } from './crossing.ts';
 import { Recorder } from './recorder.ts';
 
-type Note = (dir: 'in' | 'out' | 'feature' | 'feature_asked' | 'feature_told', bytes: Uint8Array) => void;
-
 /** Writes down every crossing of the lines another transport opens. */
 abstract class RecordedTransport<Kind extends Line> implements Transport<Kind> {
   readonly description: string;
@@ -32,24 +30,23 @@ abstract class RecordedTransport<Kind extends Line> implements Transport<Kind> {
     this.#recorder.note({ dir: opened.ok ? 'opened' : 'not_opened' });
     if (!opened.ok) return opened;
     opened.value.onLost(() => this.#recorder.note({ dir: 'lost' }));
-    const note: Note = (dir, bytes) => this.#recorder.note({ dir, hex: hexOf(bytes) });
-    return ok(this.record(opened.value, note));
+    return ok(this.record(opened.value, this.#recorder));
   }
 
-  protected abstract record(line: Kind, note: Note): Kind;
+  protected abstract record(line: Kind, recorder: Recorder): Kind;
 }
 
 /** Bytes of a stream. */
 export class RecordingTransport extends RecordedTransport<ByteLine> {
-  protected record(line: ByteLine, note: Note): ByteLine {
+  protected record(line: ByteLine, recorder: Recorder): ByteLine {
     return {
       write: (bytes) => {
-        note('out', bytes);
+        recorder.note({ dir: 'out', hex: hexOf(bytes) });
         return line.write(bytes);
       },
       onData: (listener) =>
         line.onData((bytes) => {
-          note('in', bytes);
+          recorder.note({ dir: 'in', hex: hexOf(bytes) });
           listener(bytes);
         }),
       onLost: (listener) => line.onLost(listener),
@@ -60,25 +57,27 @@ export class RecordingTransport extends RecordedTransport<ByteLine> {
 
 /** HID reports, each whole. */
 export class RecordingReportTransport extends RecordedTransport<ReportLine> {
-  protected record(line: ReportLine, note: Note): ReportLine {
+  protected record(line: ReportLine, recorder: Recorder): ReportLine {
     return {
       sendReport: (report) => {
-        note('out', report);
+        recorder.note({ dir: 'out', hex: hexOf(report) });
         return line.sendReport(report);
       },
       sendFeatureReport: (report) => {
-        note('feature', report);
+        recorder.note({ dir: 'feature', hex: hexOf(report) });
         return line.sendFeatureReport(report);
       },
-      readFeatureReport: async (reportId) => {
-        note('feature_asked', Uint8Array.of(reportId));
-        const told = await line.readFeatureReport(reportId);
-        if (told.ok) note('feature_told', told.value);
-        return told;
+      readFeatureReport: async (id) => {
+        recorder.note({ dir: 'feature_asked', id });
+        const answer = await line.readFeatureReport(id);
+        recorder.note(
+          answer.ok ? { dir: 'feature_told', id, hex: hexOf(answer.value) } : { dir: 'feature_failed', id },
+        );
+        return answer;
       },
       onReport: (listener) =>
         line.onReport((report) => {
-          note('in', report);
+          recorder.note({ dir: 'in', hex: hexOf(report) });
           listener(report);
         }),
       onLost: (listener) => line.onLost(listener),

@@ -43,31 +43,38 @@ class ReplayedLine {
     this.#lostListeners.push(listener);
   }
 
-  async put(
-    dir: 'out' | 'feature' | 'feature_asked',
-    bytes: Uint8Array,
-  ): Promise<Result<void, TransportFailure>> {
+  put(dir: 'out' | 'feature', bytes: Uint8Array): Promise<Result<void, TransportFailure>> {
+    return Promise.resolve(this.#put({ dir, hex: hexOf(bytes) }));
+  }
+
+  /** The recorded answer, after the time it took. */
+  async ask(id: number): Promise<Result<Uint8Array, TransportFailure>> {
+    const from = this.#nextOut;
+    const put = this.#put({ dir: 'feature_asked', id });
+    if (!put.ok) return put;
+    const [asked, ...later] = this.#crossings.slice(from);
+    const told = later.find(
+      (one) => (one.dir === 'feature_told' || one.dir === 'feature_failed') && one.id === id,
+    );
+    const afterMs = (told?.ms ?? 0) - (asked?.ms ?? 0);
+    if (afterMs > 0) await new Promise<void>((resolve) => this.#clock.after(afterMs, resolve));
+    return told?.dir === 'feature_told'
+      ? ok(bytesOf(told.hex))
+      : err({ kind: 'lost', detail: 'as recorded' });
+  }
+
+  #put(
+    written: { dir: 'out' | 'feature'; hex: string } | { dir: 'feature_asked'; id: number },
+  ): Result<void, TransportFailure> {
     const expected = this.#crossings[this.#nextOut];
-    const written = hexOf(bytes);
-    if (expected && 'hex' in expected && (expected.hex !== written || expected.dir !== dir)) {
-      const detail = `at ${expected.ms} ms: recorded "${expected.hex}", the driver wrote "${written}"`;
+    if (expected && contentOf(expected) !== contentOf(written)) {
+      const detail = `at ${expected.ms} ms: recorded "${contentOf(expected)}", the driver wrote "${contentOf(written)}"`;
       this.#onDiffering(new Error(detail));
       return err({ kind: 'lost', detail });
     }
     this.#nextOut = this.#indexFrom(this.#nextOut + 1, isOut);
     this.#feed();
     return ok(undefined);
-  }
-
-  /** The report that was told before anything else went out. */
-  async ask(reportId: number): Promise<Result<Uint8Array, TransportFailure>> {
-    const asked = this.#nextOut;
-    const put = await this.put('feature_asked', Uint8Array.of(reportId));
-    if (!put.ok) return put;
-    const told = this.#crossings
-      .slice(asked + 1, this.#nextOut)
-      .find((crossing) => crossing.dir === 'feature_told');
-    return told && 'hex' in told ? ok(bytesOf(told.hex)) : err({ kind: 'lost', detail: 'as recorded' });
   }
 
   async close(): Promise<void> {
@@ -98,6 +105,12 @@ class ReplayedLine {
     const index = this.#crossings.slice(start).findIndex(accept);
     return index < 0 ? this.#crossings.length : start + index;
   }
+}
+
+/** What is compared: the bytes of a stream alone, and of a feature report that it was one. */
+function contentOf(crossing: { dir: string; hex?: string | undefined; id?: number }): string {
+  if (crossing.dir === 'feature_asked') return `feature report ${crossing.id}?`;
+  return crossing.dir === 'feature' ? `feature report ${crossing.hex}` : (crossing.hex ?? '');
 }
 
 const isOut = ({ dir }: Crossing) => dir === 'out' || dir === 'feature' || dir === 'feature_asked';
@@ -161,7 +174,7 @@ export class ReplayReportTransport extends ReplayedTransport<ReportLine> {
     return {
       sendReport: (report) => line.put('out', report),
       sendFeatureReport: (report) => line.put('feature', report),
-      readFeatureReport: (reportId) => line.ask(reportId),
+      readFeatureReport: (id) => line.ask(id),
       onReport: (listener) => line.onInput(listener),
       onLost: (listener) => line.onLost(listener),
       close: () => line.close(),

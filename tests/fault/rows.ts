@@ -37,6 +37,10 @@ const losses: Record<TestedClass, { idle: string; inAct: string }> = {
     idle: 'the next resident gets in',
     inAct: 'the lock is not let go twice, and nobody is told to push a door that holds',
   },
+  'signature-pad': {
+    idle: 'the next resident can sign',
+    inAct: 'no half of a signature is taken for the whole, and the one written again is',
+  },
   'id-card-reader': {
     idle: 'the next card is read',
     inAct: 'nobody gets the case of half a card, and the card laid again is read',

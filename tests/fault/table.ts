@@ -25,6 +25,7 @@ export const phasesOf = {
   'pickup-locker': ['idle', 'asking', 'commanding', 'confirming'],
   dispenser: ['idle', 'asking', 'feeding', 'presenting', 'at_gate', 'capturing'],
   door: ['idle', 'asking', 'commanding', 'confirming'],
+  'signature-pad': ['idle', 'wiping', 'writing'],
 } as const satisfies Partial<Record<DeviceClass, readonly string[]>>;
 export type TestedClass = keyof typeof phasesOf;
 
@@ -38,6 +39,7 @@ export const driversOf = {
   'pickup-locker': ['board-8a', 'kerong-cu16', 'kerong-cu48'],
   dispenser: ['crt-591', 'k720'],
   door: ['modbus-relay'],
+  'signature-pad': ['wacom-stu'],
 } as const satisfies Record<TestedClass, readonly string[]>;
 
 export interface FaultRow {
@@ -105,6 +107,19 @@ export const exclusions: readonly Exclusion[] = [
     phases: ['idle'],
     faults: ['jam'],
     reason: 'a relay shows that it is stuck only when it is switched',
+  },
+  { deviceClass: 'signature-pad', faults: ['cover_open'], reason: noCover },
+  { deviceClass: 'signature-pad', faults: ['no_paper'], reason: noPaper },
+  {
+    deviceClass: 'signature-pad',
+    phases: ['idle', 'writing'],
+    faults: ['jam'],
+    reason: 'a screen that does not clear shows only when it is cleared',
+  },
+  {
+    deviceClass: 'signature-pad',
+    faults: ['late_answer'],
+    reason: 'the USB stack answers a feature report in time or says that it failed: as no_answer',
   },
   {
     deviceClass: 'document-camera',

@@ -7,6 +7,7 @@ import { doorRig } from './door.ts';
 import { idCardReaderRig } from './id-card-reader.ts';
 import { pickupLockerRig } from './pickup-locker.ts';
 import { receiptPrinterRig } from './receipt-printer.ts';
+import { signaturePadRig } from './signature-pad.ts';
 
 /** The classes that live in a host process; the document camera lives in the window. */
 export const rigs: Record<Exclude<TestedClass, 'document-camera'>, MakeRig> = {
@@ -17,4 +18,5 @@ export const rigs: Record<Exclude<TestedClass, 'document-camera'>, MakeRig> = {
   'pickup-locker': pickupLockerRig,
   dispenser: dispenserRig,
   door: doorRig,
+  'signature-pad': signaturePadRig,
 };
