@@ -21,9 +21,27 @@ export type DeviceLine = 'tcp' | 'serial' | 'usb';
 /** What the bench has to be told so that its units are on these lines. */
 export function benchUnits(
   line: DeviceLine,
-): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'pseudoTerminals'> {
+): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'pseudoTerminals' | 'powerRelay'> {
   const usbUnits = { cardReader: { housing: 'miaxis' }, scanner: { driver: 'hid-pos' } } as const;
-  return { pseudoTerminals: line !== 'tcp', ...(line === 'usb' ? usbUnits : {}) };
+  return {
+    pseudoTerminals: line !== 'tcp',
+    powerRelay: { outlets: outletsOf(line) },
+    ...(line === 'usb' ? usbUnits : {}),
+  };
+}
+
+/** Every device hangs on a relay of its own; the signature pad is there only where it is plugged in. */
+function outletsOf(line: DeviceLine) {
+  const outlets = {
+    'id-card-reader': 1,
+    'code-scanner': 2,
+    'receipt-printer': 3,
+    'pickup-locker': 4,
+    'document-printer': 5,
+    door: 6,
+    dispenser: 7,
+  };
+  return line === 'usb' ? { ...outlets, 'signature-pad': 8 } : outlets;
 }
 
 /** Who may service a bench terminal: this fictional person's card, this PIN. */
@@ -65,6 +83,10 @@ export function benchTerminalConfig(options: {
     const { host, port } = addressOf(device);
     return { kind: 'hid-bridge', host, port };
   };
+  const ippUri = () => {
+    const { host, port } = addressOf('document-printer');
+    return `ipp://${host}:${port}/ipp/print`;
+  };
   const usbPrinter = (): UsbPrinterTransportConfig => ({
     kind: 'usb-printer',
     path: ptyOf('receipt-printer'),
@@ -91,6 +113,14 @@ export function benchTerminalConfig(options: {
         driver: 'board-8a',
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
+      },
+      'document-printer': { driver: 'ipp', uri: ippUri() },
+      door: { driver: 'modbus-relay', transport: transport('door', 9600) },
+      dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+      'power-relay': {
+        driver: 'modbus-relay',
+        transport: transport('power-relay', 9600),
+        outlets: outletsOf(line),
       },
       ...(line === 'usb'
         ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }

@@ -44,7 +44,7 @@ describe('a device whose program hangs on an open line', () => {
       },
     });
     supervisor = new Supervisor(new NodePlatform(), systemClock, () => wake());
-    startDeviceHosts(supervisor, devices, hostProgram);
+    startDeviceHosts(supervisor, devices, hostProgram)();
   }, startLimitMs);
 
   afterAll(async () => {
