@@ -29,6 +29,8 @@ export interface StackOptions {
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
+  /** Also the devices that no item needs yet. */
+  everyDevice?: boolean;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
@@ -80,6 +82,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       line: options.line ?? 'tcp',
       attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
+      ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);

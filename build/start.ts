@@ -34,6 +34,7 @@ const starting = startStack({
   directory: join(root, 'out', 'run'),
   ports,
   line: values.usb ? 'usb' : values.serial ? 'serial' : 'tcp',
+  everyDevice: true,
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,
 });

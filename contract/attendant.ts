@@ -2,11 +2,19 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   cellAddressSchema,
+  doorOpeningSchema,
   doorStateSchema,
   itemPresenceSchema,
   paperStateSchema,
 } from './device-classes.ts';
-import { deviceStateSchema, effectSchema, faultSchema, storageUnitSchema } from './device-common.ts';
+import {
+  deviceStateSchema,
+  effectSchema,
+  faultSchema,
+  recoverySchema,
+  storageUnitSchema,
+} from './device-common.ts';
+import { terminalTroubleSchema } from './terminal-trouble.ts';
 import { attendantIdSchema, instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -21,6 +29,10 @@ export const attendantPinSchema = z.string().regex(/^\d{6,12}$/);
 export const explainedFaultSchema = faultSchema.extend({ known: z.boolean(), words: localizedTextSchema });
 export type ExplainedFault = z.infer<typeof explainedFaultSchema>;
 
+/** One thing a device tells of itself, or that is known of a task, in words: `Gate`, `empty`. */
+export const shownFactSchema = z.object({ label: localizedTextSchema, value: localizedTextSchema });
+export type ShownFact = z.infer<typeof shownFactSchema>;
+
 /** What a device answered when it was asked. */
 export const deviceAnswerSchema = z.object({
   /** `no_answer`: its host is away or did not answer in time. */
@@ -29,8 +41,51 @@ export const deviceAnswerSchema = z.object({
   at: instantSchema,
   state: deviceStateSchema,
   fault: explainedFaultSchema.nullable(),
+  facts: z.array(shownFactSchema),
 });
 export type DeviceAnswer = z.infer<typeof deviceAnswerSchema>;
+
+/** What a technician makes a device do, by its class. All but the readings move something and stand in the journal. */
+export const benchCommandSchema = z.discriminatedUnion('command', [
+  /** Shows of the card that is laid within 20 s what identifies nobody. */
+  z.object({ command: z.literal('read_card') }),
+  /** Trigger on until a code is held up, 20 s at most. */
+  z.object({ command: z.literal('scan_code') }),
+  /** The pad takes ink until nobody writes any more; told are strokes and pressure, never the ink. */
+  z.object({ command: z.literal('try_signature') }),
+  /** A slip with every size of letters, lines and a QR code. */
+  z.object({ command: z.literal('print_test_slip') }),
+  /** The shortest slip: it proves feed and knife. */
+  z.object({ command: z.literal('feed_and_cut') }),
+  z.object({ command: z.literal('print_test_page') }),
+  z.object({ command: z.literal('open_cell'), ...cellAddressSchema.shape }),
+  z.object({ command: z.literal('open_door'), pulseMs: doorOpeningSchema.shape.pulseMs }),
+  /** One item out to the gate. */
+  z.object({ command: z.literal('dispense_item') }),
+  /** What lies at the gate or inside goes into the bin. */
+  z.object({ command: z.literal('capture_item') }),
+  /** One item to the gate and from there into the bin: hopper, path, gate and bin in one go. */
+  z.object({ command: z.literal('dispense_to_bin') }),
+]);
+export type BenchCommand = z.infer<typeof benchCommandSchema>;
+export const benchCommandNameSchema = z.enum(
+  benchCommandSchema.options.map(({ shape }) => shape.command.value),
+);
+export type BenchCommandName = BenchCommand['command'];
+
+/** The last bench command of a device in this session. */
+export const benchRunSchema = z.object({
+  command: benchCommandSchema,
+  phase: z.enum(['running', 'ended']),
+  startedAt: instantSchema,
+  /** Null while it runs. Of a reading: `done` when something was read. */
+  effect: effectSchema.nullable(),
+  fault: localizedTextSchema.nullable(),
+  faultCode: z.string().nullable(),
+  /** Masked where it could say who somebody is. */
+  facts: z.array(shownFactSchema),
+});
+export type BenchRun = z.infer<typeof benchRunSchema>;
 
 /** A storage unit as the terminal knows it: what the device told, and what was counted where it tells nothing. */
 export const attendedStorageUnitSchema = storageUnitSchema.extend({
@@ -49,8 +104,19 @@ export const attendedDeviceSchema = z.object({
   hostRuns: z.boolean(),
   state: deviceStateSchema,
   fault: explainedFaultSchema.nullable(),
+  /** What else the device reports as wrong, after `fault`. */
+  moreFaults: z.array(explainedFaultSchema),
+  /** What it tells of itself in words, such as paper, gate, lock. */
+  facts: z.array(shownFactSchema),
+  /** Null while the device never needed any. */
+  recovery: recoverySchema.nullable(),
+  /** Its host was told to start anew and is not back yet. */
+  restarting: z.boolean(),
   asking: z.boolean(),
   answer: deviceAnswerSchema.nullable(),
+  /** What can be made of it by hand now. */
+  commands: z.array(benchCommandNameSchema),
+  run: benchRunSchema.nullable(),
   /** Empty where the device holds nothing that is counted, or has not told yet. */
   storage: z.array(attendedStorageUnitSchema),
 });
@@ -84,8 +150,50 @@ export const attendedCellSchema = cellAddressSchema.extend({
 
 const faultCodeSchema = z.string().nullable();
 
+export const counterNameSchema = z.enum([
+  'cards_read',
+  'codes_scanned',
+  'papers',
+  /** The receipt printer's own. */
+  'cuts',
+  /** By the journal. */
+  'sheets',
+  /** The document printer's own. */
+  'device_sheets',
+  'cells_opened',
+  'door_openings',
+  'items_dispensed',
+  'items_captured',
+]);
+export type CounterName = z.infer<typeof counterNameSchema>;
+
+/** Null: not known, as where a device does not count or was not heard yet. */
+export const counterSchema = z.object({
+  name: counterNameSchema,
+  deviceClass: z.string(),
+  /** Since this technician came in. */
+  session: z.number().int().nullable(),
+  /** Since the program started. */
+  sinceStart: z.number().int().nullable(),
+  /** Of the terminal, or of the device where it counts by itself. */
+  life: z.number().int().nullable(),
+});
+export type Counter = z.infer<typeof counterSchema>;
+
+/** What the window sees through the document camera. */
+export const cameraFindingSchema = z.object({
+  problem: z.enum(['no_camera', 'not_allowed', 'in_use', 'no_picture']).nullable(),
+  answerMs: z.number().int().min(0).max(60_000),
+  /** Of the live picture; 0 where there is none. */
+  widthPx: z.number().int().min(0).max(20_000),
+  heightPx: z.number().int().min(0).max(20_000),
+});
+export type CameraFinding = z.infer<typeof cameraFindingSchema>;
+
 export const selfTestSchema = z.object({
   startedAt: instantSchema,
+  /** Null: all devices. */
+  deviceClass: z.string().nullable(),
   /** In the order asked; one after another. */
   results: z.array(deviceAnswerSchema.extend({ deviceClass: z.string(), name: localizedTextSchema })),
   phase: z.enum(['asking', 'printing', 'ended']),
@@ -105,16 +213,24 @@ export const attendedTaskSchema = z.object({
   acceptanceNumber: z.string().nullable(),
   /** First characters of the case, as printed on a waiting slip. */
   slipNumber: z.string(),
+  /** What helps to find out what happened: cell, counters before and after, what decided it. */
+  facts: z.array(shownFactSchema),
 });
+export type AttendedTask = z.infer<typeof attendedTaskSchema>;
 
 export const taskReasonSchema = z.enum(['done_by_hand', 'not_needed']);
 
-/** A cell being opened, or the last one opened in this session. */
-export const cellActSchema = cellAddressSchema.extend({
-  phase: z.enum(['opening', 'ended']),
-  effect: effectSchema.nullable(),
-  fault: localizedTextSchema.nullable(),
+export const logLevelSchema = z.enum(['info', 'warn', 'error']);
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+/** What the technician wants to see of the log. */
+export const logFilterSchema = z.object({
+  /** Null: of all devices and of everything else. */
+  device: z.string().nullable(),
+  /** This level and what is worse. */
+  level: logLevelSchema,
 });
+export type LogFilter = z.infer<typeof logFilterSchema>;
 
 /** One event of the core's log: names, codes and figures, no sentences and no person. */
 export const logLineSchema = z.object({
@@ -122,6 +238,9 @@ export const logLineSchema = z.object({
   line: z.number().int(),
   at: instantSchema,
   event: z.string(),
+  level: logLevelSchema,
+  /** The device it is about; null for all else. */
+  device: z.string().nullable(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type LogLine = z.infer<typeof logLineSchema>;
@@ -132,14 +251,19 @@ const openViewSchema = z.object({
   /** Of the countdown before the session ends by itself; null while somebody works. */
   secondsLeft: z.number().int().nullable(),
   devices: z.array(attendedDeviceSchema),
+  /** What is wrong with the terminal itself, each with a next act. */
+  troubles: z.array(terminalTroubleSchema),
   /** False where the terminal's memory cannot be opened: no tasks, no counters, no acts on devices. */
   memory: z.boolean(),
   paper: paperSupplySchema.nullable(),
   cells: z.array(attendedCellSchema),
-  cellAct: cellActSchema.nullable(),
   selfTest: selfTestSchema.nullable(),
   tasks: z.array(attendedTaskSchema),
-  /** Newest first. */
+  counters: z.array(counterSchema),
+  /** Has any item a document that is laid under the camera? Then a missing camera is a fault. */
+  cameraNeeded: z.boolean(),
+  logFilter: logFilterSchema,
+  /** What the filter lets through, newest first. */
   log: z.array(logLineSchema),
 });
 export type OpenAttendantView = z.infer<typeof openViewSchema>;
@@ -185,8 +309,26 @@ export const attendantContract = {
   device: {
     /** Asks the device's host anew and takes the time. */
     askAgain: command.input(verb.extend({ deviceClass: z.string() })),
+    /** Ends the process its driver lives in and has it started anew. */
+    restartHost: command.input(verb.extend({ deviceClass: z.string() })),
+    /** What the window sees through the camera now. */
+    reportCamera: command.input(verb.extend({ camera: cameraFindingSchema })),
+    /** One at a time for each device. `language` is that of what is printed. */
+    perform: command.input(verb.extend({ language: languageSchema, act: benchCommandSchema })),
   },
-  selfTest: { run: command.input(verb.extend({ language: languageSchema })) },
+  selfTest: {
+    /**
+     * Asks every device, or the one named, and prints the findings. The camera hangs on the window, which
+     * looks through it before and hands over what it saw.
+     */
+    run: command.input(
+      verb.extend({
+        language: languageSchema,
+        deviceClass: z.string().nullable(),
+        camera: cameraFindingSchema.nullable(),
+      }),
+    ),
+  },
   paper: {
     /** A new roll is in the receipt printer: counting begins anew. */
     noteRefill: command.input(verb),
@@ -204,6 +346,6 @@ export const attendantContract = {
       }),
     ),
   },
+  log: { show: command.input(verb.extend(logFilterSchema.shape)) },
   task: { close: command.input(verb.extend({ taskId: z.number().int(), reason: taskReasonSchema })) },
-  locker: { openCell: command.input(verb.extend(cellAddressSchema.shape)) },
 };

@@ -88,6 +88,17 @@ const share = z.number().min(0).max(1);
 /** Shares of the pad's field, and of the strongest pressure. */
 const penPlaceSchema = z.object({ x: share, y: share, pressure: share });
 
+/** A script of misfortunes that plays, or the last one that did. */
+export const benchScriptStateSchema = z.object({
+  name: z.string(),
+  /** The same seed brings the same misfortunes. */
+  seed: z.number().int(),
+  running: z.boolean(),
+  /** Oldest first. `step` counts from 1. */
+  happened: z.array(z.object({ at: instantSchema, step: z.number().int(), what: z.string() })),
+});
+export type BenchScriptState = z.infer<typeof benchScriptStateSchema>;
+
 export const benchStateSchema = z.object({
   devices: z.array(
     z.object({
@@ -128,6 +139,8 @@ export const benchStateSchema = z.object({
     /** Documents since the start, newest last. */
     documents: z.array(z.number().int()),
   }),
+  /** Null before the first. */
+  script: benchScriptStateSchema.nullable(),
   /** The door of the room. */
   door: z.object({ released: z.boolean(), door: z.enum(['open', 'closed']), stuck: z.boolean() }),
   dispenser: z.object({
@@ -242,6 +255,24 @@ export const benchContract = {
     movePen: oc.input(z.object({ places: z.array(penPlaceSchema).min(1).max(500) })).output(done),
     liftPen: oc.output(done),
     setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
+  },
+  /** Scripts of misfortunes, in YAML; docs/devices/bench.md tells their words. */
+  script: {
+    /** Ends the one before. Refused with the line or the key that is not right. */
+    start: oc
+      .input(z.object({ text: z.string().min(1).max(20_000) }))
+      .output(z.object({ name: z.string(), seed: z.number().int() })),
+    /** What it made wrong is put right. */
+    stop: oc.output(done),
+    /** Every word it may use, and the scripts that come with the bench. */
+    readHelp: oc.output(
+      z.object({
+        words: z.array(
+          z.object({ group: z.enum(['when', 'do', 'line', 'step']), words: z.array(z.string()) }),
+        ),
+        examples: z.array(z.object({ name: z.string(), text: z.string() })),
+      }),
+    ),
   },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),

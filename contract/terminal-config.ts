@@ -320,6 +320,36 @@ export const terminalConfigSchema = z.strictObject({
       message: 'each attendantId may appear once',
     })
     .default([]),
+  /** Below so much room on the disk of the data no new resident is served: what was begun must still fit. */
+  diskReserveMib: z.number().int().min(1).max(100_000).default(64),
+  /** How what must rest on disk is encrypted. */
+  vault: z
+    .strictObject({
+      profile: z.enum(['aes-256-gcm', 'sm4-gcm']).default('aes-256-gcm'),
+      /**
+       * Who guards the keys. `auto`: the keychain of the operating system where the shell reaches one,
+       * else the file. `systemd-creds` wants root, or systemd 256 and newer.
+       */
+      keysSealedBy: z.enum(['auto', 'safe-storage', 'systemd-creds', 'file']).default('auto'),
+      /** File of the keys; by default in a directory beside the data directory, named after it with `.keys`. */
+      keyFile: z.string().min(1).optional(),
+      /** So long a key wraps what is new: copies of erased rows are unreadable after it. */
+      rotateAfterDays: z.number().int().min(1).max(3650).default(90),
+    })
+    .prefault({}),
+  /** How long what is over is kept at the terminal. What waits or is open is never taken away. */
+  retention: z
+    .strictObject({
+      /** Closed cases without their persons: complaints and daily accounts reach back about a month. */
+      casesDays: z.number().int().min(1).max(3650).default(30),
+      /** A rating the city did not take for so long says nothing any more. */
+      ratingsDays: z.number().int().min(3).max(3650).default(30),
+      /** Acts of technicians and refills: half a year shows what wears out. */
+      maintenanceDays: z.number().int().min(7).max(3650).default(180),
+      /** The audit log: logs of network operations are kept six months at least, and a yearly review needs a year. */
+      auditDays: z.number().int().min(180).max(3650).default(400),
+    })
+    .prefault({}),
   supplies: z
     .strictObject({
       /** Papers a full roll of the receipt printer gives, and the estimate below which it counts as low. */

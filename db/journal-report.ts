@@ -9,7 +9,7 @@ export interface ReportedIntent {
   kind: string;
   state: IntentState;
   waitsInOutbox: boolean;
-  /** Of a print: what the QR code on the paper carries. */
+  /** Of a slip: what the QR code on the paper carries. */
   documentId: string | null;
   /** Of an opened cell. */
   cell: CellAddress | null;
@@ -113,7 +113,7 @@ function toReportedIntent(row: IntentRow): ReportedIntent {
     kind: row.kind,
     state: row.state,
     waitsInOutbox: row.waits === 1,
-    documentId: row.kind.startsWith('print_') ? row.intent_id : null,
+    documentId: row.kind.startsWith('print_') && row.kind !== 'print_test_page' ? row.intent_id : null,
     cell: typeof board === 'number' && typeof cell === 'number' ? { board, cell } : null,
     level: typeof level === 'number' ? level : null,
     evidenceBefore: before,

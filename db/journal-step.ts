@@ -75,9 +75,19 @@ export interface DueDeadline {
 export interface MaintenanceAct {
   /** Names the act as an intent's id names a case's act: document of a slip, command of a lock. */
   actId: IntentId;
-  kind: 'print_test_slip' | 'open_cell';
+  kind: MaintenanceKind;
   evidenceBefore: Evidence;
 }
+
+export const maintenanceKinds = [
+  'print_test_slip',
+  'open_cell',
+  'open_door',
+  'dispense_item',
+  'capture_item',
+  'print_test_page',
+] as const;
+export type MaintenanceKind = (typeof maintenanceKinds)[number];
 
 export interface NewMaintenanceAct extends MaintenanceAct {
   /** Code of the technician's enrolment. */
@@ -92,6 +102,8 @@ export interface OpenTaskRow {
   openedAt: string;
   /** Null while the city has not accepted the case. */
   acceptanceNumber: string | null;
+  /** Of the act that left the task, with what was known before and after it; null where no act did. */
+  act: { evidenceBefore: Evidence; evidence: Evidence | null } | null;
 }
 
 export interface TaskClosing {

@@ -1,7 +1,7 @@
-import type { CaseId } from '../contract/words.ts';
+import type { CaseId, ItemCode } from '../contract/words.ts';
 import type { Database } from './client.ts';
 import type { OpenTaskRow, TaskClosing } from './journal-step.ts';
-import { instantOf } from './row-values.ts';
+import { instantOf, parseEvidence } from './row-values.ts';
 
 interface Row {
   task_id: number;
@@ -9,6 +9,14 @@ interface Row {
   kind: string;
   opened_at: string;
   acceptance_number: string | null;
+  before_json: string | null;
+  evidence_json: string | null;
+}
+
+interface ClosedTask {
+  caseId: CaseId;
+  kind: string;
+  itemCode: ItemCode;
 }
 
 /** What is left to a person. Tasks are opened by the steps of their case and closed here. */
@@ -19,15 +27,17 @@ export class TaskStore {
 
   constructor(database: Database) {
     this.#open = database.prepare<[], Row>(
-      `SELECT task_id, case_id, task.kind AS kind, opened_at, (
+      `SELECT task_id, task.case_id AS case_id, task.kind AS kind, opened_at, (
          SELECT evidence_json ->> '$.acceptanceNumber' FROM intent JOIN outcome USING (intent_id)
          WHERE intent.case_id = task.case_id AND intent.kind = 'submit'
-       ) AS acceptance_number
-       FROM task WHERE closed_at IS NULL ORDER BY task_id`,
+       ) AS acceptance_number, act.evidence_before_json AS before_json, outcome.evidence_json AS evidence_json
+       FROM task LEFT JOIN intent AS act USING (intent_id) LEFT JOIN outcome USING (intent_id) WHERE closed_at IS NULL ORDER BY task_id`,
     );
-    this.#close = database.prepare<[string, string, string, number], { case_id: string }>(
+    this.#close = database.prepare<[string, string, string, number], ClosedTask>(
       `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
-       WHERE task_id = ? AND closed_at IS NULL RETURNING case_id`,
+       WHERE task_id = ? AND closed_at IS NULL
+       RETURNING case_id AS caseId, kind,
+         (SELECT item_code FROM case_record WHERE case_record.case_id = task.case_id) AS itemCode`,
     );
     this.#event = database.prepare<[string, string, string]>(
       `INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, 'task_closed', ?)`,
@@ -42,15 +52,22 @@ export class TaskStore {
       kind: row.kind,
       openedAt: row.opened_at,
       acceptanceNumber: row.acceptance_number,
+      act:
+        row.before_json === null
+          ? null
+          : {
+              evidenceBefore: parseEvidence(row.before_json),
+              evidence: row.evidence_json === null ? null : parseEvidence(row.evidence_json),
+            },
     }));
   }
 
-  /** False if there is no such open task. Belongs into one transaction. */
-  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): boolean {
+  /** Null if there is no such open task. Belongs into one transaction. */
+  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): ClosedTask | null {
     const at = instantOf(atMs);
     const row = this.#close.get(at, reason, attendantId, taskId);
-    if (!row) return false;
-    this.#event.run(row.case_id, at, JSON.stringify({ taskId, reason, attendantId }));
-    return true;
+    if (!row) return null;
+    this.#event.run(row.caseId, at, JSON.stringify({ taskId, reason, attendantId }));
+    return row;
   }
 }

@@ -6,3 +6,4 @@ export { type RpcPort, VirtualPort } from './port.ts';
 export { outletOfPurpose, outletPurpose, powerPurpose, powerRelayVariable } from './power.ts';
 export { restartAskedExitCode, restartsAskedVariable } from './restart.ts';
 export { connectRpc, serveRpc } from './rpc.ts';
+export { type AskSafeStorage, answerSafeStorage, type Keychain } from './safe-storage.ts';

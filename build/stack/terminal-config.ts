@@ -25,24 +25,22 @@ export function benchUnits(
   const usbUnits = { cardReader: { housing: 'miaxis' }, scanner: { driver: 'hid-pos' } } as const;
   return {
     pseudoTerminals: line !== 'tcp',
-    powerRelay: { outlets: outletsOf(line) },
+    powerRelay: { outlets: benchOutlets },
     ...(line === 'usb' ? usbUnits : {}),
   };
 }
 
-/** Every device hangs on a relay of its own; the signature pad is there only where it is plugged in. */
-function outletsOf(line: DeviceLine) {
-  const outlets = {
-    'id-card-reader': 1,
-    'code-scanner': 2,
-    'receipt-printer': 3,
-    'pickup-locker': 4,
-    'document-printer': 5,
-    door: 6,
-    dispenser: 7,
-  };
-  return line === 'usb' ? { ...outlets, 'signature-pad': 8 } : outlets;
-}
+/** Every device hangs on a relay of its own, as `npm start` has them all. */
+const benchOutlets = {
+  'id-card-reader': 1,
+  'code-scanner': 2,
+  'receipt-printer': 3,
+  'pickup-locker': 4,
+  'document-printer': 5,
+  door: 6,
+  dispenser: 7,
+  'signature-pad': 8,
+};
 
 /** Who may service a bench terminal: this fictional person's card, this PIN. */
 export const benchAttendant = { attendantId: 'T-01', personId: 'zhao-jili', pin: '246810' } as const;
@@ -62,6 +60,8 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   idleMs?: number;
   attendants: Attendant[];
+  /** Also those that no item needs yet: door, dispenser, document printer, signature pad, power relay. */
+  everyDevice?: boolean;
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
   const addressOf = (device: string) => {
@@ -114,15 +114,19 @@ export function benchTerminalConfig(options: {
         transport: transport('pickup-locker', 9600),
         boards: [{ address: 1, cells: 12 }],
       },
-      'document-printer': { driver: 'ipp', uri: ippUri() },
-      door: { driver: 'modbus-relay', transport: transport('door', 9600) },
-      dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
-      'power-relay': {
-        driver: 'modbus-relay',
-        transport: transport('power-relay', 9600),
-        outlets: outletsOf(line),
-      },
-      ...(line === 'usb'
+      ...(options.everyDevice
+        ? {
+            door: { driver: 'modbus-relay', transport: transport('door', 9600) },
+            dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+            'document-printer': { driver: 'ipp', uri: ippUri() },
+            'power-relay': {
+              driver: 'modbus-relay',
+              transport: transport('power-relay', 9600),
+              outlets: benchOutlets,
+            },
+          }
+        : {}),
+      ...(line === 'usb' || options.everyDevice
         ? { 'signature-pad': { driver: 'wacom-stu', transport: hidBridge('signature-pad') } as const }
         : {}),
     },

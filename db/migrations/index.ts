@@ -1,6 +1,8 @@
 import { caseJournal } from './0001-case-journal.ts';
 import { maintenance } from './0002-maintenance.ts';
+import { benchCommands } from './0003-bench-commands.ts';
+import { safekeeping } from './0004-safekeeping.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [caseJournal, maintenance];
+export const migrations: readonly Migration[] = [caseJournal, maintenance, benchCommands, safekeeping];
 export type { Migration };

@@ -2,8 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CaseId } from '../../contract/words.ts';
 import { AttendantStore } from '../attendant-store.ts';
+import { hashOf } from '../audit-record.ts';
+import { AuditStore } from '../audit-store.ts';
+import { ChoreStore } from '../chore-store.ts';
 import { openDatabase } from '../client.ts';
+import { ClockStore } from '../clock-store.ts';
 import { Journal } from '../journal.ts';
 import { readJournalReport } from '../journal-report.ts';
 import { migrations } from './index.ts';
@@ -78,6 +83,62 @@ describe('migrations', () => {
       { documentId: '0d000000-0000-4000-8000-000000000001', state: 'confirmed' },
       { cell: { board: 1, cell: 2 }, state: 'open' },
     ]);
+    opened.value.close();
+  });
+
+  it('a journal written by version 3 keeps acts of every kind, and what they come to', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const store = new AttendantStore(opened.value);
+    store.addReads('cards_read', 3);
+    store.addReads('codes_scanned', 1);
+    expect(store.lifeCounts()).toEqual({
+      papers: 2,
+      cells_opened: 1,
+      door_openings: 1,
+      items_dispensed: 1,
+      items_captured: 0,
+      sheets: 0,
+      cards_read: 815,
+      codes_scanned: 1,
+    });
+    expect(readJournalReport(opened.value).maintenance).toHaveLength(5);
+    opened.value.close();
+  });
+
+  it('a journal written by version 4 keeps sealed keys, the cut audit log, chores, the clock and counters', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    expect(opened.value.pragma('foreign_key_check')).toEqual([]);
+    const journal = new Journal(opened.value);
+    const caseId = '0a000000-0000-4000-8000-000000000003' as CaseId;
+    expect(journal.sealedContent(caseId, 'certificate')).toMatchObject({ profile: 'sm4-gcm' });
+    const audit = new AuditStore(opened.value, { terminalId: 'TEST-0001', clockTrust: () => 'synchronised' });
+    expect([...audit.records()].map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(audit.cuts()).toMatchObject([{ throughSeq: 1, records: 1 }]);
+    expect([...audit.records()].every((record) => hashOf(record) === record.hash)).toBe(true);
+    expect(new ChoreStore(opened.value).get('retention')).toMatchObject({ dueMs: 1795293000000 });
+    expect(new ClockStore(opened.value).last()).toMatchObject({ bootId: 'boot-1' });
+    const store = new AttendantStore(opened.value);
+    expect(store.printedCount()).toBe(42);
+    expect(store.lifeCounts()).toMatchObject({ sheets: 7, door_openings: 1 });
+    expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 6 }]);
     opened.value.close();
   });
 });

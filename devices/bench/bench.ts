@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BenchState } from '../../contract/bench.ts';
@@ -5,6 +6,7 @@ import { systemClock } from '../../contract/clock.ts';
 import type { DeviceClass } from '../../contract/device-common.ts';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import { Feed } from '../../link/index.ts';
+import { disturbed, LineDisturbance } from '../disturbance/index.ts';
 import { SimulatorOnHidBridge } from '../simulator-on-hid-bridge.ts';
 import { CityOutside } from './city-outside.ts';
 import { type BenchConfig, type LineDevice, lineDevices } from './config.ts';
@@ -12,6 +14,8 @@ import { DevicePort } from './device-port.ts';
 import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
 import { powerUnits } from './power-units.ts';
+import { handsOf } from './script/hands.ts';
+import { ScriptDesk } from './script/script-desk.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
 import { DispenserUnit } from './units/dispenser-unit.ts';
@@ -43,6 +47,8 @@ export interface Bench {
   documentPrinter: DocumentPrinterUnit;
   signaturePad: SignaturePadUnit;
   ports: Record<LineDevice, DevicePort>;
+  /** What goes wrong by itself. */
+  script: ScriptDesk;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
   plug(device: DeviceClass): Promise<void>;
@@ -64,11 +70,26 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const pictures = new Pictures();
   const { pace } = config;
 
+  const disturbances: Record<LineDevice, LineDisturbance> = {
+    'id-card-reader': new LineDisturbance(),
+    'code-scanner': new LineDisturbance(),
+    'receipt-printer': new LineDisturbance(),
+    'pickup-locker': new LineDisturbance(),
+    'document-printer': new LineDisturbance(),
+    door: new LineDisturbance(),
+    dispenser: new LineDisturbance(),
+    'signature-pad': new LineDisturbance(),
+    'power-relay': new LineDisturbance(),
+  };
   const cardReader = new CardReaderUnit(context, {
     baudRate: pace.cardReaderBaudRate,
     housing: config.cardReader.housing,
+    disturbance: disturbances['id-card-reader'],
   });
-  const scanner = new ScannerUnit(context, config.scanner);
+  const scanner = new ScannerUnit(context, {
+    ...config.scanner,
+    disturbance: disturbances['code-scanner'],
+  });
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
   const door = new DoorUnit(context, config.door);
@@ -78,7 +99,10 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
-  const signaturePad = new SignaturePadUnit(context, config.signaturePad);
+  const signaturePad = new SignaturePadUnit(context, {
+    ...config.signaturePad,
+    disturbance: disturbances['signature-pad'],
+  });
   const powerRelay = new PowerRelayUnit(context, config.powerRelay);
   const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
@@ -106,7 +130,8 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
-      simulator: powers[device],
+      // Reports are disturbed behind the bridge, not the frames it carries them in.
+      simulator: isOnHidBridge(device) ? powers[device] : disturbed(powers[device], disturbances[device]),
       tcpPort: config.devicePorts[device],
       ptyLink: config.pseudoTerminals && hasSerialLine(device) ? join(ptyDirectory, device) : null,
       onChange: context.changed,
@@ -152,7 +177,34 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: door.state,
     dispenser: dispenser.state,
     signaturePad: signaturePad.state,
+    script: script.state,
   });
+  const unplug = async (device: DeviceClass) => {
+    const plug = plugOf(device);
+    if (!plug.plugged) return;
+    await plug.unplug();
+    noteFault(context, device, 'unplugged');
+  };
+  const plug = async (device: DeviceClass) => {
+    const its = plugOf(device);
+    if (its.plugged) return;
+    await its.plug();
+    noteFault(context, device, 'plugged');
+  };
+  const script = new ScriptDesk({
+    clock: systemClock,
+    disturbances,
+    handle: handsOf({
+      ...{ printer, documentPrinter, dispenser, locker, door, cardReader, scanner },
+      ...{ plug, unplug, disturbances },
+    }),
+    onChange: context.changed,
+    onFailure: (error) => console.error(error),
+    drawSeed: () => randomInt(2 ** 32),
+  });
+  ledger.onAppended = (entry) => {
+    if (entry.type !== 'fault_made') script.onEvent(entry.type);
+  };
 
   return {
     people,
@@ -174,18 +226,9 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     async *watch(signal) {
       for await (const _version of version.follow(signal)) yield readState();
     },
-    async unplug(device) {
-      const plug = plugOf(device);
-      if (!plug.plugged) return;
-      await plug.unplug();
-      noteFault(context, device, 'unplugged');
-    },
-    async plug(device) {
-      const plug = plugOf(device);
-      if (plug.plugged) return;
-      await plug.plug();
-      noteFault(context, device, 'plugged');
-    },
+    script,
+    unplug,
+    plug,
     hang(device) {
       const unit = powerOf(device);
       if (unit?.state !== 'on') return false;
@@ -194,6 +237,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
       return true;
     },
     async close() {
+      await script.stop();
       await Promise.all([camera.unplug(), ...lineDevices.map((device) => ports[device].unplug())]);
       ledger.close();
     },

@@ -40,6 +40,8 @@ export const benchConfigSchema = z.strictObject({
   cityControlUrl: z.url().optional(),
   /** Every device also behind a pseudo-terminal; Linux only. */
   pseudoTerminals: z.boolean().default(process.platform === 'linux'),
+  /** A script of misfortunes that starts with the bench (YAML, docs/devices/bench.md). */
+  scriptFile: z.string().min(1).optional(),
   /** How fast the units are; the defaults are those of real ones. */
   pace: z
     .strictObject({

@@ -5,6 +5,8 @@ import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Bench } from './bench.ts';
 import type { CityFailure } from './city-outside.ts';
+import { readExamples } from './script/script-desk.ts';
+import { knownWords } from './script/words.ts';
 
 const done = { done: true } as const;
 
@@ -176,6 +178,21 @@ export function createControlRouter(bench: Bench) {
         signaturePad.setStuck(input.stuck);
         return done;
       }),
+    },
+    script: {
+      start: os.script.start.handler(async ({ input }) => {
+        const started = await bench.script.start(input.text);
+        if (!started.ok) throw new ORPCError('BAD_REQUEST', { message: started.error });
+        return started.value;
+      }),
+      stop: os.script.stop.handler(async () => {
+        await bench.script.stop();
+        return done;
+      }),
+      readHelp: os.script.readHelp.handler(async () => ({
+        words: knownWords(),
+        examples: await readExamples(),
+      })),
     },
     device: {
       unplug: os.device.unplug.handler(async ({ input }) => {

@@ -47,6 +47,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
   /** Commands are answered and the relay does not move, neither on nor off. */
   #stuck = false;
   #silent = false;
+  #powered = true;
   #nextException: number | null = null;
 
   constructor(options: SimulatedRelayBoardOptions = {}) {
@@ -100,6 +101,16 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     this.#silent = silent;
   }
 
+  /** Without power every relay falls off and every pulse ends; nothing is heard or said. */
+  setPower(on: boolean): void {
+    this.#powered = on;
+    if (on) return;
+    const stuck = this.#stuck;
+    this.#stuck = false;
+    for (const relay of this.#relays.keys()) this.#switch(relay, false);
+    this.#stuck = stuck;
+  }
+
   /** The next command is refused with this exception. */
   refuseNext(exception: number): void {
     this.#nextException = exception;
@@ -110,6 +121,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const scanner = new FrameScanner(modbusRequestShape(this.#options.unitId));
     line.onData((bytes) => {
       if (this.#options.echoes) line.send(bytes);
+      if (!this.#powered) return;
       for (const frame of scanner.push(bytes)) this.#obey(frame);
     });
     line.onClosed(() => {
@@ -224,7 +236,8 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const line = this.#line;
     const { clock, replyDelayMs, noise } = this.#options;
     clock.after(replyDelayMs, () => {
-      if (this.#line === line && !this.#silent) line?.send(Uint8Array.of(...noise, ...frame));
+      if (this.#line === line && !this.#silent && this.#powered)
+        line?.send(Uint8Array.of(...noise, ...frame));
     });
   }
 }

@@ -84,6 +84,11 @@ export class KeptConnection<Status extends DeviceStatus, Kind extends Line = Byt
     return perform();
   }
 
+  /** Nothing answers in the middle of something that goes on: that is told, and its next answer is too. */
+  tellSilence(): void {
+    this.#tell(this.#options.away(noAnswerStatus));
+  }
+
   async #serve(line: Kind, signal: AbortSignal): Promise<void> {
     await this.#options.serve(line, signal);
     if (!this.stopping.aborted) await this.#lose(noAnswerStatus, 'silent');

@@ -109,8 +109,8 @@ export const cardReadFailureTexts: Record<CardReadFailure, FaultText> = {
   card_type_unsupported: {
     nextAct: 'customer',
     resident: {
-      zh: '不支持这种证件，请用居民身份证或随申码。',
-      en: 'This kind of card is not supported. Please use a resident identity card or your City Code.',
+      zh: '这种证件不能在本机使用。请用居民身份证、港澳台居民居住证或 2023 版外国人永居证，也可以改用随申码。',
+      en: 'This kind of card cannot be used here. Please use a resident identity card, a residence permit for Hong Kong, Macao or Taiwan, a permanent residence card of 2023, or your City Code.',
     },
     technician: {
       zh: '安全模块不认识这种卡（40）。',

@@ -1,9 +1,12 @@
 import pino from 'pino';
-import type { LogLine } from '../../contract/attendant.ts';
+import type { LogLevel, LogLine } from '../../contract/attendant.ts';
 import { type Clock, systemClock } from '../../contract/clock.ts';
+import { unreachable } from '../../contract/result.ts';
 import { Feed } from '../../link/index.ts';
 import type { AttendantEvent } from './attendant/index.ts';
+import type { ClockEvent } from './clock/index.ts';
 import type { DeviceDirectory } from './devices/index.ts';
+import type { SafekeepingEvent } from './safekeeping.ts';
 import type { SessionEnding } from './session/index.ts';
 
 /**
@@ -13,13 +16,18 @@ import type { SessionEnding } from './session/index.ts';
  */
 export type LogEvent =
   | { event: 'core_started'; recoveryMs: number }
+  | { event: 'vault_opened'; sealedBy: string; profile: string }
   | { event: 'core_out_of_service'; reason: string }
+  | { event: 'service_held'; reason: string }
+  | { event: 'service_resumed' }
   | { event: 'city_reachable' }
   | { event: 'city_unreachable' }
   | { event: 'session_ended'; cause: SessionEnding; step: string }
   | { event: 'request_failed'; boundary: string; error: string }
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
+  | ClockEvent
+  | SafekeepingEvent
   | AttendantEvent;
 
 export interface Log {
@@ -28,7 +36,7 @@ export interface Log {
   readonly recent: Feed<readonly LogLine[]>;
 }
 
-const keptLines = 100;
+const keptLines = 400;
 
 /** One JSON object a line on standard error. */
 export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = systemClock): Log {
@@ -38,13 +46,59 @@ export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = sys
   return {
     recent,
     write(logged) {
-      logger.info(logged);
+      const level = levelOf(logged);
+      logger[level](logged);
       const { event, ...facts } = logged;
+      const device = 'device' in facts && typeof facts.device === 'string' ? facts.device : null;
       lines += 1;
-      const line: LogLine = { line: lines, at: new Date(clock.wallMs()).toISOString(), event, facts };
+      const at = new Date(clock.wallMs()).toISOString();
+      const line: LogLine = { line: lines, at, event, level, device, facts: withoutGaps(facts) };
       recent.set([line, ...recent.value].slice(0, keptLines));
     },
   };
+}
+
+/** What a technician has to see, what may explain it, and what is the usual course. */
+function levelOf(logged: LogEvent): LogLevel {
+  switch (logged.event) {
+    case 'core_out_of_service':
+    case 'service_held':
+    case 'chore_failed':
+      return 'error';
+    case 'clock_stepped':
+    case 'clock_behind':
+    case 'clock_differs_from_city':
+      return 'warn';
+    case 'device_changed':
+      if (logged.state === 'online') return logged.fault === 'none' ? 'info' : 'warn';
+      return logged.state === 'unknown' ? 'info' : 'error';
+    case 'city_unreachable':
+    case 'request_failed':
+    case 'precheck_failed':
+    case 'attendant_card_refused':
+    case 'attendant_pin_wrong':
+    case 'attendant_locked':
+      return 'warn';
+    case 'core_started':
+    case 'vault_opened':
+    case 'service_resumed':
+    case 'chore_ended':
+    case 'clock_trust_changed':
+    case 'city_reachable':
+    case 'session_ended':
+    case 'attendant_opened':
+    case 'attendant_closed':
+    case 'attendant_act':
+      return 'info';
+    default:
+      return unreachable(logged);
+  }
+}
+
+function withoutGaps(facts: Record<string, string | number | undefined>): LogLine['facts'] {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** Writes down each change of a device's state or fault, by its code. */
@@ -60,11 +114,4 @@ export function logDeviceChanges({ statuses }: DeviceDirectory, log: Pick<Log, '
       log.write({ event: 'device_changed', device, state, fault });
     }
   });
-}
-
-/** The kind of an error without its message, which may quote an input. */
-export function nameOfError(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }

@@ -10,6 +10,8 @@ export interface ChildSpec {
   v8Flags?: readonly string[];
   /** Longest pause before a child that ends again and again is started anew. */
   longestBackOffMs: number;
+  /** It may have children started anew whose names begin so; none where it is left out. */
+  mayRestart?: string;
 }
 
 /** How a child ended. */
@@ -25,6 +27,8 @@ export interface ChildHandle {
   onReady(listener: () => void): void;
   /** The child says why it cannot serve, in words for a technician; it must not be restarted. */
   onRefused(listener: (message: string) => void): void;
+  /** The child wants another child started anew. */
+  onRestartAsked(listener: (name: string) => void): void;
   onHeartbeat(listener: () => void): void;
   onExit(listener: (exit: ChildExit) => void): void;
   /** Asks the child to end by itself. */

@@ -9,6 +9,7 @@ class ScriptedChild implements ChildHandle {
   #ready: (() => void)[] = [];
   #refused: ((message: string) => void)[] = [];
   #heartbeat: (() => void)[] = [];
+  #restartAsked: ((name: string) => void)[] = [];
   #exit: ((exit: ChildExit) => void)[] = [];
   killed = false;
 
@@ -19,6 +20,7 @@ class ScriptedChild implements ChildHandle {
 
   onReady = (listener: () => void) => void this.#ready.push(listener);
   onRefused = (listener: (message: string) => void) => void this.#refused.push(listener);
+  onRestartAsked = (listener: (name: string) => void) => void this.#restartAsked.push(listener);
   onHeartbeat = (listener: () => void) => void this.#heartbeat.push(listener);
   onExit = (listener: (exit: ChildExit) => void) => void this.#exit.push(listener);
   stop = () => this.exit({ code: 0, signal: null });
@@ -32,6 +34,9 @@ class ScriptedChild implements ChildHandle {
   };
   refuse = (message: string) => {
     for (const listener of this.#refused) listener(message);
+  };
+  askRestart = (name: string) => {
+    for (const listener of this.#restartAsked) listener(name);
   };
   beat = () => {
     for (const listener of this.#heartbeat) listener();
@@ -166,6 +171,47 @@ describe('supervisor', () => {
     clock.advance(60_000);
     expect(platform.spawned).toHaveLength(1);
     expect(events).toContainEqual({ type: 'child_refused', name: 'core', message: 'catalog/x.json: key' });
+  });
+
+  it('the core has a device host started anew -> asked to end, killed where it hangs, back at once', () => {
+    supervisor.start({ ...spec('core'), mayRestart: 'device:' });
+    supervisor.start(spec('device:x'));
+    newest('device:x').stop = () => {};
+    newest('core').askRestart('device:x');
+    expect(newest('device:x').killed).toBe(false);
+    clock.advance(1000);
+    expect(platform.spawned.map(({ name, killed }) => [name, killed])).toEqual([
+      ['core', false],
+      ['device:x', true],
+      ['device:x', false],
+    ]);
+    clock.advance(60_000);
+    expect(newest('device:x').killed).toBe(false);
+  });
+
+  it('a host that waits out a long pause is started at once when it is asked for', () => {
+    supervisor.start({ ...spec('core'), mayRestart: 'device:' });
+    supervisor.start(spec('device:x'));
+    for (let n = 0; n < 6; n++) {
+      newest('device:x').exit({ code: 1, signal: null });
+      if (n < 5) clock.advance(10_000);
+    }
+    const hosts = () => platform.spawned.filter(({ name }) => name === 'device:x').length;
+    const before = hosts();
+    newest('core').askRestart('device:x');
+    expect(hosts()).toBe(before + 1);
+    clock.advance(10_000);
+    expect(hosts()).toBe(before + 1);
+  });
+
+  it('only what may be restarted is: no host restarts another, nobody the core', () => {
+    supervisor.start({ ...spec('core'), mayRestart: 'device:' });
+    supervisor.start(spec('device:x'));
+    newest('device:x').askRestart('core');
+    newest('core').askRestart('core');
+    newest('core').askRestart('device:never');
+    clock.advance(10_000);
+    expect(platform.spawned).toHaveLength(2);
   });
 
   it('stop -> every child is asked to end and none comes back', async () => {

@@ -5,12 +5,15 @@ import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from './platfor
 const heartbeatDeadlineMs = 3000;
 const startDeadlineMs = 20_000;
 const stableAfterMs = 10_000;
+/** How long a child that is to start anew may take to end by itself. */
+const restartGraceMs = 1000;
 
 export type SupervisorEvent =
   | { type: 'child_started'; name: string; pid: number | undefined }
   | { type: 'child_ready'; name: string; pid: number | undefined }
   | { type: 'child_exited'; name: string; exit: ChildExit }
   | { type: 'child_hung'; name: string }
+  | { type: 'restart_asked'; name: string; by: string }
   | { type: 'child_refused'; name: string; message: string };
 
 interface Supervised<Handle> {
@@ -112,6 +115,7 @@ export class Supervisor<Handle extends ChildHandle> {
       this.#report({ type: 'child_refused', name: child.spec.name, message });
       this.#children.delete(child.spec.name);
     });
+    handle.onRestartAsked((name) => this.#restartFor(child.spec, name));
     handle.onExit((exit) => {
       cancelWatch();
       child.ready = false;
@@ -120,6 +124,22 @@ export class Supervisor<Handle extends ChildHandle> {
       this.#report({ type: 'child_exited', name: child.spec.name, exit });
       if (!this.#stopping && this.#children.get(child.spec.name) === child) this.#restartLater(child);
     });
+  }
+
+  /** One that hangs is killed; one that waits for its next start gets it now. */
+  #restartFor({ name: by, mayRestart }: ChildSpec, name: string): void {
+    const child = this.#children.get(name);
+    if (this.#stopping || !child || mayRestart === undefined || !name.startsWith(mayRestart)) return;
+    this.#report({ type: 'restart_asked', name, by });
+    child.restarts = 0;
+    const { handle } = child;
+    if (!handle) {
+      this.#cancelTimers(child);
+      this.#spawn(child);
+      return;
+    }
+    handle.stop();
+    handle.onExit(this.#clock.after(restartGraceMs, () => handle.kill()));
   }
 
   #watchFor(child: Supervised<Handle>, deadlineMs: number): () => void {

@@ -33,6 +33,7 @@ function start() {
         pid: specs.length,
         onReady: (listener) => ready.set(spec.name, listener),
         onRefused: () => {},
+        onRestartAsked: () => {},
         onHeartbeat: () => {},
         onExit: () => {},
         stop: () => {},

@@ -42,6 +42,8 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     programPath: programs.core,
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
     longestBackOffMs: longestCoreBackOffMs,
+    // A technician may have a device's driver started anew.
+    mayRestart: 'device:',
   });
   startOthers = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
   supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });

@@ -1,33 +1,46 @@
-import { CircleAlert, CircleCheck, Clock3 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SelfTest } from '../../contract/attendant.ts';
+import type { AttendedDevice, SelfTest } from '../../contract/attendant.ts';
+import { deviceName } from '../../contract/device-words.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
-import { FaultWords } from './devices-tab.tsx';
+import { toneIcons, toneOfVerdict, toneOrder } from './device-tone.ts';
+import { FaultWords } from './fault-words.tsx';
 import { timeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { usePages } from './use-pages.tsx';
+import { useSelfTest } from './use-self-test.ts';
 
-const tones = { passed: 'good', attention: 'wait', failed: 'bad', no_answer: 'bad' } as const;
-const icons = { good: CircleCheck, wait: Clock3, bad: CircleAlert } as const;
 const perPage = {
-  portrait: { normal: 4, large: 1 },
-  landscape: { normal: 2, large: 1 },
+  portrait: { normal: 16, large: 8 },
+  landscape: { normal: 12, large: 5 },
 };
+/** Lines, about. */
+const sizeOf = ({ fault }: SelfTest['results'][number]) => (fault ? 5 : 3);
 
-export function SelfTestTab({ test }: { readonly test: SelfTest | null }): ReactNode {
+export function SelfTestTab({
+  test,
+  devices,
+}: {
+  readonly test: SelfTest | null;
+  readonly devices: readonly AttendedDevice[];
+}): ReactNode {
   const { selfTest: texts } = useAttendantTexts();
-  const { act, busy, view } = useKiosk();
-  const { shown, pager } = usePages(test?.results ?? [], perPage);
+  const { busy } = useKiosk();
+  const localize = useLocalize();
+  const run = useSelfTest(devices);
+  const { shown, pager } = usePages(worstFirst(test), perPage, sizeOf);
   const isRunning = test !== null && test.phase !== 'ended';
   const label = isRunning ? texts.running : test ? texts.runAgain : texts.run;
+  const lead = test
+    ? `${test.deviceClass === null ? '' : `${localize(deviceName(test.deviceClass))} · `}${texts.startedAt(timeOf(test.startedAt))}`
+    : texts.lead;
   return (
     <Page
       title={texts.title}
-      lead={test ? texts.startedAt(timeOf(test.startedAt)) : texts.lead}
+      lead={lead}
       story={test && <SlipNotice test={test} />}
       wide
       acts={
@@ -37,13 +50,9 @@ export function SelfTestTab({ test }: { readonly test: SelfTest | null }): React
             testId="self-test-run"
             look="primary"
             main
-            busy={isRunning}
+            busy={isRunning || busy === 'self-test-run'}
             disabled={busy !== null}
-            onPress={() =>
-              act('self-test-run', (client, { requestId }, options) =>
-                client.attendant.selfTest.run({ requestId, language: view.language }, options),
-              )
-            }
+            onPress={() => run(null)}
           >
             {label}
           </Button>
@@ -59,12 +68,19 @@ export function SelfTestTab({ test }: { readonly test: SelfTest | null }): React
   );
 }
 
+/** While it runs the newest comes last; then what is wrong is read first. */
+function worstFirst(test: SelfTest | null): SelfTest['results'] {
+  if (!test) return [];
+  const order = ({ verdict }: SelfTest['results'][number]) => toneOrder[toneOfVerdict(verdict)];
+  return test.phase === 'asking' ? test.results : test.results.toSorted((a, b) => order(a) - order(b));
+}
+
 function ResultRow({ result }: { readonly result: SelfTest['results'][number] }): ReactNode {
   const { selfTest: texts } = useAttendantTexts();
   const localize = useLocalize();
-  const { verdict, fault, answerMs, at, deviceClass, name } = result;
-  const tone = tones[verdict];
-  const Icon = icons[tone];
+  const { verdict, fault, answerMs, deviceClass, name, facts } = result;
+  const tone = toneOfVerdict(verdict);
+  const Icon = toneIcons[tone];
   return (
     <li className="desk-row" data-tone={tone} data-device={deviceClass} data-verdict={verdict}>
       <Icon aria-hidden="true" />
@@ -72,12 +88,17 @@ function ResultRow({ result }: { readonly result: SelfTest['results'][number] })
         <strong>
           {localize(name)} <span className="desk-state">{texts.verdicts[verdict]}</span>
         </strong>
-        {fault && <FaultWords fault={fault} />}
+        {fault ? (
+          <FaultWords fault={fault} />
+        ) : (
+          facts.length > 0 && (
+            <span className="label desk-clamp">
+              {facts.map(({ label, value }) => `${localize(label)} ${localize(value)}`).join(' · ')}
+            </span>
+          )
+        )}
       </div>
-      <span className="desk-time">
-        <span>{timeOf(at)}</span>
-        <span className="label">{texts.took(answerMs)}</span>
-      </span>
+      <span className="desk-time label">{texts.took(answerMs)}</span>
     </li>
   );
 }

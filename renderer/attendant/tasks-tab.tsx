@@ -1,44 +1,42 @@
+import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { OpenAttendantView } from '../../contract/attendant.ts';
+import type { AttendedTask } from '../../contract/attendant.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
-import { Button } from '../ui/button.tsx';
-import { NumberGroups } from '../ui/number-groups.tsx';
+import { Button, onceOfDoubleTap } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
-import { ConfirmSheet } from './confirm-sheet.tsx';
+import { BackButton } from './back-button.tsx';
 import { NoMemory } from './no-memory.tsx';
 import { wordOf } from './texts.ts';
 import { dayAndTimeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { usePages } from './use-pages.tsx';
 
-type Task = OpenAttendantView['tasks'][number];
-
 const reasons = ['done_by_hand', 'not_needed'] as const;
 const perPage = {
-  portrait: { normal: 4, large: 2 },
-  landscape: { normal: 4, large: 1 },
+  portrait: { normal: 6, large: 3 },
+  landscape: { normal: 4, large: 2 },
 };
 
+const factsPerPage = {
+  portrait: { normal: 8, large: 1 },
+  landscape: { normal: 7, large: 4 },
+};
+
+/** What cases have left to a person. A row leads to what is known of it and to its end. */
 export function TasksTab({
   tasks,
   memory,
 }: {
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly AttendedTask[];
   readonly memory: boolean;
 }): ReactNode {
   const { tasks: texts } = useAttendantTexts();
-  const { act, busy } = useKiosk();
-  const [closingId, setClosingId] = useState<number | null>(null);
+  const [chosenId, setChosenId] = useState<number | null>(null);
   const { shown, pager } = usePages(tasks, perPage);
   if (!memory) return <Page title={texts.title} story={<NoMemory />} />;
-  const closing = tasks.find(({ taskId }) => taskId === closingId);
-  const close = (taskId: number, reason: (typeof reasons)[number]) => {
-    setClosingId(null);
-    act(`task-${taskId}`, (client, { requestId }, options) =>
-      client.attendant.task.close({ requestId, taskId, reason }, options),
-    );
-  };
+  const chosen = tasks.find(({ taskId }) => taskId === chosenId);
+  if (chosen) return <TaskPage task={chosen} onBack={() => setChosenId(null)} />;
   return (
     <Page
       title={texts.title}
@@ -48,56 +46,89 @@ export function TasksTab({
     >
       <ul className="desk-list desk-columns">
         {shown.map((task) => (
-          <li key={task.taskId} className="desk-row desk-row-plain" data-task={task.kind}>
-            <TaskWords task={task} />
-            <Button
-              testId={`task-${task.taskId}`}
-              busy={busy === `task-${task.taskId}`}
-              disabled={busy !== null}
-              onPress={() => setClosingId(task.taskId)}
+          <li key={task.taskId} data-task={task.kind}>
+            <button
+              type="button"
+              className="desk-row desk-row-plain"
+              data-testid={`task-${task.taskId}`}
+              onClick={onceOfDoubleTap(() => setChosenId(task.taskId))}
             >
-              {texts.close}
-            </Button>
+              <TaskWords task={task} />
+              <ChevronRight aria-hidden="true" />
+            </button>
           </li>
         ))}
       </ul>
-      {closing && (
-        <ConfirmSheet
-          title={texts.closeTitle}
-          lead={<TaskWords task={closing} />}
-          onClose={() => setClosingId(null)}
-        >
-          {reasons.map((reason) => (
-            <Button
-              key={reason}
-              testId={`task-close-${reason}`}
-              look="primary"
-              main
-              onPress={() => close(closing.taskId, reason)}
-            >
-              {texts.reasons[reason]}
-            </Button>
-          ))}
-        </ConfirmSheet>
-      )}
     </Page>
   );
 }
 
-function TaskWords({ task }: { readonly task: Task }): ReactNode {
+function TaskWords({ task }: { readonly task: AttendedTask }): ReactNode {
   const { tasks: texts } = useAttendantTexts();
   const localize = useLocalize();
   return (
     <span className="desk-words">
       <strong>{wordOf(texts.kinds, task.kind) ?? texts.otherKind(task.kind)}</strong>
       <span>{localize(task.itemName)}</span>
-      <span className="desk-pair">
-        <span className="label">{task.acceptanceNumber ? texts.acceptanceNumber : texts.slipNumber}</span>
-        <NumberGroups value={task.acceptanceNumber ?? task.slipNumber} />
-      </span>
       <span className="label">
         {texts.since} {dayAndTimeOf(task.openedAt)}
       </span>
     </span>
+  );
+}
+
+/** Everything that is known, what to do about it, and the two ways to end it. */
+function TaskPage({ task, onBack }: { readonly task: AttendedTask; readonly onBack: () => void }): ReactNode {
+  const { tasks: texts } = useAttendantTexts();
+  const { act, busy } = useKiosk();
+  const localize = useLocalize();
+  const { taskId, kind, acceptanceNumber, slipNumber } = task;
+  const known: readonly (readonly [string, string])[] = [
+    [acceptanceNumber ? texts.acceptanceNumber : texts.slipNumber, acceptanceNumber ?? slipNumber],
+    ...task.facts.map(({ label, value }) => [localize(label), localize(value)] as const),
+  ];
+  const { shown, pager } = usePages(known, factsPerPage);
+  const close = (reason: (typeof reasons)[number]) =>
+    act(`task-close-${reason}`, (client, { requestId }, options) =>
+      client.attendant.task.close({ requestId, taskId, reason }, options),
+    );
+  return (
+    <Page
+      title={wordOf(texts.kinds, kind) ?? texts.otherKind(kind)}
+      lead={`${localize(task.itemName)} · ${texts.since} ${dayAndTimeOf(task.openedAt)}`}
+      story={<p className="desk-advice">{wordOf(texts.advice, kind) ?? texts.otherAdvice}</p>}
+      acts={
+        <div className="desk-acts">
+          <BackButton onPress={onBack}>{texts.back}</BackButton>
+          {pager}
+          <div className="acts-row">
+            {reasons.map((reason) => (
+              <Button
+                key={reason}
+                testId={`task-close-${reason}`}
+                look={reason === 'done_by_hand' ? 'primary' : 'secondary'}
+                main
+                busy={busy === `task-close-${reason}`}
+                disabled={busy !== null}
+                onPress={() => close(reason)}
+              >
+                {reason === 'not_needed' && kind.startsWith('unclear_')
+                  ? texts.foundDone
+                  : texts.reasons[reason]}
+              </Button>
+            ))}
+          </div>
+        </div>
+      }
+    >
+      <dl className="rows desk-facts">
+        {shown.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Page>
   );
 }

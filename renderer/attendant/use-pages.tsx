@@ -7,9 +7,11 @@ import { paginate } from '../ui/paging.ts';
 export function usePages<Thing>(
   things: readonly Thing[],
   perPage: Parameters<typeof byLayout>[1],
+  /** How much of a page one of them takes. */
+  sizeOf: (thing: Thing) => number = () => 1,
 ): { readonly shown: readonly Thing[]; readonly pager: ReactNode } {
   const [wanted, setPage] = useState(0);
-  const pages = paginate(things, byLayout(useLayout(), perPage), () => 1);
+  const pages = paginate(things, byLayout(useLayout(), perPage), sizeOf);
   const page = Math.min(wanted, pages.length - 1);
   return {
     shown: pages[page] ?? [],

@@ -1,67 +1,61 @@
-import type { OpenAttendantView } from '../../contract/attendant.ts';
+import type { CounterName, OpenAttendantView, SelfTest } from '../../contract/attendant.ts';
+import {
+  answer,
+  at,
+  cardRun,
+  cellRun,
+  devices,
+  devicesWith,
+  jamRun,
+  localized,
+  noPaper,
+} from './attendant-devices.ts';
 import type { Scene } from './scenes.ts';
 
-const at = '2026-11-22T06:03:27.000Z';
-const localized = (zh: string, en: string) => ({ zh, en });
+const counter = (name: CounterName, session: number | null, sinceStart: number | null, life: number) => ({
+  name,
+  deviceClass: 'receipt-printer',
+  session,
+  sinceStart,
+  life,
+});
 
-const noPaper = {
-  code: 'paper_out',
-  nextAct: 'attendant',
-  vendorCode: 'eot1=1a eot4=7e asb=18000c00',
-  known: true,
-  words: localized('没有纸：换上新的纸卷。', 'No paper: put in a new roll.'),
-} as const;
-
-const unknownCode = {
-  code: 'flux_low',
-  nextAct: 'technician',
-  vendorCode: '0x7F',
-  known: false,
-  words: localized('未知故障代码，请把代码告诉厂家。', 'Unknown fault code; tell it to the maker.'),
-} as const;
-
-const device = {
-  hostRuns: true,
-  state: 'online' as const,
-  fault: null,
-  asking: false,
-  answer: null,
-  storage: [],
-};
-
-const answer = { verdict: 'passed', answerMs: 12, at, state: 'online', fault: null } as const;
-
-const devices: OpenAttendantView['devices'] = [
-  { ...device, deviceClass: 'id-card-reader', name: localized('身份证阅读器', 'ID card reader'), answer },
+const lines = [
   {
-    ...device,
-    deviceClass: 'code-scanner',
-    name: localized('扫码器', 'Code scanner'),
-    state: 'hardware_error',
-    fault: unknownCode,
+    event: 'attendant_act',
+    level: 'info',
+    device: 'pickup-locker',
+    facts: { attendantId: 'T-01', act: 'bench_command', subject: 'open_cell 1-3', result: 'done' },
+  },
+  { event: 'attendant_opened', level: 'info', device: null, facts: { attendantId: 'T-01' } },
+  {
+    event: 'device_changed',
+    level: 'warn',
+    device: 'receipt-printer',
+    facts: { device: 'receipt-printer', state: 'online', fault: 'paper_out' },
   },
   {
-    ...device,
-    deviceClass: 'receipt-printer',
-    name: localized('凭条打印机', 'Receipt printer'),
-    fault: noPaper,
-    asking: true,
+    event: 'device_changed',
+    level: 'error',
+    device: 'dispenser',
+    facts: { device: 'dispenser', state: 'offline', fault: 'no_answer' },
   },
   {
-    ...device,
-    deviceClass: 'pickup-locker',
-    name: localized('取件柜', 'Pickup locker'),
-    hostRuns: false,
-    state: 'unknown',
+    event: 'session_ended',
+    level: 'info',
+    device: null,
+    facts: { cause: 'resident_rated', step: 'case' },
   },
-];
+] as const;
 
 const open: OpenAttendantView = {
   state: 'open',
   attendantId: 'T-01',
   secondsLeft: null,
   devices,
+  troubles: [],
   memory: true,
+  cameraNeeded: false,
   paper: {
     sensor: 'low',
     printedInAll: 4271,
@@ -73,7 +67,7 @@ const open: OpenAttendantView = {
     level: 'low',
     deviceCuts: 4390,
   },
-  cells: Array.from({ length: 12 }, (_, index) => ({
+  cells: Array.from({ length: 24 }, (_, index) => ({
     board: 1,
     cell: index + 1,
     door: index === 2 ? ('open' as const) : index === 7 ? ('unknown' as const) : ('closed' as const),
@@ -81,7 +75,18 @@ const open: OpenAttendantView = {
     leftOpen: index === 2,
     openings: (index * 17) % 40,
   })),
-  cellAct: null,
+  counters: [
+    counter('cards_read', 1, 64, 12_480),
+    counter('codes_scanned', 0, 31, 7_204),
+    counter('papers', 2, 41, 4_271),
+    counter('cuts', 2, null, 4_390),
+    counter('sheets', 1, 6, 812),
+    counter('device_sheets', 1, 6, 103_441),
+    counter('cells_opened', 3, 8, 1_209),
+    counter('door_openings', 1, 19, 5_310),
+    counter('items_dispensed', 1, 2, 96),
+    counter('items_captured', 1, 1, 11),
+  ],
   selfTest: null,
   tasks: [
     {
@@ -91,6 +96,7 @@ const open: OpenAttendantView = {
       openedAt: '2026-11-21T08:30:00.000Z',
       acceptanceNumber: '20261121-310199-0031-4',
       slipNumber: '3F0C-1A52',
+      facts: [],
     },
     {
       taskId: 32,
@@ -99,6 +105,11 @@ const open: OpenAttendantView = {
       openedAt: '2026-11-22T02:11:00.000Z',
       acceptanceNumber: '20261122-310199-0004-9',
       slipNumber: '81D2-77AB',
+      facts: [
+        { label: localized('之前的切纸数', 'Cuts before'), value: localized('4386', '4386') },
+        { label: localized('之后的切纸数', 'Cuts after'), value: localized('4388', '4388') },
+        { label: localized('判断依据', 'Decided by'), value: localized('切纸计数', 'the cut counter') },
+      ],
     },
     {
       taskId: 33,
@@ -107,21 +118,14 @@ const open: OpenAttendantView = {
       openedAt: '2026-11-22T05:40:00.000Z',
       acceptanceNumber: null,
       slipNumber: 'C0DE-4B11',
+      facts: [],
     },
   ],
-  log: Array.from({ length: 24 }, (_, index) => ({
-    line: 100 - index,
-    at: new Date(Date.parse(at) - index * 47_000).toISOString(),
-    ...([
-      {
-        event: 'attendant_act',
-        facts: { attendantId: 'T-01', act: 'cell_opened', subject: '1-3', result: 'done' },
-      },
-      { event: 'attendant_opened', facts: { attendantId: 'T-01' } },
-      { event: 'device_changed', facts: { device: 'receipt-printer', state: 'online', fault: 'paper_out' } },
-      { event: 'session_ended', facts: { cause: 'resident_rated', step: 'case' } },
-    ][index % 4] ?? { event: 'core_started', facts: {} }),
-  })),
+  logFilter: { device: null, level: 'info' },
+  log: Array.from({ length: 24 }, (_, index) => {
+    const line = lines[index % lines.length] ?? lines[0];
+    return { ...line, line: 100 - index, at: new Date(Date.parse(at) - index * 47_000).toISOString() };
+  }),
 };
 
 const welcome = { screen: { name: 'out_of_service' as const, reason: 'maintenance' as const } };
@@ -131,13 +135,22 @@ const scene = (name: string, attendant: Scene['attendant'], touches: readonly st
   attendant: attendant ?? null,
   touches,
 });
-const results = devices.map(({ deviceClass, name, fault }, index) => ({
+const verdicts: Partial<Record<string, SelfTest['results'][number]['verdict']>> = {
+  'code-scanner': 'failed',
+  'receipt-printer': 'attention',
+  'document-printer': 'attention',
+  dispenser: 'failed',
+  door: 'no_answer',
+};
+const results = devices.map(({ deviceClass, name, fault, facts }) => ({
   ...answer,
-  verdict: (['passed', 'failed', 'attention', 'no_answer'] as const)[index] ?? 'passed',
+  verdict: verdicts[deviceClass] ?? ('passed' as const),
   deviceClass,
   name,
   fault,
+  facts,
 }));
+const failedPrint = { effect: 'none', faultCode: 'paper_out', fault: noPaper.words } as const;
 
 /** The technician's screens. Names and numbers are invented. */
 export const attendantScenes: readonly Scene[] = [
@@ -148,31 +161,54 @@ export const attendantScenes: readonly Scene[] = [
   scene('locked', { state: 'locked', until: '2026-11-22T06:08:27.000Z' }),
   scene('devices', open),
   scene('idle', { ...open, secondsLeft: 14 }),
-  scene('no-memory', { ...open, memory: false }, ['tab-cells']),
-  scene('paper', open, ['tab-paper']),
-  scene('paper-refill', open, ['tab-paper', 'paper-refill']),
+  scene('device-printer', open, ['device-document-printer']),
+  scene('device-recovery', open, ['device-dispenser', 'section-recovery']),
+  scene('device-restart', open, ['device-dispenser', 'device-restart']),
+  scene('device-reader', open, ['device-id-card-reader']),
+  scene('bench-reader', { ...open, devices: devicesWith('id-card-reader', { run: cardRun }) }, [
+    'device-id-card-reader',
+    'section-act',
+  ]),
+  scene('bench-printer', open, ['device-receipt-printer', 'section-act']),
+  scene('bench-dispenser', { ...open, devices: devicesWith('dispenser', { run: jamRun }) }, [
+    'device-dispenser',
+    'section-act',
+  ]),
+  scene('bench-door', open, ['device-door', 'section-act']),
+  scene('bench-door-confirm', open, ['device-door', 'section-act', 'command-open_door-3000']),
+  scene('bench-camera', open, ['device-document-camera', 'section-act']),
+  scene('cells', open, ['device-pickup-locker', 'section-act']),
+  scene('cells-opened', { ...open, devices: devicesWith('pickup-locker', { run: cellRun }) }, [
+    'device-pickup-locker',
+    'section-act',
+  ]),
+  scene('cell-open', open, ['device-pickup-locker', 'section-act', 'cell-1-03']),
+  scene('no-memory', { ...open, memory: false, troubles: ['database_damaged'] }, [
+    'device-pickup-locker',
+    'section-act',
+  ]),
+  scene('clock-wrong', { ...open, troubles: ['clock_wrong'] }, ['tab-tasks']),
+  scene('supplies', open, ['tab-supplies']),
+  scene('supply-count', open, ['tab-supplies', 'unit-receipt-printer-roll', 'count-1', 'count-8', 'count-0']),
+  scene('supply-undo', open, [
+    'tab-supplies',
+    'unit-dispenser-hopper',
+    'count-2',
+    'count-0',
+    'count-confirm',
+  ]),
   scene('self-test-new', open, ['tab-self_test']),
   scene(
     'self-test',
     {
       ...open,
-      selfTest: {
-        startedAt: at,
-        phase: 'ended',
-        results,
-        slip: { effect: 'none', faultCode: 'paper_out', fault: noPaper.words },
-      },
+      selfTest: { startedAt: at, deviceClass: null, phase: 'ended', results, slip: failedPrint },
     },
     ['tab-self_test'],
   ),
   scene('tasks', open, ['tab-tasks']),
-  scene('task-close', open, ['tab-tasks', 'task-31']),
-  scene('cells', open, ['tab-cells']),
-  scene(
-    'cells-opened',
-    { ...open, cellAct: { board: 1, cell: 3, phase: 'ended', effect: 'done', fault: null } },
-    ['tab-cells'],
-  ),
-  scene('cell-open', open, ['tab-cells', 'cell-1-03']),
+  scene('task', open, ['tab-tasks', 'task-32']),
+  scene('counters', open, ['tab-counters']),
   scene('log', open, ['tab-log']),
+  scene('log-device', open, ['tab-log', 'log-device']),
 ];

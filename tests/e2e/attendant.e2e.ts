@@ -1,37 +1,37 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { benchAttendant } from '../../build/stack/terminal-config.ts';
+import type { BenchLedgerEntry } from '../../contract/bench.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
 import { pensionContributions } from '../resident/scenarios.ts';
 import { type Stage, setStage } from '../resident/stage.ts';
+import { enterAsTechnician, Technician } from '../resident/technician.ts';
 
 const cell = { board: 1, cell: 7 };
 
 describe('a technician at the terminal', () => {
   let stage: Stage;
   let page: Page;
-  const touch = (testId: string) => page.getByTestId(testId).first().click({ timeout: 15_000 });
-  const see = (selector: string) => page.locator(selector).first().waitFor({ timeout: 15_000 });
-  const touchClock = async () => {
-    for (let times = 0; times < 5; times++) await page.locator('.top-clock').click();
-  };
+  let technician: Technician;
+  const happened = async (type: BenchLedgerEntry['type']) =>
+    (await stage.bench.readLedger()).filter((entry) => entry.type === type).length;
 
   beforeAll(async () => {
-    stage = await setStage({});
+    stage = await setStage({ everyDevice: true });
     page = await stage.openWindow();
+    technician = new Technician(page);
   });
   afterAll(() => stage.close());
 
   it('while a resident is served the clock leads nowhere', async () => {
     const resident = stage.resident(page, 'zhang-ceshi');
     await resident.walkUp();
-    await touchClock();
-    await see('[data-screen="identification"]');
-    await touch('end-session');
-    await see('[data-screen="welcome"]');
+    await technician.touchClock();
+    await technician.see('[data-screen="identification"]');
+    await technician.touch('end-session');
+    await technician.see('[data-screen="welcome"]');
   });
 
-  it('a resident leaves without the certificate -> card, PIN, test, refill, cell, task; the ledgers agree', async () => {
+  it('a resident leaves without the certificate, then card and PIN -> the fault, and gone once there is paper', async () => {
     const resident = stage.resident(page, 'zhang-ceshi');
     await resident.walkUp();
     await resident.identifyByCityCode();
@@ -41,60 +41,126 @@ describe('a technician at the terminal', () => {
     await resident.submitForm('summary');
     await stage.bench.printer.setPaper({ paper: 'out' });
     await resident.touch('case-submit');
-    await see('[data-suspension="printer_out_of_paper"]');
+    await technician.see('[data-suspension="printer_out_of_paper"]');
     await resident.touch('delivery-leave');
     await resident.waitFor('outcome');
     await resident.rate(null);
 
-    await touchClock();
-    await see('[data-attendant="card"]');
+    await technician.touchClock();
+    await technician.see('[data-attendant="card"]');
     await stage.bench.card.lay({ personId: 'zhang-ceshi' });
-    await see('.notice-bad');
+    await technician.see('.notice-bad');
     await stage.bench.card.lift();
-    await stage.bench.card.lay({ personId: benchAttendant.personId });
-    await see('[data-attendant="pin"]');
-    await stage.bench.card.lift();
-    for (const digit of benchAttendant.pin) await touch(`pin-${digit}`);
-    await touch('pin-confirm');
-    await see('[data-attendant="open"]');
+    await enterAsTechnician(page, stage.bench, { clockTouched: true });
 
-    await see('[data-device="receipt-printer"][data-fault="paper_out"]');
+    await technician.see('[data-device="receipt-printer"][data-fault="paper_out"]');
     await stage.bench.printer.setPaper({ paper: 'full' });
-    await see('[data-device="receipt-printer"][data-tone="good"]');
+    await technician.see('[data-device="receipt-printer"][data-tone="good"]');
+    for (const device of ['door', 'dispenser', 'document-printer', 'document-camera']) {
+      await technician.findDevice(device, 'good');
+    }
+  });
 
-    await touch('tab-self_test');
-    await touch('self-test-run');
-    await see('[data-phase="ended"]');
-    expect(await page.locator('[data-verdict="passed"]').count()).toBeGreaterThan(1);
-    expect(await page.locator('[data-verdict]:not([data-verdict="passed"])').count()).toBe(0);
-    await see('.notice-good');
+  it('self-test -> every device passes and one slip says so', async () => {
+    await technician.touch('tab-self_test');
+    await technician.touch('self-test-run');
+    await technician.see('[data-phase="ended"]');
+    await technician.see('.notice-good');
     const cuts = (await stage.bench.readLedger()).filter((entry) => entry.type === 'paper_cut');
     expect(cuts).toHaveLength(1);
     expect(cuts[0]?.qrTexts).toEqual([expect.stringMatching(/^budayang:[0-9a-f-]{36}:self-test$/)]);
+    expect(await page.locator('[data-verdict]').count()).toBeGreaterThan(3);
+    expect(await page.locator('[data-verdict]:not([data-verdict="passed"])').count()).toBe(0);
+  });
 
-    await touch('tab-paper');
-    await touch('paper-refill');
-    await touch('paper-refill-confirm');
-    await see('[data-remaining="300"]');
+  it('a card read and a code scanned -> shown masked, counted, and in no log', async () => {
+    await technician.openActsOf('id-card-reader');
+    await technician.touch('command-read_card');
+    await stage.bench.card.lay({ personId: 'zhang-ceshi' });
+    await technician.see('[data-effect="done"]');
+    const shown = await page.locator('main').textContent();
+    expect(shown).toMatch(/\*{14}[\dX]{4}/);
+    expect(shown).not.toMatch(/\d{17}[\dX]/);
+    await stage.bench.card.lift();
 
-    await touch('tab-cells');
-    await touch('cell-1-07');
-    await touch('cell-open-confirm');
-    await see('[data-testid="cell-1-07"][data-door="open"]');
-    await see('.notice-good');
+    await technician.openActsOf('code-scanner');
+    await technician.touch('command-scan_code');
+    await stage.bench.scanner.show({ text: 'secret-of-a-resident-0042' });
+    await technician.see('[data-effect="done"]');
+    expect(await page.locator('main').textContent()).not.toContain('secret');
+
+    await technician.touch('tab-counters');
+    await technician.see('[data-counter="codes_scanned"][data-session="1"]');
+    await technician.see('[data-counter="cards_read"][data-session="1"]');
+    await technician.see('[data-counter="papers"][data-session="1"]');
+  });
+
+  it('a cell, the door, an item into the bin, a test page and a cut -> each happens once', async () => {
+    await technician.openActsOf('pickup-locker');
+    await technician.touch('cell-1-07');
+    await technician.touch('cell-open-confirm');
+    await technician.see('[data-testid="cell-1-07"][data-door="open"]');
+    await technician.see('[data-effect="done"]');
     await stage.bench.locker.setDoor({ ...cell, open: false });
-    await see('[data-testid="cell-1-07"][data-door="closed"]');
+    await technician.see('[data-testid="cell-1-07"][data-door="closed"]');
 
-    await touch('tab-tasks');
-    await see('[data-task$="_certificate"]');
+    await technician.openActsOf('door');
+    await technician.touch('command-open_door-3000');
+    await technician.touch('command-confirm');
+    await technician.see('[data-effect="done"]');
+    expect(await happened('door_release_began')).toBe(1);
+
+    await technician.openActsOf('dispenser');
+    await technician.touch('command-dispense_to_bin');
+    await technician.see('[data-effect="done"]');
+    expect(await happened('item_dispensed')).toBe(1);
+    expect(await happened('item_captured')).toBe(1);
+
+    await technician.openActsOf('document-printer');
+    await technician.touch('command-print_test_page');
+    await technician.see('[data-effect="done"]');
+    expect(await happened('sheets_out')).toBe(1);
+
+    await technician.openActsOf('receipt-printer');
+    await technician.touch('command-feed_and_cut');
+    await technician.see('[data-effect="done"]');
+    expect(await happened('paper_cut')).toBe(2);
+
+    await technician.touch('tab-counters');
+    for (const counter of ['cells_opened', 'door_openings', 'items_dispensed', 'items_captured', 'sheets']) {
+      await technician.see(`[data-counter="${counter}"][data-session="1"]`);
+    }
+    await technician.see('[data-counter="papers"][data-session="2"]');
+    await technician.see('[data-counter="cuts"][data-session="2"]');
+  });
+
+  it('a restart of a driver -> away, back by itself, and in the log under the technician’s code', async () => {
+    await technician.touch('tab-devices');
+    await technician.touch('device-door');
+    await technician.touch('device-restart');
+    await technician.touch('device-restart-confirm');
+    await technician.see('[data-testid="device-restart"][data-busy]');
+    await page.locator('[data-testid="device-restart"]:not([data-busy])').waitFor({ timeout: 15_000 });
+    await technician.see('.notice-good');
+
+    await technician.touch('tab-log');
+    await technician.touch('log-device');
+    await technician.touch('log-device-door');
+    await page.locator('[data-event="attendant_opened"]').waitFor({ state: 'detached' });
+    await technician.see('[data-event="attendant_act"]');
+    await technician.touch('log-level-error');
+    await technician.see('[data-event="device_changed"][data-level="error"]');
+    expect(await page.locator('[data-level="info"]').count()).toBe(0);
+  });
+
+  it('the task the resident left -> what is known of it, closed, and the ledgers agree', async () => {
+    await technician.touch('tab-tasks');
     await page.locator('[data-task$="_certificate"] button').click();
-    await touch('task-close-done_by_hand');
+    await technician.see('.desk-advice');
+    await technician.touch('task-close-done_by_hand');
     await page.locator('[data-task]').waitFor({ state: 'detached' });
-
-    await touch('tab-log');
-    await see('[data-event="attendant_act"]');
-    await touch('attendant-end');
-    await see('[data-screen="welcome"]');
+    await technician.touch('attendant-end');
+    await technician.see('[data-screen="welcome"]');
     expect(await compareLedgers(stage)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
+import { ScriptPanel } from './script-panel.tsx';
 import { SignaturePadPanel } from './signature-pad-panel.tsx';
 import { useBench } from './use-bench.ts';
 import { sayIn } from './words.ts';
@@ -35,18 +36,21 @@ export function App() {
           <div className="column">
             <CardPanel {...panel} />
             <PhonePanel {...panel} />
-            <LedgerPanel ledger={ledger} say={say} language={language} />
-          </div>
-          <div className="column">
-            <CameraPanel {...panel} />
-            <DocumentPrinterPanel {...panel} />
           </div>
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
+          </div>
+          <div className="column">
+            <CameraPanel {...panel} />
             <DoorPanel {...panel} />
+          </div>
+          <div className="column">
+            <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
             <SignaturePadPanel {...panel} />
+            <ScriptPanel {...panel} />
+            <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>
       )}

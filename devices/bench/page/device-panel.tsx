@@ -37,6 +37,7 @@ export function DevicePanel({
         <button
           type="button"
           className="quiet"
+          data-testid={`bench-plug-${device}`}
           onClick={() =>
             act((bench) => (plugged ? bench.device.unplug({ device }) : bench.device.plug({ device })))
           }

@@ -5,6 +5,7 @@ import type { DeviceStatus } from '../../../contract/device-common.ts';
 import { unreachable } from '../../../contract/result.ts';
 import { askWithin } from '../cases/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
+import { factsOf } from './device-facts.ts';
 import { explainFault } from './fault-words.ts';
 
 const answerTimeoutMs = 3000;
@@ -26,9 +27,10 @@ export async function askDevice(
   );
   const answerMs = Math.round(clock.monotonicMs() - begunAtMs);
   const status = answer.ok ? answer.value : null;
-  if (!status) return { verdict: 'no_answer', answerMs, at, state: 'unknown', fault: null };
+  if (!status) return { verdict: 'no_answer', answerMs, at, state: 'unknown', fault: null, facts: [] };
   const fault = explainFault(deviceClass, status.fault);
-  return { verdict: verdictOf(status), answerMs, at, state: status.state, fault };
+  const facts = factsOf(devices, deviceClass);
+  return { verdict: verdictOf(status), answerMs, at, state: status.state, fault, facts };
 }
 
 async function firstStatus(

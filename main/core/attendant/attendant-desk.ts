@@ -1,17 +1,33 @@
-import type { AttendedStorageUnit, OpenAttendantView, SelfTest } from '../../../contract/attendant.ts';
+import type {
+  AttendedDevice,
+  AttendedStorageUnit,
+  AttendedTask,
+  BenchCommand,
+  BenchRun,
+  CameraFinding,
+  DeviceAnswer,
+  OpenAttendantView,
+  SelfTest,
+} from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
-import type { CellAddress, HostedDeviceClass } from '../../../contract/device-classes.ts';
+import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
 import { deviceName, storageKindWords } from '../../../contract/device-words.ts';
 import type { TerminalConfig } from '../../../contract/terminal-config.ts';
 import type { Language } from '../../../contract/words.ts';
 import type { AttendantStore } from '../../../db/index.ts';
-import { type ActResult, type MaintenanceDesk, type OpenTask, slipNumber } from '../cases/index.ts';
+import { type MaintenanceDesk, type OpenTask, slipNumber } from '../cases/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
 import { askDevice } from './ask-device.ts';
-import type { AttendantEvent, WriteAttendantEvent } from './attendant-event.ts';
-import { explainFault, wordsOfFault } from './fault-words.ts';
+import type { AttendantAct, WriteAttendantEvent } from './attendant-event.ts';
+import { BenchCommands, deviceOfCommand } from './bench-commands.ts';
+import { cameraAnswer, cameraRow } from './camera-row.ts';
+import { factsOf, furtherFaults } from './device-facts.ts';
+import { explainFault } from './fault-words.ts';
+import { HostRestarts } from './host-restarts.ts';
+import type { LiveCounters } from './live-counters.ts';
 import { type PaperCounts, paperSupply } from './paper-supply.ts';
-import { composeTestSlip } from './test-slip.ts';
+import { SelfTests, type SelfTestWish } from './self-test.ts';
+import { taskFacts } from './task-facts.ts';
 
 export interface AttendantMemory {
   desk: MaintenanceDesk;
@@ -25,13 +41,20 @@ export interface DeskOptions {
   deviceClasses: readonly HostedDeviceClass[];
   devices: DeviceDirectory;
   supplies: TerminalConfig['supplies'];
+  /** Has any item a document that is laid under the camera? */
+  cameraNeeded: boolean;
   /** Null while the terminal's memory cannot be opened. */
-  memory: AttendantMemory | null;
+  memory: (AttendantMemory & { counters: LiveCounters }) | null;
+  /** Has the process of this class's driver started anew. */
+  restartHost(deviceClass: HostedDeviceClass): void;
   write: WriteAttendantEvent;
   onChange(): void;
 }
 
-export type DeskView = Omit<OpenAttendantView, 'state' | 'attendantId' | 'secondsLeft' | 'log'>;
+export type DeskView = Omit<
+  OpenAttendantView,
+  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded' | 'troubles'
+>;
 /** Storage unit `unitId` of a device holds so many items now. */
 export interface StorageCount {
   deviceClass: string;
@@ -39,19 +62,19 @@ export interface StorageCount {
   count: number;
 }
 
-type DeskAct = Extract<AttendantEvent, { event: 'attendant_act' }>['act'];
-
 /** What was read from the journal, so that a status change costs no query. */
 interface Remembered {
   counts: Omit<PaperCounts, 'deviceCuts'>;
   openings: { board: number; cell: number; times: number }[];
   tasks: OpenTask[];
+  life: ReturnType<LiveCounters['life']>;
 }
 
 const nothingRemembered: Remembered = {
   counts: { printedInAll: 0, refill: null },
   openings: [],
   tasks: [],
+  life: {},
 };
 const recallEveryMs = 5000;
 
@@ -59,45 +82,73 @@ const recallEveryMs = 5000;
 export class AttendantDesk {
   readonly #options: DeskOptions;
   readonly #stop = new AbortController();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: (() => void)[];
   readonly #asking = new Set<HostedDeviceClass>();
-  readonly #answers = new Map<
-    HostedDeviceClass,
-    NonNullable<OpenAttendantView['devices'][number]['answer']>
-  >();
+  readonly #answers = new Map<HostedDeviceClass, DeviceAnswer>();
+  readonly #bench: BenchCommands;
+  readonly #selfTests: SelfTests;
+  readonly #restarts: HostRestarts;
+  readonly #lifeBefore: Remembered['life'];
   #remembered: Remembered = nothingRemembered;
-  #deviceCuts: number | null = null;
-  #selfTest: SelfTest | null = null;
-  #cellAct: OpenAttendantView['cellAct'] = null;
+  #camera: DeviceAnswer | null = null;
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#recall();
-    let isFirst = true;
-    this.#unsubscribe = options.devices.statuses.subscribe(() => {
-      if (!isFirst) options.onChange();
-      isFirst = false;
+    const { memory, devices, onChange } = options;
+    const common = { ...options, desk: memory?.desk ?? null, stop: this.#stop.signal };
+    this.#bench = new BenchCommands({
+      ...common,
+      onEnded: (deviceClass, run) => void this.#noteRun(deviceClass, run),
     });
+    this.#selfTests = new SelfTests({
+      ...common,
+      ask: (deviceClass) => this.#ask(deviceClass),
+      storage: () => options.deviceClasses.flatMap((each) => this.#storageOf(each)),
+      onEnded: (test) => void this.#noteTest(test),
+    });
+    this.#restarts = new HostRestarts(options);
+    this.#recall();
+    this.#lifeBefore = this.#remembered.life;
+    const afterTheFirst = (react: () => void) => {
+      let isFirst = true;
+      return () => {
+        if (!isFirst) react();
+        isFirst = false;
+      };
+    };
+    this.#unsubscribe = [
+      devices.statuses.subscribe(
+        afterTheFirst(() => {
+          this.#restarts.look();
+          onChange();
+        }),
+      ),
+      devices.readCounts.subscribe(afterTheFirst(() => this.#changed())),
+    ];
     this.#recallAgainLater();
-    void this.#readCuts();
+    void this.#hearPrinters();
   }
 
   /** What was begun goes on in the journal; its end is no longer shown. */
   close(): void {
     this.#stop.abort();
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   view(): DeskView {
-    const { devices, supplies, memory } = this.#options;
+    const { devices, deviceClasses, supplies, memory, cameraNeeded } = this.#options;
     const cells = devices.status('pickup-locker')?.cells ?? [];
-    const { openings, counts, tasks } = this.#remembered;
+    const { openings, counts, tasks, life } = this.#remembered;
+    const hasCamera = cameraNeeded || this.#camera?.verdict === 'passed';
     return {
-      devices: this.#options.deviceClasses.map((deviceClass) => this.#deviceView(deviceClass)),
+      devices: [
+        ...deviceClasses.map((deviceClass) => this.#deviceView(deviceClass)),
+        ...(hasCamera ? [cameraRow(this.#camera)] : []),
+      ],
       memory: memory !== null,
       paper: this.#has('receipt-printer')
         ? paperSupply(
-            { ...counts, deviceCuts: this.#deviceCuts },
+            { ...counts, deviceCuts: memory?.counters.cutCount() ?? null },
             supplies.receiptPaper,
             devices.status('receipt-printer')?.paper ?? null,
           )
@@ -110,43 +161,59 @@ export class AttendantDesk {
         leftOpen,
         openings: openings.find((each) => each.board === board && each.cell === cell)?.times ?? 0,
       })),
-      cellAct: this.#cellAct,
-      selfTest: this.#selfTest,
-      tasks: tasks.map(({ taskId, kind, itemName, openedAt, acceptanceNumber, caseId }) => ({
-        taskId,
-        kind,
-        itemName,
-        openedAt,
-        acceptanceNumber,
-        slipNumber: slipNumber(caseId),
-      })),
+      counters: memory?.counters.view(life, this.#lifeBefore) ?? [],
+      selfTest: this.#selfTests.last,
+      tasks: tasks.map(taskView),
     };
   }
 
   askAgain(deviceClass: string): boolean {
-    const asked = this.#options.deviceClasses.find((each) => each === deviceClass);
+    const asked = this.#known(deviceClass);
     if (!asked || this.#asking.has(asked)) return false;
     this.#asking.add(asked);
     this.#options.onChange();
     void this.#ask(asked).then((answer) => {
       this.#asking.delete(asked);
-      this.#answers.set(asked, answer);
-      this.#note('device_asked', asked, answer.verdict);
+      this.#note('device_asked', asked, answer.verdict, asked);
     });
     return true;
   }
 
-  runSelfTest(language: Language): boolean {
-    if (this.#selfTest && this.#selfTest.phase !== 'ended') return false;
-    void this.#test(language);
+  restartHost(deviceClass: string): boolean {
+    const meant = this.#known(deviceClass);
+    if (!meant || !this.#restarts.begin(meant)) return false;
+    this.#options.restartHost(meant);
+    this.#note('host_restarted', meant, 'asked', meant);
+    return true;
+  }
+
+  /** A cell that no board tells of is not tried. */
+  perform(command: BenchCommand, language: Language): boolean {
+    const cells = this.#options.devices.status('pickup-locker')?.cells ?? [];
+    const isThere =
+      command.command !== 'open_cell' ||
+      cells.some(({ board, cell }) => board === command.board && cell === command.cell);
+    return isThere && this.#known(deviceOfCommand[command.command]) !== undefined
+      ? this.#bench.run(command, language)
+      : false;
+  }
+
+  runSelfTest(wish: SelfTestWish): boolean {
+    if (wish.camera) this.reportCamera(wish.camera);
+    return this.#selfTests.run(wish);
+  }
+
+  reportCamera(finding: CameraFinding): boolean {
+    this.#camera = cameraAnswer(finding, this.#options.clock.wallMs());
+    this.#options.onChange();
     return true;
   }
 
   noteRefill(): boolean {
     const { memory, attendantId, clock } = this.#options;
     if (!memory || !this.#has('receipt-printer')) return false;
-    memory.store.noteRefill('receipt_paper', attendantId, clock.wallMs(), this.#deviceCuts);
-    this.#note('paper_refilled', 'receipt_paper', 'done');
+    memory.store.noteRefill('receipt_paper', attendantId, clock.wallMs(), memory.counters.cutCount());
+    this.#note('paper_refilled', 'receipt_paper', 'done', 'receipt-printer');
     return true;
   }
 
@@ -164,73 +231,43 @@ export class AttendantDesk {
     return true;
   }
 
-  openCell(address: CellAddress): boolean {
-    const { memory, attendantId } = this.#options;
-    const isThere = this.view().cells.some(
-      ({ board, cell }) => board === address.board && cell === address.cell,
-    );
-    if (!memory || !isThere || this.#cellAct?.phase === 'opening') return false;
-    const { board, cell } = address;
-    this.#cellAct = { board, cell, phase: 'opening', effect: null, fault: null };
-    this.#options.onChange();
-    void memory.desk.openCell(attendantId, { board, cell }).then((result) => {
-      this.#cellAct = {
-        board,
-        cell,
-        phase: 'ended',
-        effect: result.effect,
-        fault: wordsOf('pickup-locker', result),
-      };
-      this.#note('cell_opened', `${board}-${cell}`, result.faultCode ?? result.effect);
-    });
-    return true;
+  async #noteRun(deviceClass: HostedDeviceClass, { command, effect, faultCode }: BenchRun): Promise<void> {
+    await this.#hearPrinter(deviceClass);
+    const subject =
+      command.command === 'open_cell' ? `open_cell ${command.board}-${command.cell}` : command.command;
+    this.#note('bench_command', subject, faultCode ?? effect ?? 'unknown', deviceClass);
   }
 
-  async #test(language: Language): Promise<void> {
-    const { clock, deviceClasses, memory } = this.#options;
-    const startedAt = new Date(clock.wallMs()).toISOString();
-    let test: SelfTest = { startedAt, results: [], phase: 'asking', slip: null };
-    const show = (more: Partial<SelfTest>) => {
-      test = { ...test, ...more };
-      this.#selfTest = test;
-      this.#options.onChange();
-    };
-    show({});
-    for (const deviceClass of deviceClasses) {
-      const answer = await this.#ask(deviceClass);
-      if (this.#stop.signal.aborted) return;
-      this.#answers.set(deviceClass, answer);
-      const result = { ...answer, deviceClass, name: deviceName(deviceClass) };
-      show({ results: [...test.results, result] });
-    }
-    if (memory && this.#has('receipt-printer')) {
-      show({ phase: 'printing' });
-      const slip = await this.#printReport(memory.desk, language, test.results);
-      test = { ...test, slip: { ...slip, fault: wordsOf('receipt-printer', slip) } };
-      await this.#readCuts();
-    }
-    show({ phase: 'ended' });
-    const worst = test.results.filter(({ verdict }) => verdict !== 'passed').length;
-    this.#note('self_test', `${test.results.length} devices`, worst === 0 ? 'passed' : `${worst} not passed`);
-  }
-
-  #printReport(desk: MaintenanceDesk, language: Language, results: SelfTest['results']): Promise<ActResult> {
-    const { attendantId, clock, terminalId } = this.#options;
-    return desk.printTestSlip(attendantId, (documentId) =>
-      composeTestSlip(documentId, { terminalId, attendantId, atMs: clock.wallMs(), language, results }),
+  async #noteTest({ results, deviceClass }: SelfTest): Promise<void> {
+    await this.#hearPrinter('receipt-printer');
+    const notPassed = results.filter(({ verdict }) => verdict !== 'passed').length;
+    this.#note(
+      'self_test',
+      `${results.length} devices`,
+      notPassed === 0 ? 'passed' : `${notPassed} not passed`,
+      deviceClass ?? undefined,
     );
   }
 
-  #deviceView(deviceClass: HostedDeviceClass): OpenAttendantView['devices'][number] {
-    const status = this.#options.devices.status(deviceClass);
+  #deviceView(deviceClass: HostedDeviceClass): AttendedDevice {
+    const { devices } = this.#options;
+    const status = devices.status(deviceClass);
     return {
       deviceClass,
       name: deviceName(deviceClass),
       hostRuns: status !== null,
       state: status?.state ?? 'unknown',
       fault: explainFault(deviceClass, status?.fault ?? null),
+      moreFaults: furtherFaults(devices, deviceClass)
+        .map((fault) => explainFault(deviceClass, fault))
+        .filter((fault) => fault !== null),
+      facts: factsOf(devices, deviceClass),
+      recovery: status?.recovery ?? null,
+      restarting: this.#restarts.isUnderWay(deviceClass),
       asking: this.#asking.has(deviceClass),
       answer: this.#answers.get(deviceClass) ?? null,
+      commands: this.#bench.offered(deviceClass),
+      run: this.#bench.lastRun(deviceClass),
       storage: this.#storageOf(deviceClass),
     };
   }
@@ -245,28 +282,35 @@ export class AttendantDesk {
     }));
   }
 
-  #ask(deviceClass: HostedDeviceClass) {
+  async #ask(deviceClass: HostedDeviceClass): Promise<DeviceAnswer> {
     const { devices, clock } = this.#options;
-    return askDevice(devices, deviceClass, clock, this.#stop.signal);
+    const answer = await askDevice(devices, deviceClass, clock, this.#stop.signal);
+    this.#answers.set(deviceClass, answer);
+    return answer;
+  }
+
+  #known(deviceClass: string): HostedDeviceClass | undefined {
+    return this.#options.deviceClasses.find((each) => each === deviceClass);
   }
 
   #has(deviceClass: HostedDeviceClass): boolean {
     return this.#options.deviceClasses.includes(deviceClass);
   }
 
-  async #readCuts(): Promise<void> {
-    const { memory } = this.#options;
-    if (!memory || !this.#has('receipt-printer')) return;
-    const cuts = await memory.desk.readCutCount();
-    // A busy printer does not tell; what it told last still holds as a lower bound.
-    this.#deviceCuts = cuts ?? this.#deviceCuts;
+  async #hearPrinters(): Promise<void> {
+    await Promise.all([this.#hearPrinter('receipt-printer'), this.#hearPrinter('document-printer')]);
     this.#changed();
   }
 
+  async #hearPrinter(deviceClass: HostedDeviceClass): Promise<void> {
+    if (deviceClass !== 'receipt-printer' && deviceClass !== 'document-printer') return;
+    if (this.#has(deviceClass)) await this.#options.memory?.counters.hear(deviceClass);
+  }
+
   /** Written down whoever still looks; the view is renewed. */
-  #note(act: DeskAct, subject: string, result: string): void {
+  #note(act: AttendantAct, subject: string, result: string, device?: string): void {
     const { attendantId, write } = this.#options;
-    write({ event: 'attendant_act', attendantId, act, subject, result });
+    write({ event: 'attendant_act', attendantId, act, ...(device ? { device } : {}), subject, result });
     this.#changed();
   }
 
@@ -279,11 +323,12 @@ export class AttendantDesk {
   #recall(): void {
     const { memory } = this.#options;
     if (!memory) return;
-    const { store, desk } = memory;
+    const { store, desk, counters } = memory;
     this.#remembered = {
       counts: { printedInAll: store.printedCount(), refill: store.lastRefill('receipt_paper') },
       openings: store.openings(),
       tasks: desk.openTasks(),
+      life: counters.life(),
     };
   }
 
@@ -296,6 +341,15 @@ export class AttendantDesk {
   }
 }
 
-function wordsOf(deviceClass: HostedDeviceClass, { faultCode }: ActResult) {
-  return faultCode === null ? null : wordsOfFault(deviceClass, faultCode);
+function taskView(task: OpenTask): AttendedTask {
+  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId } = task;
+  return {
+    taskId,
+    kind,
+    itemName,
+    openedAt,
+    acceptanceNumber,
+    slipNumber: slipNumber(caseId),
+    facts: taskFacts(task),
+  };
 }

@@ -8,11 +8,22 @@ export type AttendantEvent =
   | {
       event: 'attendant_act';
       attendantId: string;
-      act: 'device_asked' | 'self_test' | 'paper_refilled' | 'task_closed' | 'cell_opened';
-      /** Device class, cell or task: never a person. */
+      act: AttendantAct;
+      /** What it was done to where it was a device. */
+      device?: string;
+      /** Command, storage unit, cell or task: never a person. */
       subject: string;
       result: string;
     };
+
+export type AttendantAct =
+  | 'device_asked'
+  | 'host_restarted'
+  | 'bench_command'
+  | 'self_test'
+  | 'paper_refilled'
+  | 'storage_counted'
+  | 'task_closed';
 
 export type AttendantEnding = 'ended' | 'idle';
 

@@ -49,10 +49,19 @@ export function attendantRouter(session: AttendantSession) {
       askAgain: os.device.askAgain.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.askAgain(input.deviceClass)),
       ),
+      restartHost: os.device.restartHost.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.restartHost(input.deviceClass)),
+      ),
+      perform: os.device.perform.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.perform(input.act, input.language)),
+      ),
+      reportCamera: os.device.reportCamera.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.reportCamera(input.camera)),
+      ),
     },
     selfTest: {
       run: os.selfTest.run.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.runSelfTest(input.language)),
+        answer(input.requestId, errors, () => session.runSelfTest(input)),
       ),
     },
     paper: {
@@ -70,9 +79,9 @@ export function attendantRouter(session: AttendantSession) {
         answer(input.requestId, errors, () => session.closeTask(input.taskId, input.reason)),
       ),
     },
-    locker: {
-      openCell: os.locker.openCell.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.openCell(input)),
+    log: {
+      show: os.log.show.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.showLog({ device: input.device, level: input.level })),
       ),
     },
   });

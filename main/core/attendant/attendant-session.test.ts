@@ -11,9 +11,9 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok } from '../../../contract/result.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema, type IntentId } from '../../../contract/words.ts';
-import type { AttendantStore, Refill } from '../../../db/index.ts';
+import type { AttendantStore, LifeCounts, Refill } from '../../../db/index.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
-import type { MaintenanceDesk, OpenTask } from '../cases/index.ts';
+import type { ActResult, MaintenanceDesk, OpenTask, TechnicianAct } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
 import type { AttendantEvent } from './attendant-event.ts';
 import { attendantRouter } from './attendant-router.ts';
@@ -21,6 +21,7 @@ import { AttendantSession } from './attendant-session.ts';
 import { type Attendant, enrol } from './enrolment.ts';
 import { lockStoreInMemory } from './lock-out.ts';
 
+const wholeTest = { language: 'en', deviceClass: null, camera: null } as const;
 const cheap = { N: 1024, r: 8, p: 1 };
 const cardNumber = '11010519491231002X';
 const pin = '204060';
@@ -71,13 +72,17 @@ const task: OpenTask = {
   itemName: { zh: '居住登记', en: 'Residence registration' },
   acceptanceNumber: 'SL-20261122-0001',
   openedAt: '2026-11-22T01:00:00.000Z',
+  cell: null,
+  act: {
+    evidenceBefore: { cutCount: 41 },
+    evidence: { decidedBy: 'cut_count', cutCountBefore: 41, cutCountAfter: 43 },
+  },
 };
 
 /** Journal and devices as the desk needs them. */
 class ScriptedMemory implements MaintenanceDesk {
   tasks = [task];
   slips: ReceiptDocument[] = [];
-  opened: string[] = [];
   refills: Refill[] = [];
   printed = 0;
   readonly #locks = lockStoreInMemory();
@@ -88,15 +93,17 @@ class ScriptedMemory implements MaintenanceDesk {
     this.tasks = [];
     return ok(undefined);
   };
-  printTestSlip = async (_: string, compose: (documentId: IntentId) => ReceiptDocument) => {
-    this.slips.push(compose('0b000000-0000-4000-8000-000000000001' as IntentId));
-    this.printed += 1;
-    return { effect: 'done' as const, faultCode: null };
+  acts: TechnicianAct[] = [];
+  perform = async (_: string, act: TechnicianAct): Promise<ActResult> => {
+    this.acts.push(act);
+    if (act.kind === 'open_cell') return { effect: 'none', faultCode: 'lock_stuck', evidence: {} };
+    if (act.kind === 'print_test_slip') {
+      this.slips.push(act.compose('0b000000-0000-4000-8000-000000000001' as IntentId));
+      this.printed += 1;
+    }
+    return { effect: 'done', faultCode: null, evidence: { decidedBy: 'completion' } };
   };
-  openCell = async (_: string, { board, cell }: { board: number; cell: number }) => {
-    this.opened.push(`${board}-${cell}`);
-    return { effect: 'none' as const, faultCode: 'lock_stuck' };
-  };
+  readSheetCount = async () => null;
   readCutCount = async () => 100 + this.printed;
 
   readonly store = {
@@ -106,6 +113,16 @@ class ScriptedMemory implements MaintenanceDesk {
     },
     lastRefill: () => this.refills.at(-1) ?? null,
     printedCount: () => this.printed,
+    lifeCounts: (): LifeCounts => ({
+      papers: this.printed,
+      cells_opened: 2,
+      door_openings: 0,
+      items_dispensed: 0,
+      items_captured: 0,
+      sheets: 0,
+      cards_read: 812,
+      codes_scanned: 40,
+    }),
     openings: () => [{ board: 1, cell: 3, times: 2 }],
     readLock: this.#locks.readLock,
     writeLock: this.#locks.writeLock,
@@ -127,6 +144,7 @@ let memory: ScriptedMemory;
 let log: AttendantEvent[];
 let recentLog: Feed<readonly LogLine[]>;
 let session: AttendantSession;
+let restarted: string[];
 let terminal: { free: boolean; taken: boolean };
 
 const view = (): AttendantView => session.view.value;
@@ -165,6 +183,7 @@ beforeEach(async () => {
   events = attachCardReader(devices);
   memory = new ScriptedMemory();
   log = [];
+  restarted = [];
   recentLog = new Feed<readonly LogLine[]>([]);
   terminal = { free: true, taken: false };
   session = new AttendantSession({
@@ -174,6 +193,8 @@ beforeEach(async () => {
     deviceClasses: ['id-card-reader', 'receipt-printer', 'pickup-locker'],
     devices,
     supplies: { receiptPaper: { cutsPerRoll: 100, lowAt: 10 } },
+    cameraNeeded: true,
+    restartHost: (deviceClass) => restarted.push(deviceClass),
     takeTerminal() {
       if (!terminal.free) return null;
       terminal.taken = true;
@@ -232,17 +253,21 @@ describe('the way in', () => {
     await until('pin');
     const refused = { code: 'NO_ATTENDANT' };
     await expect(askAgain()).rejects.toMatchObject(refused);
-    await expect(client.selfTest.run({ requestId: requestId(), language: 'zh' })).rejects.toMatchObject(
-      refused,
-    );
+    await expect(
+      client.selfTest.run({ requestId: requestId(), language: 'zh', deviceClass: null, camera: null }),
+    ).rejects.toMatchObject(refused);
     await expect(client.paper.noteRefill({ requestId: requestId() })).rejects.toMatchObject(refused);
     await expect(
       client.task.close({ requestId: requestId(), taskId: 7, reason: 'not_needed' }),
     ).rejects.toMatchObject(refused);
-    await expect(client.locker.openCell({ requestId: requestId(), board: 1, cell: 3 })).rejects.toMatchObject(
-      refused,
-    );
-    expect(memory.opened).toEqual([]);
+    await expect(
+      client.device.perform({
+        requestId: requestId(),
+        language: 'zh',
+        act: { command: 'open_cell', board: 1, cell: 3 },
+      }),
+    ).rejects.toMatchObject(refused);
+    expect(memory.acts).toEqual([]);
     expect(memory.tasks).toHaveLength(1);
   });
 
@@ -353,8 +378,8 @@ describe('the desk', () => {
 
   it('self-test -> each device asked and timed, one slip that names them all and its own document', async () => {
     await enter();
-    expect(session.runSelfTest('en')).toBe('done');
-    expect(session.runSelfTest('en')).toBe('not_now');
+    expect(session.runSelfTest(wholeTest)).toBe('done');
+    expect(session.runSelfTest(wholeTest)).toBe('not_now');
     await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
     const test = openView().selfTest;
     expect(test?.results.map(({ deviceClass, verdict }) => [deviceClass, verdict])).toEqual([
@@ -365,7 +390,7 @@ describe('the desk', () => {
     expect(test?.slip).toEqual({ effect: 'done', faultCode: null, fault: null });
     expect(memory.slips).toHaveLength(1);
     const [slip] = memory.slips;
-    expect(slip?.blocks).toContainEqual({ kind: 'pair', label: 'ID card reader', value: 'works 0 ms' });
+    expect(slip?.blocks).toContainEqual({ kind: 'pair', label: 'ID card reader', value: 'works  0 ms' });
     expect(slip?.blocks.at(-1)).toMatchObject({ kind: 'qr', data: `budayang:${slip?.documentId}:self-test` });
     expect(acts()).toMatchObject([{ act: 'self_test', result: '2 not passed' }]);
   });
@@ -401,18 +426,20 @@ describe('the desk', () => {
 
   it('a cell that does not open -> why; a cell that is not there -> not tried', async () => {
     await enter();
-    expect(session.openCell({ board: 1, cell: 9 })).toBe('not_now');
-    expect(session.openCell({ board: 1, cell: 3 })).toBe('done');
-    await expect.poll(() => openView().cellAct?.phase, { timeout: 5000 }).toBe('ended');
-    expect(openView().cellAct).toMatchObject({
+    expect(session.perform({ command: 'open_cell', board: 1, cell: 9 }, 'zh')).toBe('not_now');
+    expect(session.perform({ command: 'open_cell', board: 1, cell: 3 }, 'zh')).toBe('done');
+    await expect.poll(() => openView().devices[2]?.run?.phase, { timeout: 5000 }).toBe('ended');
+    expect(openView().devices[2]?.run).toMatchObject({
       effect: 'none',
       fault: { en: expect.stringContaining('lock') },
     });
-    expect(memory.opened).toEqual(['1-3']);
+    expect(memory.acts).toEqual([{ kind: 'open_cell', cell: { board: 1, cell: 3 } }]);
     expect(openView().cells).toEqual([
       { board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false, openings: 2 },
     ]);
-    expect(acts()).toMatchObject([{ act: 'cell_opened', subject: '1-3', result: 'lock_stuck' }]);
+    expect(acts()).toMatchObject([
+      { act: 'bench_command', device: 'pickup-locker', subject: 'open_cell 1-3', result: 'lock_stuck' },
+    ]);
   });
 
   it('asked again -> the answer with its time; the same request id asks once', async () => {
@@ -426,11 +453,12 @@ describe('the desk', () => {
 
   it('closed and opened again by the next one -> nothing of the last session is shown', async () => {
     await enter();
-    session.runSelfTest('zh');
+    session.runSelfTest(wholeTest);
     await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
     session.end('ended');
     events.set({ type: 'waiting' });
     await enter();
-    expect(openView()).toMatchObject({ selfTest: null, cellAct: null });
+    expect(openView().selfTest).toBeNull();
+    expect(openView().devices.map(({ run }) => run)).toEqual([null, null, null, null]);
   });
 });

@@ -1,6 +1,12 @@
-import type { AttendantView, LogLine } from '../../../contract/attendant.ts';
-import type { CellAddress } from '../../../contract/device-classes.ts';
+import type {
+  AttendantView,
+  BenchCommand,
+  CameraFinding,
+  LogFilter,
+  LogLine,
+} from '../../../contract/attendant.ts';
 import { unreachable } from '../../../contract/result.ts';
+import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
@@ -12,15 +18,27 @@ import {
 } from './attendant-desk.ts';
 import type { AttendantEnding } from './attendant-event.ts';
 import { type Attendant, findAttendant } from './enrolment.ts';
+import { LiveCounters } from './live-counters.ts';
 import { LockOut, lockStoreInMemory } from './lock-out.ts';
 import { matchesSecret } from './secret-hash.ts';
+import type { SelfTestWish } from './self-test.ts';
 import { type CardSighting, watchCards } from './watch-cards.ts';
 
 /** `no_attendant`: the verb needs an open session. */
 export type AttendantVerbResult = 'done' | 'no_attendant' | 'not_now';
 
 export interface AttendantOptions
-  extends Pick<DeskOptions, 'clock' | 'terminalId' | 'deviceClasses' | 'devices' | 'supplies' | 'write'> {
+  extends Pick<
+    DeskOptions,
+    | 'clock'
+    | 'terminalId'
+    | 'deviceClasses'
+    | 'devices'
+    | 'supplies'
+    | 'cameraNeeded'
+    | 'restartHost'
+    | 'write'
+  > {
   attendants: readonly Attendant[];
   /** Takes the terminal from the residents until the returned function is called; null while one is served. */
   takeTerminal(): (() => void) | null;
@@ -31,6 +49,8 @@ export interface AttendantOptions
 const entryTimes = { idleMs: 40_000, countdownMs: 20_000 };
 const openTimes = { idleMs: 160_000, countdownMs: 20_000 };
 const shownLogLines = 60;
+const everything: LogFilter = { device: null, level: 'info' };
+const levels = ['info', 'warn', 'error'] as const;
 
 type State =
   | { name: 'closed' }
@@ -46,8 +66,10 @@ type State =
 export class AttendantSession {
   readonly view = new Feed<AttendantView>({ state: 'closed' });
   readonly #options: AttendantOptions;
-  #memory: AttendantMemory | null = null;
+  #memory: DeskOptions['memory'] = null;
+  #logFilter: LogFilter = everything;
   #lockOut: LockOut;
+  #troubles: readonly TerminalTrouble[] = [];
   #state: State = { name: 'closed' };
   #idle: IdleTimer | null = null;
   #secondsLeft: number | null = null;
@@ -65,8 +87,16 @@ export class AttendantSession {
 
   /** The terminal's memory is open: tasks, counters and acts on devices are there. */
   remember(memory: AttendantMemory): void {
-    this.#memory = memory;
+    const { devices, deviceClasses } = this.#options;
+    const counters = new LiveCounters({ ...memory, devices, deviceClasses });
+    this.#memory = { ...memory, counters };
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
+  }
+
+  /** What is wrong with the terminal itself, from now on. */
+  tellTroubles(troubles: readonly TerminalTrouble[]): void {
+    this.#troubles = troubles;
+    if (this.#state.name === 'open') this.#show();
   }
 
   begin(): AttendantVerbResult {
@@ -112,8 +142,28 @@ export class AttendantSession {
     return this.#atDesk((desk) => desk.askAgain(deviceClass));
   }
 
-  runSelfTest(language: Language): AttendantVerbResult {
-    return this.#atDesk((desk) => desk.runSelfTest(language));
+  restartHost(deviceClass: string): AttendantVerbResult {
+    return this.#atDesk((desk) => desk.restartHost(deviceClass));
+  }
+
+  perform(command: BenchCommand, language: Language): AttendantVerbResult {
+    return this.#atDesk((desk) => desk.perform(command, language));
+  }
+
+  runSelfTest(wish: SelfTestWish): AttendantVerbResult {
+    return this.#atDesk((desk) => desk.runSelfTest(wish));
+  }
+
+  reportCamera(finding: CameraFinding): AttendantVerbResult {
+    return this.#atDesk((desk) => desk.reportCamera(finding));
+  }
+
+  showLog(filter: LogFilter): AttendantVerbResult {
+    return this.#atDesk(() => {
+      this.#logFilter = filter;
+      this.#show();
+      return true;
+    });
   }
 
   noteRefill(): AttendantVerbResult {
@@ -126,10 +176,6 @@ export class AttendantSession {
 
   closeTask(taskId: number, reason: 'done_by_hand' | 'not_needed'): AttendantVerbResult {
     return this.#atDesk((desk) => desk.closeTask(taskId, reason));
-  }
-
-  openCell(cell: CellAddress): AttendantVerbResult {
-    return this.#atDesk((desk) => desk.openCell(cell));
   }
 
   #atDesk(act: (desk: AttendantDesk) => boolean): AttendantVerbResult {
@@ -215,6 +261,7 @@ export class AttendantSession {
       memory: this.#memory,
       onChange: () => this.#show(),
     });
+    this.#logFilter = everything;
     this.#startIdle(openTimes);
     this.#options.write({ event: 'attendant_opened', attendantId });
     this.#enter({ name: 'open', attendant, desk });
@@ -269,13 +316,21 @@ export class AttendantSession {
           state: 'open',
           attendantId: state.attendant.attendantId,
           secondsLeft: this.#secondsLeft,
+          troubles: [...this.#troubles],
           ...state.desk.view(),
-          log: this.#options.recentLog.value.slice(0, shownLogLines),
+          cameraNeeded: this.#options.cameraNeeded,
+          logFilter: this.#logFilter,
+          log: this.#options.recentLog.value.filter(letsThrough(this.#logFilter)).slice(0, shownLogLines),
         };
       default:
         return unreachable(state);
     }
   }
+}
+
+function letsThrough({ device, level }: LogFilter): (line: LogLine) => boolean {
+  return (line) =>
+    levels.indexOf(line.level) >= levels.indexOf(level) && (device === null || line.device === device);
 }
 
 export type { AttendantMemory };

@@ -1,21 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faultWords, wordsByClass, wordsOfFault } from './fault-words.ts';
+import { deviceClassSchema } from '../../../contract/device-common.ts';
+import { explainFault, wordsByClass, wordsOfFault } from './fault-words.ts';
 
 const devicesDirectory = join(import.meta.dirname, '../../../devices');
 const bringsWords = (name: string) => existsSync(join(devicesDirectory, name, 'fault-texts.ts'));
-const classes = ['host', 'id-card-reader', 'code-scanner', 'receipt-printer'].filter(
-  (name) => !bringsWords(name),
-);
 
 /** Fault codes as they stand in the sources: `code: 'no_answer'`. */
-function codesIn(name: string): string[] {
-  const directory = join(devicesDirectory, name);
-  const files = readdirSync(directory).filter((file) => file.endsWith('.ts') && !file.includes('test'));
+function codesIn(directory: string, files: readonly string[]): string[] {
   return files.flatMap((file) =>
-    [...readFileSync(join(directory, file), 'utf8').matchAll(/code: '([a-z_]+)'/g)].map(
-      ([, code]) => code ?? '',
+    [...readFileSync(join(devicesDirectory, directory, file), 'utf8').matchAll(/code: '([a-z_]+)'/g)].flatMap(
+      ([, code]) => code ?? [],
     ),
   );
 }
@@ -23,9 +19,8 @@ function codesIn(name: string): string[] {
 const han = /\p{Script=Han}/u;
 
 describe('words of faults', () => {
-  it('every fault a driver names has words for the technician', () => {
-    const unnamed = [...new Set(classes.flatMap(codesIn))].filter((code) => !(code in faultWords));
-    expect(unnamed).toEqual([]);
+  it('no class of devices is without words', () => {
+    expect(Object.keys(wordsByClass).sort()).toEqual([...deviceClassSchema.options].sort());
   });
 
   it('every class that brings words of its own is asked for them', () => {
@@ -34,20 +29,47 @@ describe('words of faults', () => {
     );
   });
 
-  it('the same code says of each class what is right for it', () => {
-    expect(wordsOfFault('door', 'no_answer').en).toContain('relay board');
-    expect(wordsOfFault('receipt-printer', 'no_answer').en).toContain('unit');
-  });
-
-  it('both languages, neither left in the other', () => {
-    for (const [code, { zh, en }] of Object.entries(faultWords)) {
-      expect(han.test(zh), code).toBe(true);
-      expect(han.test(en), code).toBe(false);
+  it('a line that is lost, missing or held by another has words in every class with a line', () => {
+    const ofTheLine = codesIn('host', ['connection-status.ts']);
+    expect(ofTheLine).toContain('no_answer');
+    for (const [deviceClass, words] of Object.entries(wordsByClass)) {
+      if (deviceClass === 'document-camera' || deviceClass === 'document-printer') continue;
+      expect(Object.keys(words), deviceClass).toEqual(expect.arrayContaining(ofTheLine));
     }
   });
 
-  it('a code without words is not called by the words of another', () => {
-    const known = Object.values(faultWords);
-    expect(known).not.toContain(wordsOfFault('door', 'never_heard_of'));
+  it('every fault of the receipt printer has words', () => {
+    const rules = readFileSync(join(devicesDirectory, 'receipt-printer', 'status.ts'), 'utf8');
+    const ruled = [...rules.matchAll(/^ {2}\[\(c\) => .*, '([a-z_]+)', '/gm)].flatMap(
+      ([, code]) => code ?? [],
+    );
+    expect(ruled.length).toBeGreaterThan(5);
+    const told = [...ruled, ...codesIn('receipt-printer', ['completions.ts'])];
+    expect(Object.keys(wordsByClass['receipt-printer'] ?? {})).toEqual(expect.arrayContaining(told));
+  });
+
+  it('the same code says of each class what is right for it', () => {
+    expect(wordsOfFault('door', 'no_answer').en).toContain('relay board');
+    expect(wordsOfFault('receipt-printer', 'no_answer').en).toContain('unit');
+    expect(wordsOfFault('door', 'device_away').en).toContain('started again');
+  });
+
+  it('both languages, neither left in the other', () => {
+    for (const [deviceClass, words] of Object.entries(wordsByClass)) {
+      for (const [code, { technician }] of Object.entries(words)) {
+        expect(han.test(technician.zh), `${deviceClass} ${code}`).toBe(true);
+        expect(han.test(technician.en), `${deviceClass} ${code}`).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    ['never_heard_of', 'a code nobody has listed'],
+    ['unknown_code', 'a code by which the driver says that it does not know'],
+  ])('%s: %s -> shown as unknown with what the unit said', (code) => {
+    expect(explainFault('door', { code, nextAct: 'technician', vendorCode: 'exception 0c' })).toMatchObject({
+      known: false,
+      vendorCode: 'exception 0c',
+    });
   });
 });

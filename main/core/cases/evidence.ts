@@ -83,13 +83,26 @@ export function decideOpening(
   });
 }
 
+/** Did an act happen that only its device can tell of? The host's memory, or what the unit itself still knows. */
+export function decideByMemory(
+  { clock, stop }: Pick<DecisionTools, 'clock' | 'stop'>,
+  lookUp: (signal: AbortSignal) => Promise<Completion>,
+): Promise<Verdict> {
+  return askUntilAnswered({ clock, stop }, async () => {
+    const known = await askWithin(clock, stop, askTimeoutMs, lookUp);
+    if (!known.ok) return 'away';
+    if (known.value.effect === 'unknown' && known.value.evidence.running === true) return 'running';
+    return verdictOf(known.value, 'command');
+  });
+}
+
 export function verdictOf(completion: Completion, decidedBy: string): NonNullable<Verdict> {
   const fault = completion.fault ? { fault: completion.fault.code } : {};
   return { effect: completion.effect, evidence: { ...completion.evidence, ...fault, decidedBy } };
 }
 
 async function askUntilAnswered(
-  { clock, stop }: DecisionTools,
+  { clock, stop }: Pick<DecisionTools, 'clock' | 'stop'>,
   ask: () => Promise<Answer>,
 ): Promise<Verdict> {
   const begunAtMs = clock.monotonicMs();

@@ -13,6 +13,8 @@ export type {
 export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';
 export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
+export type { TechnicianAct } from './maintenance-acts.ts';
+export type { MaintenancePorts, TestPage } from './maintenance-ports.ts';
 export type {
   CaseLookUp,
   CaseRating,

@@ -5,6 +5,7 @@ import { checkAcceptances } from './invariants-city.ts';
 import { checkDoors, checkPapers } from './invariants-devices.ts';
 import { checkErrands } from './invariants-errands.ts';
 import { checkIntentsEnded } from './invariants-intents.ts';
+import { checkUnits } from './invariants-units.ts';
 import type { Violation } from './invariants-violation.ts';
 
 /**
@@ -22,6 +23,7 @@ export function findViolations(
     ...checkAcceptances(journal, city),
     ...checkPapers(journal, bench),
     ...checkDoors(journal, bench),
+    ...checkUnits(journal, bench),
     ...checkErrands(journal, city),
     ...checkIntentsEnded(journal),
   ];

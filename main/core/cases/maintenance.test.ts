@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { ActResult } from './maintenance.ts';
+import type { TechnicianAct } from './maintenance-acts.ts';
 import { ModelWorld } from './model-world.ts';
 
 const compose = (documentId: IntentId): ReceiptDocument => ({
@@ -11,14 +12,18 @@ const compose = (documentId: IntentId): ReceiptDocument => ({
 });
 const cell = { board: 1, cell: 2 };
 const acts = {
-  'a test slip': (world: ModelWorld) => world.runner.maintenance.printTestSlip('T-01', compose),
-  'a cell opened': (world: ModelWorld) => world.runner.maintenance.openCell('T-01', cell),
-} as const;
+  'a test slip': { kind: 'print_test_slip', compose },
+  'a cell opened': { kind: 'open_cell', cell },
+  'the door opened': { kind: 'open_door', pulseMs: 3000 },
+  'an item given out': { kind: 'dispense_item' },
+  'a test page': { kind: 'print_test_page', page: { pdf: new Uint8Array(), pages: 1 } },
+} as const satisfies Record<string, TechnicianAct>;
+const names = Object.keys(acts) as (keyof typeof acts)[];
 
 /** Starts the act and lets the world run; null where the program died before it could answer. */
 async function perform(world: ModelWorld, name: keyof typeof acts): Promise<ActResult | null> {
   let result: ActResult | null = null;
-  acts[name](world).then(
+  world.runner.maintenance.perform('T-01', acts[name]).then(
     (answer) => {
       result = answer;
     },
@@ -41,24 +46,28 @@ describe('acts of a technician', () => {
     world.close();
   });
 
-  it('a test slip and an opened cell happen once and stand in the journal', async () => {
-    expect(await perform(world, 'a test slip')).toEqual({ effect: 'done', faultCode: null });
-    expect(await perform(world, 'a cell opened')).toEqual({ effect: 'done', faultCode: null });
+  it('every kind of act happens once and stands in the journal', async () => {
+    for (const name of names) {
+      expect(await perform(world, name), name).toMatchObject({ effect: 'done', faultCode: null });
+    }
     expect(world.report().maintenance).toMatchObject([
       { kind: 'print_test_slip', state: 'confirmed' },
       { kind: 'open_cell', state: 'confirmed', cell },
+      { kind: 'open_door', state: 'confirmed', evidenceBefore: { pulseMs: 3000 } },
+      { kind: 'dispense_item', state: 'confirmed', evidenceBefore: { gate: 'empty' } },
+      { kind: 'print_test_page', state: 'confirmed', evidenceBefore: { sheetCount: 40 } },
     ]);
   });
 
   it('no paper -> told which fault, noted as failed', async () => {
     world.devices.printer = 'paper_out';
-    expect(await perform(world, 'a test slip')).toEqual({ effect: 'none', faultCode: 'paper_out' });
+    expect(await perform(world, 'a test slip')).toMatchObject({ effect: 'none', faultCode: 'paper_out' });
     expect(world.report().maintenance).toMatchObject([{ state: 'failed' }]);
   });
 
   it('printer host away -> nothing is promised and nothing sent', async () => {
     world.devices.printer = 'away';
-    expect(await perform(world, 'a test slip')).toEqual({ effect: 'none', faultCode: 'device_away' });
+    expect(await perform(world, 'a test slip')).toMatchObject({ effect: 'none', faultCode: 'device_away' });
     expect(world.report().maintenance).toEqual([]);
   });
 
@@ -75,13 +84,45 @@ describe('acts of a technician', () => {
     const testSlip = perform(world, 'a test slip');
     expect(world.report().maintenance).toEqual([]);
     world.devices.goOn();
-    expect(await testSlip).toEqual({ effect: 'done', faultCode: null });
+    expect(await testSlip).toMatchObject({ effect: 'done', faultCode: null });
     expect(world.report().maintenance).toMatchObject([{ evidenceBefore: { cutCount: 1 } }]);
     world.runner.sessionEnded(caseId);
   });
 });
 
-describe.each(['a test slip', 'a cell opened'] as const)('%s, killed at every boundary', (name) => {
+describe('an answer that is lost', () => {
+  let world: ModelWorld;
+
+  beforeEach(() => {
+    world = new ModelWorld();
+    world.start();
+    world.units.state = 'answer_lost';
+  });
+  afterEach(() => {
+    expect(world.violations()).toEqual([]);
+    world.close();
+  });
+
+  it.each(['the door opened', 'an item given out', 'a test page'] as const)(
+    '%s -> the memory of the device decides, nothing is sent again',
+    async (name) => {
+      expect(await perform(world, name)).toMatchObject({
+        effect: 'done',
+        evidence: { decidedBy: 'command' },
+      });
+      expect(world.units.ledger).toHaveLength(1);
+    },
+  );
+
+  it('and a host that forgot -> unknown in the journal, and said so', async () => {
+    const result = perform(world, 'the door opened');
+    world.units.restartHosts();
+    expect(await result).toMatchObject({ effect: expect.stringMatching(/done|unknown/) });
+    expect(world.report().maintenance).toHaveLength(1);
+  });
+});
+
+describe.each(names)('%s, killed at every boundary', (name) => {
   it.each(['live', 'die'] as const)(
     'hosts that %s -> no act without a promise, none twice',
     async (hosts) => {
@@ -92,7 +133,10 @@ describe.each(['a test slip', 'a cell opened'] as const)('%s, killed at every bo
         if (world.isRunning) await perform(world, name);
         const wasKilled = !world.isRunning;
         world.killAt = () => false;
-        if (hosts === 'die') world.devices.restartHosts();
+        if (hosts === 'die') {
+          world.devices.restartHosts();
+          world.units.restartHosts();
+        }
         if (wasKilled) world.start();
         await world.run(60_000);
         const found = { violations: world.violations(), failures: world.failures };

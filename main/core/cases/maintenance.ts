@@ -1,20 +1,26 @@
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import type { CellAddress } from '../../../contract/device-classes.ts';
 import type { Completion, Effect } from '../../../contract/device-common.ts';
-import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok, type Result, unreachable } from '../../../contract/result.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
-import type { Evidence, IntentState, Journal, MaintenanceAct, TaskClosing } from '../../../db/index.ts';
+import type {
+  Evidence,
+  IntentState,
+  Journal,
+  MaintenanceAct,
+  MaintenanceKind,
+  OpenTaskRow,
+  TaskClosing,
+} from '../../../db/index.ts';
 import { askWithin } from './asking.ts';
 import type { CaseBook } from './case-book.ts';
 import type { NotNow } from './case-desk.ts';
 import type { Delivery } from './delivery.ts';
-import { decideOpening, decidePrint, type Verdict, verdictOf } from './evidence.ts';
-import type { EffectPorts } from './ports.ts';
+import { type Verdict, verdictOf } from './evidence.ts';
+import { Lane } from './lane.ts';
+import { type ActPorts, decideAct, deviceOfAct, planOf, type TechnicianAct } from './maintenance-acts.ts';
 
 const readTimeoutMs = 5000;
-const printTimeoutMs = 60_000;
-const openTimeoutMs = 20_000;
 
 /** What a resident still has to get, or what a person has to find out. */
 export interface OpenTask {
@@ -27,36 +33,40 @@ export interface OpenTask {
   acceptanceNumber: string | null;
   /** ISO 8601 UTC. */
   openedAt: string;
+  /** Where the parcel lies, if the case is about one. */
+  cell: CellAddress | null;
+  act: OpenTaskRow['act'];
 }
 
 /** `faultCode`: what kept the device from it, as the device names it. */
 export interface ActResult {
   effect: Effect;
   faultCode: string | null;
+  evidence: Evidence;
 }
 
 /** What a technician does with journal and devices. Acts wait for their turn behind acts for residents. */
 export interface MaintenanceDesk {
   openTasks(): OpenTask[];
   closeTask(closing: TaskClosing): Result<void, NotNow>;
-  /** `compose` is given the id that the slip must carry in a QR code `budayang:<id>:…`. */
-  printTestSlip(attendantId: string, compose: (documentId: IntentId) => ReceiptDocument): Promise<ActResult>;
-  openCell(attendantId: string, cell: CellAddress): Promise<ActResult>;
+  perform(attendantId: string, act: TechnicianAct): Promise<ActResult>;
   /** The printer's own counter; null if it does not count, is busy or away. */
   readCutCount(): Promise<number | null>;
+  /** Sheets the document printer counted in its life; null if it does not count, is busy or away. */
+  readSheetCount(): Promise<number | null>;
 }
 
 export interface MaintenanceTools {
   journal: Journal;
   book: CaseBook;
   delivery: Delivery;
-  ports: EffectPorts;
+  ports: ActPorts;
   clock: Clock;
   random: RandomSource;
   stop: AbortSignal;
 }
 
-const nothingSent: ActResult = { effect: 'none', faultCode: 'device_away' };
+const nothingSent: ActResult = { effect: 'none', faultCode: 'device_away', evidence: {} };
 
 /**
  * Acts of technicians, promised in the journal like acts for residents: intent before act, evidence
@@ -64,16 +74,27 @@ const nothingSent: ActResult = { effect: 'none', faultCode: 'device_away' };
  */
 export class Maintenance implements MaintenanceDesk {
   readonly #tools: MaintenanceTools;
+  readonly #lanes: Record<(typeof deviceOfAct)[MaintenanceKind], Lane>;
 
   constructor(tools: MaintenanceTools) {
     this.#tools = tools;
+    this.#lanes = {
+      'receipt-printer': tools.delivery.printerLane,
+      'pickup-locker': tools.delivery.lockerLane,
+      door: new Lane(),
+      dispenser: new Lane(),
+      'document-printer': new Lane(),
+    };
   }
 
   openTasks(): OpenTask[] {
     const { journal, book } = this.#tools;
     return journal.openTasks().flatMap((row) => {
       const kept = book.get(row.caseId);
-      return kept ? [{ ...row, itemName: kept.state.itemName }] : [];
+      if (!kept) return [];
+      const { acceptance, itemName } = kept.state;
+      const parcel = acceptance.state === 'accepted' ? acceptance.parcel : null;
+      return [{ ...row, itemName, cell: parcel && { board: parcel.board, cell: parcel.cell } }];
     });
   }
 
@@ -82,90 +103,56 @@ export class Maintenance implements MaintenanceDesk {
     return journal.closeTask(closing, clock.wallMs()) ? ok(undefined) : err({ kind: 'not_now' });
   }
 
-  async printTestSlip(
-    attendantId: string,
-    compose: (documentId: IntentId) => ReceiptDocument,
-  ): Promise<ActResult> {
-    const { ports, delivery } = this.#tools;
+  async perform(attendantId: string, act: TechnicianAct): Promise<ActResult> {
     let result = nothingSent;
-    await delivery.printerLane.run(async () => {
-      const cuts = await this.#ask(readTimeoutMs, (signal) => ports.readCutCount(signal));
-      if (!cuts.ok) return;
-      const evidenceBefore = { cutCount: cuts.value };
-      result = await this.#perform(
-        attendantId,
-        'print_test_slip',
-        evidenceBefore,
-        printTimeoutMs,
-        (actId) => {
-          const document = compose(actId);
-          return (signal) => ports.print(actId, document, signal);
-        },
-      );
+    await this.#laneOf(act.kind).run(async () => {
+      const plan = planOf(act, this.#tools.ports);
+      const before = await this.#ask(readTimeoutMs, (signal) => plan.readBefore(signal));
+      if (!before.ok) return;
+      const { journal, clock, random } = this.#tools;
+      const actId = random.uuid() as IntentId;
+      const promised = { actId, kind: act.kind, evidenceBefore: before.value };
+      const perform = plan.prepare(actId);
+      journal.beginMaintenanceAct({ ...promised, attendantId }, clock.wallMs());
+      result = await this.#carryOut(promised, plan.timeoutMs, perform);
     });
     return result;
   }
 
-  async openCell(attendantId: string, cell: CellAddress): Promise<ActResult> {
-    const { ports, delivery } = this.#tools;
-    let result = nothingSent;
-    await delivery.lockerLane.run(async () => {
-      const door = await this.#ask(readTimeoutMs, (signal) => ports.readDoor(cell, signal));
-      if (!door.ok) return;
-      const evidenceBefore = { board: cell.board, cell: cell.cell, doorBefore: door.value };
-      result = await this.#perform(
-        attendantId,
-        'open_cell',
-        evidenceBefore,
-        openTimeoutMs,
-        (actId) => (signal) => ports.openCell(actId, cell, signal),
-      );
-    });
-    return result;
+  readCutCount(): Promise<number | null> {
+    return this.#readCount('receipt-printer', (signal) => this.#tools.ports.readCutCount(signal));
   }
 
-  async readCutCount(): Promise<number | null> {
-    let cutCount: number | null = null;
-    await this.#tools.delivery.printerLane.run(async () => {
-      const cuts = await this.#ask(readTimeoutMs, (signal) => this.#tools.ports.readCutCount(signal));
-      cutCount = cuts.ok ? cuts.value : null;
-    });
-    return cutCount;
+  readSheetCount(): Promise<number | null> {
+    return this.#readCount('document-printer', (signal) => this.#tools.ports.readSheetCount(signal));
   }
 
   /** After a restart, before anything new is promised: decides what the last run left open. */
   async settle(): Promise<void> {
-    const { journal, delivery } = this.#tools;
     await Promise.all(
-      journal.openMaintenanceActs().map((act) => {
-        const lane = act.kind === 'open_cell' ? delivery.lockerLane : delivery.printerLane;
-        return lane.run(async () => {
-          const verdict = await this.#decide(act);
+      this.#tools.journal.openMaintenanceActs().map((act) =>
+        this.#laneOf(act.kind).run(async () => {
+          const verdict = await decideAct(this.#tools, act);
           if (verdict) this.#conclude(act, verdict);
-        });
-      }),
+        }),
+      ),
     );
   }
 
-  async #perform(
-    attendantId: string,
-    kind: MaintenanceAct['kind'],
-    evidenceBefore: Evidence,
+  async #carryOut(
+    act: MaintenanceAct,
     timeoutMs: number,
-    prepare: (actId: IntentId) => (signal: AbortSignal) => Promise<Completion>,
+    perform: (signal: AbortSignal) => Promise<Completion>,
   ): Promise<ActResult> {
-    const { journal, clock, random } = this.#tools;
-    const actId = random.uuid() as IntentId;
-    const act = { actId, kind, evidenceBefore };
-    const perform = prepare(actId);
-    journal.beginMaintenanceAct({ ...act, attendantId }, clock.wallMs());
     const completion = await this.#ask(timeoutMs, perform);
     const answered = completion.ok ? completion.value : null;
     const verdict =
-      answered && answered.effect !== 'unknown' ? verdictOf(answered, 'completion') : await this.#decide(act);
-    if (!verdict) return { effect: 'unknown', faultCode: null };
+      answered && answered.effect !== 'unknown'
+        ? verdictOf(answered, 'completion')
+        : await decideAct(this.#tools, act);
+    if (!verdict) return { effect: 'unknown', faultCode: null, evidence: {} };
     this.#conclude(act, verdict);
-    return { effect: verdict.effect, faultCode: answered?.fault?.code ?? null };
+    return { ...verdict, faultCode: answered?.fault?.code ?? null };
   }
 
   #conclude({ actId }: MaintenanceAct, { effect, evidence }: NonNullable<Verdict>): void {
@@ -173,14 +160,20 @@ export class Maintenance implements MaintenanceDesk {
     journal.endMaintenanceAct({ intentId: actId, state: stateOf(effect), evidence }, clock.wallMs());
   }
 
-  #decide({ actId, kind, evidenceBefore }: MaintenanceAct): Promise<Verdict> {
-    const { board, cell, doorBefore, cutCount } = evidenceBefore;
-    if (kind === 'print_test_slip') {
-      return decidePrint(this.#tools, actId, typeof cutCount === 'number' ? cutCount : null);
-    }
-    if (typeof board !== 'number' || typeof cell !== 'number') throw new Error(`act ${actId} names no cell`);
-    const before = typeof doorBefore === 'string' ? doorBefore : null;
-    return decideOpening(this.#tools, actId, { board, cell }, before);
+  async #readCount(
+    device: 'receipt-printer' | 'document-printer',
+    read: (signal: AbortSignal) => Promise<number | null>,
+  ): Promise<number | null> {
+    let count: number | null = null;
+    await this.#lanes[device].run(async () => {
+      const answer = await this.#ask(readTimeoutMs, read);
+      count = answer.ok ? answer.value : null;
+    });
+    return count;
+  }
+
+  #laneOf(kind: MaintenanceKind): Lane {
+    return this.#lanes[deviceOfAct[kind]];
   }
 
   #ask<Answer>(timeoutMs: number, ask: (signal: AbortSignal) => Promise<Answer>) {

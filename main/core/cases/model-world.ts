@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { type ServiceItem, serviceItemSchema } from '../../../contract/catalog.ts';
 import { type Submission, submissionSchema } from '../../../contract/city.ts';
 import { systemRandom } from '../../../contract/clock.ts';
-import type { CaseId } from '../../../contract/words.ts';
-import { type Database, Journal, openDatabase, openVault, readJournalReport } from '../../../db/index.ts';
+import type { CaseId, IntentId } from '../../../contract/words.ts';
+import { type Database, Journal, openDatabase, readJournalReport, Vault } from '../../../db/index.ts';
 import type { CaseStart } from './case-desk.ts';
 import { findViolations } from './invariants.ts';
+import type { ActPorts } from './maintenance-acts.ts';
 import { ModelCity } from './model-city.ts';
 import { ModelClock } from './model-clock.ts';
 import { ModelDevices } from './model-devices.ts';
-import type { EffectPorts } from './ports.ts';
+import { ModelUnits } from './model-units.ts';
 import { CaseRunner } from './runner.ts';
 
 /** A program killed here leaves what it has written, also in memory; only a power cut needs a disk. */
@@ -36,11 +37,13 @@ export class ModelWorld {
   readonly clock = new ModelClock();
   readonly city = new ModelCity(() => this.clock.wallMs());
   readonly devices = new ModelDevices(() => this.clock.wallMs());
+  readonly units = new ModelUnits(() => this.clock.wallMs());
   readonly boundaries: string[] = [];
   readonly failures: unknown[] = [];
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
   /** Called at every boundary; true ends the life right there. */
   killAt: (name: string, index: number) => boolean = () => false;
+  readonly #vaultKey = crypto.getRandomValues(new Uint8Array(32));
   #life: Life | null = null;
 
   get runner(): CaseRunner {
@@ -57,8 +60,6 @@ export class ModelWorld {
     const opened = openDatabase(join(this.directory, 'terminal.db'));
     if (!opened.ok) throw new Error(`cannot open: ${JSON.stringify(opened.error)}`);
     const journal = new Journal(opened.value);
-    const vault = openVault(this.directory, journal.hasSealedContent());
-    if (!vault.ok) throw new Error(`cannot open the vault: ${vault.error.kind}`);
     const life: Partial<Life> & { alive: boolean } = { alive: true };
     const die = (): never => {
       life.alive = false;
@@ -72,7 +73,7 @@ export class ModelWorld {
     };
     const runner = new CaseRunner({
       journal: killable(journal, boundary, () => life.alive),
-      vault: vault.value,
+      vault: new Vault(this.#vaultKey),
       ports: this.#ports(boundary, () => life.alive),
       clock: this.clock,
       random: systemRandom,
@@ -145,7 +146,7 @@ export class ModelWorld {
   }
 
   violations() {
-    return findViolations(this.report(), this.devices.ledger, this.city.ledger);
+    return findViolations(this.report(), [...this.devices.ledger, ...this.units.ledger], this.city.ledger);
   }
 
   close(): void {
@@ -162,7 +163,7 @@ export class ModelWorld {
     }
   }
 
-  #ports(boundary: (name: string) => void, isAlive: () => boolean): EffectPorts {
+  #ports(boundary: (name: string) => void, isAlive: () => boolean): ActPorts {
     const call = async <Answer>(name: string, act: () => Answer | Promise<Answer>): Promise<Answer> => {
       await Promise.resolve();
       if (!isAlive()) return new Promise(() => {});
@@ -176,7 +177,7 @@ export class ModelWorld {
         throw error;
       }
     };
-    const { city, devices } = this;
+    const { city, devices, units } = this;
     return {
       submit: (submission) => call('submit', () => city.submit(submission)),
       lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
@@ -188,6 +189,15 @@ export class ModelWorld {
       openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
       lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
       readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+      openDoor: (commandId) => call('openDoor', () => units.openDoor(commandId)),
+      lookUpDoor: (commandId) => call('lookUpDoor', () => units.lookUp(commandId)),
+      dispenseItem: (commandId) => call('dispenseItem', () => units.dispenseItem(commandId)),
+      captureItem: (commandId) => call('captureItem', () => units.captureItem(commandId)),
+      lookUpItem: ({ commandId }) => call('lookUpItem', () => units.lookUp(commandId as IntentId)),
+      readItemSensors: () => call('readItemSensors', () => units.readItemSensors()),
+      printPage: (jobId, { pages }) => call('printPage', () => units.printPage(jobId, pages)),
+      lookUpPage: (jobId) => call('lookUpPage', () => units.lookUp(jobId)),
+      readSheetCount: () => call('readSheetCount', () => units.readSheetCount()),
     };
   }
 }

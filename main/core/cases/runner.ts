@@ -15,6 +15,7 @@ import { isPrinting, viewOf } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
+import type { MaintenancePorts } from './maintenance-ports.ts';
 import { Outbox } from './outbox.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
@@ -24,7 +25,7 @@ import { stallCauseOf } from './suspension.ts';
 export interface CaseRunnerOptions {
   journal: Journal;
   vault: Vault;
-  ports: EffectPorts;
+  ports: EffectPorts & MaintenancePorts;
   clock: Clock;
   random: RandomSource;
   /** Printed on every slip. */
@@ -143,6 +144,11 @@ export class CaseRunner implements CaseDesk {
       intentId: random.uuid() as IntentId,
       at: new Date(clock.wallMs()).toISOString(),
     });
+  }
+
+  /** A rating the city has not taken for too long. */
+  giveUpRating(caseId: CaseId, intentId: IntentId): void {
+    this.#book.dispatch(caseId, { type: 'errand_rejected', intentId, detail: 'kept_too_long' });
   }
 
   sessionEnded(caseId: CaseId): void {

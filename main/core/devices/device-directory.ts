@@ -5,6 +5,7 @@ import type {
   DoorStatus,
   deviceContracts,
   HostedDeviceClass,
+  IdCardReaderStatus,
   PickupLockerStatus,
   PowerRelayStatus,
   ReceiptPrinterStatus,
@@ -12,9 +13,10 @@ import type {
 } from '../../../contract/device-classes.ts';
 import type { DeviceStatus } from '../../../contract/device-common.ts';
 import { connectRpc, Feed, type RpcPort } from '../../../link/index.ts';
+import { ReadCounter, type ReadCounts } from './read-counts.ts';
 
 export interface StatusByClass {
-  'id-card-reader': DeviceStatus;
+  'id-card-reader': IdCardReaderStatus;
   'code-scanner': DeviceStatus;
   'receipt-printer': ReceiptPrinterStatus;
   'pickup-locker': PickupLockerStatus;
@@ -60,10 +62,12 @@ export class DeviceDirectory {
     'signature-pad': null,
     'power-relay': null,
   });
+  readonly #reads = new ReadCounter();
   readonly #generations = new Map<HostedDeviceClass, number>();
 
   attach<Class extends HostedDeviceClass>(deviceClass: Class, port: RpcPort): void {
-    const client = connectRpc<(typeof deviceContracts)[Class]>(port) as DeviceClient<Class>;
+    const connected = connectRpc<(typeof deviceContracts)[Class]>(port) as DeviceClient<Class>;
+    const client = this.#reads.watchOver(deviceClass, connected);
     const generation = (this.#generations.get(deviceClass) ?? 0) + 1;
     this.#generations.set(deviceClass, generation);
     const isCurrent = () => this.#generations.get(deviceClass) === generation;
@@ -75,6 +79,11 @@ export class DeviceDirectory {
     };
     port.addEventListener('close', detach);
     void this.#followStatus(deviceClass, client, isCurrent).catch(detach);
+  }
+
+  /** What was read since the core started. */
+  get readCounts(): Feed<ReadCounts> {
+    return this.#reads.counts;
   }
 
   /** The client of the class's live host, or null. */

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import {
+  answerSafeStorage,
   type Carrier,
   type Frame,
   frameSchema,
@@ -44,6 +45,8 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
       const frame = frameSchema.parse(message);
       for (const listener of frameListeners) listener(frame);
     });
+    // Plain Node reaches no keychain.
+    frameListeners.push((frame) => answerSafeStorage(frame, null, carrier.send));
     child.on('exit', (code, signal) => finish({ code, signal }));
     child.on('error', () => finish({ code: null, signal: null }));
     const multiplexer = new Multiplexer(carrier, 'parent', () => {});
@@ -54,6 +57,8 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
       onReady: (listener) => frameListeners.push((frame) => frame.kind === 'ready' && listener()),
       onRefused: (listener) =>
         frameListeners.push((frame) => frame.kind === 'refused' && listener(frame.message)),
+      onRestartAsked: (listener) =>
+        frameListeners.push((frame) => frame.kind === 'restart' && listener(frame.name)),
       onHeartbeat: (listener) => frameListeners.push((frame) => frame.kind === 'heartbeat' && listener()),
       onExit: (listener) => exitListeners.push(listener),
       stop: () => carrier.send({ kind: 'stop' }),
