@@ -6,6 +6,7 @@ import type { CityCodes } from './city-codes.ts';
 import type { Decisions } from './decisions.ts';
 import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
+import type { PaymentMishaps, Payments } from './payment/index.ts';
 import type { PublicServer } from './public-server.ts';
 
 const placedByHand = { zh: '社会保障卡', en: 'Social security card' };
@@ -17,6 +18,8 @@ export function createControlRouter(city: {
   parcels: Parcels;
   decisions: Decisions;
   terminalId: TerminalId;
+  payments: Payments;
+  mishaps: PaymentMishaps;
   ledger: CityLedger;
   server: PublicServer;
   codeLifetimeMs: number;
@@ -44,5 +47,18 @@ export function createControlRouter(city: {
       return { parcelId: city.parcels.place(placement) };
     }),
     readLedger: os.readLedger.handler(() => city.ledger.read()),
+    showPaymentCode: os.showPaymentCode.handler(({ input }) => ({
+      code: city.payments.showCode(findPerson(input.personId).personId, input.manner),
+    })),
+    scanPaymentQr: os.scanPaymentQr.handler(({ input }) => ({
+      saw: city.payments.scanQr(findPerson(input.personId).personId, input.text),
+    })),
+    answerPasswordQuestion: os.answerPasswordQuestion.handler(({ input }) => ({
+      answered: city.payments.answerPasswordQuestion(findPerson(input.personId).personId, input.agree),
+    })),
+    setPaymentMishap: os.setPaymentMishap.handler(({ input }) => {
+      city.mishaps.set(input.mishap, input.answers);
+      return { done: true };
+    }),
   });
 }

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { paymentTables } from './payment/payment-tables.ts';
 
 export type CityDatabase = Database.Database;
 
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /** The ledger as it began; later versions are reached by the steps below. */
 const schema = `
@@ -48,6 +49,7 @@ const schema = `
 
 /** What each later version added; a step is never edited. The terminal named here is that of the bench. */
 const steps: readonly string[] = [
+  paymentTables,
   `
   ALTER TABLE parcel ADD COLUMN terminal_id TEXT NOT NULL DEFAULT 'DEMO-0001';
   CREATE TABLE decision (

@@ -9,6 +9,7 @@ import type { Decisions } from './decisions.ts';
 import type { CityItems } from './items/index.ts';
 import type { Notifications } from './notifications.ts';
 import type { Parcels } from './parcels.ts';
+import { type Payments, paymentHandlers } from './payment/index.ts';
 
 /** The published API. */
 export function createCityRouter(city: {
@@ -19,6 +20,7 @@ export function createCityRouter(city: {
   parcels: Parcels;
   decisions: Decisions;
   notifications: Notifications;
+  payments: Payments;
   clock: Clock;
 }) {
   const os = implement(cityContract);
@@ -99,6 +101,8 @@ export function createCityRouter(city: {
       if (!city.cases.rate(input)) throw errors.CASE_UNKNOWN();
       return { recorded: true };
     }),
+
+    ...paymentHandlers(city.payments),
   });
 }
 

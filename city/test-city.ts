@@ -20,7 +20,7 @@ export const itemCodes = {
   pension: submissionSchema.shape.itemCode.parse('312000990001'),
   residence: submissionSchema.shape.itemCode.parse('312000083000'),
   pickup: submissionSchema.shape.itemCode.parse('312000990002'),
-  seniorCard: submissionSchema.shape.itemCode.parse('312000990003'),
+  seniorCard: submissionSchema.shape.itemCode.parse('312000990004'),
 };
 
 export type CityClient = ContractRouterClient<typeof cityContract>;

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema } from './device-classes.ts';
+import { paymentContract, paymentControlContract, paymentLedgerEntries } from './payment.ts';
 import { signatureSchema } from './signature.ts';
 import {
   calendarDateSchema,
@@ -214,6 +215,8 @@ export const cityContract = {
     )
     .errors({ CASE_UNKNOWN: { status: 404 } })
     .output(z.object({ recorded: z.literal(true) })),
+
+  ...paymentContract,
 };
 
 /** What the embedded city wrote down, for tests, the demo and people who look. Not part of the published API. */
@@ -252,6 +255,7 @@ export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
     caseId: caseIdSchema,
     subject: notificationSubjectSchema,
   }),
+  ...paymentLedgerEntries,
 ]);
 export type CityLedgerEntry = z.infer<typeof cityLedgerEntrySchema>;
 
@@ -277,4 +281,5 @@ export const cityControlContract = {
     .input(cellAddressSchema.extend({ personId: z.string(), terminalId: terminalIdSchema.optional() }))
     .output(z.object({ parcelId: z.string() })),
   readLedger: oc.output(z.array(cityLedgerEntrySchema)),
+  ...paymentControlContract,
 };

@@ -47,7 +47,8 @@ export class CaseStore {
     this.#unsettled = database.prepare<[], Row>(
       `SELECT ${columns} FROM case_record
        WHERE state <> 'case_closed'
-         AND (state_json ->> '$.resident' IS NOT 'gone' OR state_json ->> '$.cardCheck' = 'wanted')
+         AND (state_json ->> '$.resident' IS NOT 'gone' OR state_json ->> '$.cardCheck' = 'wanted'
+           OR state_json ->> '$.payment.stage' IN ('charging', 'reversing', 'refund_due', 'refunding'))
        ORDER BY updated_ms`,
     );
     this.#task = database.prepare<[string, string | null, string, string]>(
@@ -98,7 +99,8 @@ export class CaseStore {
   }
 
   /**
-   * Those of them that a start has to look at: the resident has not gone, or a card may lie at the gate.
+   * Those of them that a start has to look at: the resident has not gone, a card may lie at the gate, or
+   * money is under way.
    * Thousands may wait for the city besides.
    */
   unsettled(): StoredCase[] {

@@ -5,6 +5,7 @@ import type { Parcels } from '../parcels.ts';
 import type { CityItem, Decision, ItemApplicant, Prefill } from './city-item.ts';
 import { pensionItem } from './pension-item.ts';
 import { createPickupItem } from './pickup-item.ts';
+import { propertyItem } from './property-item.ts';
 import { residenceItem } from './residence-item.ts';
 import { createSeniorCardItem } from './senior-card-item.ts';
 
@@ -24,7 +25,8 @@ export function createCityItems(parcels: Parcels, regionCode: string): CityItems
     ['312000990001', pensionItem],
     ['312000083000', residenceItem],
     ['312000990002', createPickupItem(parcels)],
-    ['312000990003', createSeniorCardItem(regionCode)],
+    ['312000990003', propertyItem],
+    ['312000990004', createSeniorCardItem(regionCode)],
   ]);
   return {
     prefill: (itemCode, applicant, nowMs) =>

@@ -3,6 +3,7 @@ import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
+import { paymentScenes } from './payment-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
 export interface Scene {
@@ -50,6 +51,7 @@ const residence = {
   },
   icon: 'residence',
   usualMinutes: 5,
+  fee: null,
 } as const;
 
 const items = [
@@ -65,6 +67,7 @@ const items = [
     },
     icon: 'pension',
     usualMinutes: 2,
+    fee: null,
   },
   {
     itemCode: code('312000990002'),
@@ -77,6 +80,7 @@ const items = [
     },
     icon: 'parcel',
     usualMinutes: 1,
+    fee: null,
   },
   {
     itemCode: code('312000990003'),
@@ -89,6 +93,7 @@ const items = [
     },
     icon: 'certificate',
     usualMinutes: 2,
+    fee: null,
   },
   {
     itemCode: code('312000990004'),
@@ -98,6 +103,7 @@ const items = [
     summary: { zh: '查询并打印医疗保险缴费记录。', en: 'Look up and print your contributions.' },
     icon: 'health',
     usualMinutes: 2,
+    fee: null,
   },
   {
     itemCode: code('312000990005'),
@@ -107,6 +113,7 @@ const items = [
     summary: { zh: '满六十五周岁的户籍老人申请。', en: 'For registered residents from the age of 65.' },
     icon: 'document',
     usualMinutes: 6,
+    fee: null,
   },
 ] as const;
 
@@ -304,6 +311,7 @@ const delivery = (more: Partial<Extract<Screen, { name: 'delivery' }>>) => ({
     decision: null,
     slip,
     cell: null,
+    payment: null,
     ...more,
   },
 });
@@ -323,6 +331,7 @@ const outcome = (more: Partial<Extract<Screen, { name: 'outcome' }>>) => ({
     takeAlong: ['id_card', 'receipt', 'material'] as const satisfies string[],
     slip: null,
     canRate: true,
+    payment: null,
     ...more,
   } as Screen,
 });
@@ -379,12 +388,15 @@ export const scenes: readonly Scene[] = [
         item: residence,
         acceptance: accepted,
         deliverables: [owed('certificate', 'pending'), owed('receipt', 'pending')],
+        payment: null,
       },
     },
   },
   {
     name: 'resumable-sending',
-    view: { screen: { name: 'resumable', item: residence, acceptance: null, deliverables: [] } },
+    view: {
+      screen: { name: 'resumable', item: residence, acceptance: null, deliverables: [], payment: null },
+    },
   },
   { name: 'welcome', view: { screen: { name: 'welcome' } } },
   { name: 'welcome-offline', view: { network: 'offline', screen: { name: 'welcome' } } },
@@ -493,6 +505,7 @@ export const scenes: readonly Scene[] = [
     name: 'submitting-deciding',
     view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence, phase: 'deciding' } },
   },
+  ...paymentScenes,
   { name: 'delivery-printing', view: delivery({}) },
   {
     name: 'delivery-locker',

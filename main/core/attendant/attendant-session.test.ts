@@ -70,6 +70,7 @@ const task: OpenTask = {
   kind: 'missing_receipt',
   caseId,
   itemName: { zh: '居住登记', en: 'Residence registration' },
+  reference: null,
   acceptanceNumber: 'SL-20261122-0001',
   openedAt: '2026-11-22T01:00:00.000Z',
   cell: null,
@@ -90,7 +91,7 @@ class ScriptedMemory implements MaintenanceDesk {
   openTasks = () => this.tasks;
   findClaim = (code: string) =>
     code === '0123456789'
-      ? { caseId: task.caseId, itemName: task.itemName, acceptanceNumber: null, tasks: this.tasks }
+      ? { caseId, itemName: task.itemName, acceptanceNumber: null, tasks: this.tasks }
       : null;
   closeTask = ({ taskId }: { taskId: number }) => {
     if (!this.tasks.some((each) => each.taskId === taskId)) return err({ kind: 'not_now' as const });

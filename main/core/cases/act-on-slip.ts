@@ -3,6 +3,9 @@ import { err, ok } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import { acceptedFacts, type DeliveryTools, look, type Preparation } from './acts.ts';
 import type { HandingKind } from './effects.ts';
+import { printsPaymentSlip } from './payment-settling.ts';
+import { composePaymentSlip, paymentLines } from './payment-slips.ts';
+import { paymentViewOf } from './payment-view.ts';
 import {
   composeCertificate,
   composeClaimSlip,
@@ -15,7 +18,7 @@ const printTimeoutMs = 60_000;
 
 type SlipKind = Extract<
   HandingKind,
-  'print_receipt' | 'print_waiting_slip' | 'print_certificate' | 'print_claim_slip'
+  'print_receipt' | 'print_waiting_slip' | 'print_payment_slip' | 'print_certificate' | 'print_claim_slip'
 >;
 
 /** Prints on the receipt printer: what the slip says follows from how the case stands right now. */
@@ -72,7 +75,12 @@ function compose(
   }
   if (deliverable === 'receipt') {
     const reasons = content.read(caseId, 'decision');
-    const slip = composeReceipt(occasion, acceptance, reasons.ok ? reasons.value : []);
+    const payment = paymentViewOf(state, null, 0);
+    if (payment && printsPaymentSlip(state.payment)) {
+      return { kind: 'print_payment_slip', slip: composePaymentSlip(occasion, acceptance, payment) };
+    }
+    const money = paymentLines(facts.value.language, payment);
+    const slip = composeReceipt(occasion, acceptance, reasons.ok ? reasons.value : [], money);
     return { kind: 'print_receipt', slip };
   }
   const certificate = content.read(caseId, 'certificate');

@@ -8,6 +8,7 @@ import { transition } from './case-machine.ts';
 import { type CaseState, caseStateSchema } from './case-state.ts';
 import type { Transition } from './case-steps.ts';
 import { effectOf, idempotencyKeyOf } from './effects.ts';
+import { isPaymentEvent, recordOfPayment } from './payment-event.ts';
 
 export interface KnownCase {
   itemCode: ItemCode;
@@ -142,6 +143,7 @@ function toIntent(caseId: CaseId, effect: Extract<CaseEffect, { type: 'intend' }
 
 /** The event as the journal keeps it: flat words and figures. */
 function recordOf(event: CaseEvent): JournalStep['event'] {
+  if (isPaymentEvent(event)) return recordOfPayment(event);
   switch (event.type) {
     case 'submission_accepted':
       return { type: event.type, data: { acceptanceNumber: event.facts.acceptanceNumber } };

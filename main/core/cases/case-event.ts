@@ -3,6 +3,7 @@ import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import type { AcceptedFacts, SuspensionCause } from './case-state.ts';
 import type { HandingKind, IntentKind } from './effects.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 /** What happened to a case. Ids and instants come with the event, so that transitions stay pure. */
 export type CaseEvent =
@@ -60,7 +61,8 @@ export type CaseEvent =
   /** `expectedForMs`: how much longer the resident may come back to it; null if that is over. */
   | { type: 'process_restarted'; expectedForMs: number | null }
   /** The person of an interrupted case has identified again and goes on. */
-  | { type: 'resident_returned' };
+  | { type: 'resident_returned' }
+  | PaymentEvent;
 
 /** Contents sealed on disk for a case. */
 export type PayloadKind =
@@ -90,13 +92,24 @@ export type TaskKind =
   | 'answer_not_understood'
   | 'submission_conflict'
   | 'submission_content_lost'
-  | 'refused_after_waiting';
+  | 'refused_after_waiting'
+  /** Nobody knows whether money was taken, or went back. */
+  | 'unclear_payment'
+  | 'unclear_refund'
+  /** Money is being returned or a charge undone, and the city does not confirm it. */
+  | 'undone_payment';
 
 /**
  * `submission_wait`, `decision_wait`: how long the resident waits for the city; `resident_expected`:
- * how long an interrupted case may be taken up again.
+ * how long an interrupted case may be taken up again; `charge_wait`: the time to pay; `payment_wait`: how
+ * long a resident waits for money to be undone.
  */
-export type DeadlineName = 'submission_wait' | 'decision_wait' | 'resident_expected';
+export type DeadlineName =
+  | 'submission_wait'
+  | 'decision_wait'
+  | 'resident_expected'
+  | 'charge_wait'
+  | 'payment_wait';
 
 /** What a transition asks to be written together with the new state; at most one `intend`. */
 export type CaseEffect =

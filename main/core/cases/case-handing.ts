@@ -12,6 +12,7 @@ import {
   type Transition,
   unsuspend,
 } from './case-steps.ts';
+import { printsPaymentSlip } from './payment-settling.ts';
 
 /** How a case hands things out, one after another. */
 
@@ -27,6 +28,8 @@ export function failPreparation(state: LiveState, event: Of<'preparation_failed'
   const deliverable = state.deliverables.find(({ kind }) => kind === event.deliverable);
   if (!deliverable) return null;
   const effects: CaseEffect[] = [];
+  if (isAboutMoney(state, deliverable))
+    return settle(change(state, 'receipt', { state: 'failed' }), null, effects);
   if (event.cause === 'content_missing' || !maySuspend(state, deliverable)) {
     return settle(missed(state, { ...deliverable, intentId: null }, effects), null, effects);
   }
@@ -53,6 +56,8 @@ export function fail(state: LiveState, event: Of<'effect_failed'>): Transition |
   const deliverable = inProgress(state, event.intentId);
   if (!deliverable) return null;
   const effects = [conclude(event.intentId, 'failed', event.evidence)];
+  if (isAboutMoney(state, deliverable))
+    return settle(change(state, 'receipt', { state: 'failed' }), null, effects);
   return maySuspend(state, deliverable)
     ? settle(change(state, deliverable.kind, { state: 'suspended' }), event.cause, effects)
     : settle(missed(state, deliverable, effects), null, effects);
@@ -98,6 +103,11 @@ export function abandon(state: LiveState): Transition | null {
 function isNext(state: LiveState, deliverable: Deliverable['kind']): boolean {
   const next = nextStep(state);
   return next?.act === 'hand_out' && next.deliverable === deliverable;
+}
+
+/** The screen says the same, so nobody is kept waiting for a printer because of it. */
+function isAboutMoney({ payment }: LiveState, { kind }: Deliverable): boolean {
+  return kind === 'receipt' && printsPaymentSlip(payment);
 }
 
 /** Waiting for a device makes sense while the resident is there for more than a claim slip. */

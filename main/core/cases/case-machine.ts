@@ -9,13 +9,16 @@ import { canRate } from './case-next.ts';
 import * as resident from './case-resident.ts';
 import type { CaseState } from './case-state.ts';
 import type { Transition } from './case-steps.ts';
+import { isPaymentEvent } from './payment-event.ts';
+import { transitionPayment } from './payment-machine.ts';
+import { paymentDue } from './payment-state.ts';
 
 /** How long a resident waits for the city before the case is taken as waiting, by the item's kind. */
 const submissionWaitMs = { deferrable: 8000, required: 20_000 } as const;
 
 /** The first step: the resident confirmed. */
 export function beginCase(
-  item: Pick<ServiceItem, 'name' | 'network' | 'deliverables'>,
+  item: Pick<ServiceItem, 'name' | 'network' | 'deliverables' | 'fee'>,
   submitIntentId: IntentId,
 ): Transition {
   return {
@@ -33,6 +36,7 @@ export function beginCase(
       notUnderstood: [],
       rating: 'open',
       errands: [],
+      payment: item.fee ? paymentDue(item.fee.amountFen) : null,
     },
     effects: [
       { type: 'intend', intentId: submitIntentId, kind: 'submit', evidenceBefore: {} },
@@ -47,6 +51,7 @@ export function beginCase(
  */
 export function transition(state: CaseState, event: CaseEvent): Transition | null {
   if (state.name === 'case_closed') return null;
+  if (isPaymentEvent(event)) return transitionPayment(state, event);
   switch (event.type) {
     case 'submission_accepted':
       return city.accept(state, event);

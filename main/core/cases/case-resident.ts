@@ -2,6 +2,7 @@ import type { CaseEffect } from './case-event.ts';
 import { settle } from './case-settling.ts';
 import type { CaseBody } from './case-state.ts';
 import { type LiveState, type Of, type Transition, unsuspend } from './case-steps.ts';
+import { leavePayment } from './payment-machine.ts';
 
 /** How a resident rates, leaves, is torn away by a restart, and comes back. */
 
@@ -24,11 +25,12 @@ export function leave(state: LiveState): Transition | null {
     effects.push({ type: 'erase', payload });
   }
   const cardOut = state.deliverables.some(({ kind, state: of }) => kind === 'card' && of === 'done');
-  return settle(
-    { ...withDecisionLater(unsuspend(state)), resident: 'gone', cardCheck: cardOut ? 'wanted' : 'none' },
-    null,
-    effects,
-  );
+  const gone: CaseBody = {
+    ...withDecisionLater(unsuspend(state)),
+    resident: 'gone',
+    cardCheck: cardOut ? 'wanted' : 'none',
+  };
+  return settle(leavePayment(gone, effects), null, effects);
 }
 
 export function restart(state: LiveState, { expectedForMs }: Of<'process_restarted'>): Transition | null {

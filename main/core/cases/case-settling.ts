@@ -2,6 +2,17 @@ import { unreachable } from '../../../contract/result.ts';
 import type { CaseEffect } from './case-event.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
 import { missed, type Transition } from './case-steps.ts';
+import {
+  closePayment,
+  concedePayment,
+  holdsDelivery,
+  isMoneySettled,
+  isReturning,
+  owesRefund,
+  paymentAllows,
+  printsPaymentSlip,
+  withRefundDue,
+} from './payment-settling.ts';
 
 /**
  * Which state the facts of a case amount to. What can no longer be handed out becomes a task here,
@@ -19,8 +30,10 @@ export function settle(
 /** May this be handed out now, by where the resident is and what the city said? */
 export function mayHandOut(body: CaseBody, deliverable: Deliverable): boolean {
   if (deliverable.state !== 'pending') return false;
-  if (deliverable.kind === 'claim_slip') return body.resident === 'present' || body.resident === 'leaving';
-  return body.resident === 'present' && isReady(body, deliverable);
+  const isSaidAnyway = deliverable.kind === 'claim_slip' || isAboutMoney(body, deliverable);
+  if (body.resident === 'leaving') return isSaidAnyway;
+  if (body.resident !== 'present') return false;
+  return deliverable.kind === 'claim_slip' || isReady(body, deliverable);
 }
 
 /** Nothing but a claim slip is still to come. */
@@ -32,9 +45,11 @@ export function isHandedOut(body: CaseBody): boolean {
 /** Nothing more is handed out; what could have been becomes a task. */
 export function dropPending(body: CaseBody, effects: CaseEffect[]): Transition {
   const waiting = body.acceptance.state === 'waiting';
-  let left = body;
-  for (const deliverable of body.deliverables) {
+  let left = closePayment(body);
+  for (const deliverable of goodsFirst(body)) {
     if (deliverable.state !== 'pending' || (waiting && deliverable.kind !== 'receipt')) continue;
+    // Where the money goes back, the paper that says so may still come out.
+    if (deliverable.kind === 'receipt' && owesRefund(left)) continue;
     if (!waitsForDecision(body, deliverable)) left = missed(left, deliverable, effects);
   }
   return settle(left, null, effects);
@@ -45,6 +60,7 @@ function isReady(body: CaseBody, deliverable: Deliverable): boolean {
   const { acceptance } = body;
   if (acceptance.state === 'waiting') return deliverable.kind === 'receipt';
   if (acceptance.state !== 'accepted' || waitsForDecision(body, deliverable)) return false;
+  if (deliverable.kind !== 'claim_slip' && !paymentAllows(body.payment, deliverable.kind)) return false;
   return deliverable.kind !== 'certificate' || acceptance.licenceId === null;
 }
 
@@ -97,7 +113,12 @@ function settleDelivery(
   if (suspendedBy !== null) return { ...facts, name: 'delivery_suspended', cause: suspendedBy };
   if (isUnderWay(facts)) return { ...facts, name: 'delivery_started' };
   if (isAwaited(facts)) return { ...facts, name: 'decision_awaited' };
-  const body = dropWhatCannotCome(facts, effects);
+  const offered = offerPayment(facts);
+  if (offered.acceptance.state === 'accepted' && holdsDelivery(offered.payment)) {
+    return { ...offered, name: 'payment_started' };
+  }
+  const body = dropWhatCannotCome(offered, effects);
+  if (isReturning(body.payment)) return { ...body, name: 'refund_started' };
   if (body.deliverables.some((each) => mayHandOut(body, each) || comesAfterReturn(body, each))) {
     return { ...body, name: 'delivery_started' };
   }
@@ -108,7 +129,8 @@ function settleDelivery(
     body.acceptance.state === 'accepted' &&
     body.resident === 'gone' &&
     body.errands.length === 0 &&
-    body.cardCheck === 'none';
+    body.cardCheck === 'none' &&
+    isMoneySettled(body.payment);
   return { ...body, name: over ? 'case_closed' : 'delivery_finished' };
 }
 
@@ -127,12 +149,32 @@ function comesAfterReturn(body: CaseBody, deliverable: Deliverable): boolean {
 function dropWhatCannotCome(facts: CaseBody, effects: CaseEffect[]): CaseBody {
   if (facts.acceptance.state !== 'accepted') return facts;
   let body = facts;
-  for (const deliverable of facts.deliverables) {
-    if (deliverable.state !== 'pending' || mayHandOut(facts, deliverable)) continue;
-    if (comesAfterReturn(facts, deliverable) || waitsForDecision(facts, deliverable)) continue;
+  for (const deliverable of goodsFirst(facts)) {
+    // What was paid for decides about the money, and the money about what the receipt can say.
+    if (deliverable.kind === 'receipt') body = withRefundDue(body);
+    if (deliverable.kind === 'receipt' && isReturning(body.payment)) continue;
+    if (deliverable.state !== 'pending' || mayHandOut(body, deliverable)) continue;
+    if (comesAfterReturn(body, deliverable) || waitsForDecision(body, deliverable)) continue;
     body = missed(body, deliverable, effects);
   }
-  return body;
+  return withRefundDue(body);
+}
+
+/** Nothing is charged for what people or rules have not granted; who is not there does not pay. */
+function offerPayment(body: CaseBody): CaseBody {
+  const { acceptance } = body;
+  if (acceptance.state !== 'accepted') return body;
+  const isGranted = acceptance.decision !== 'later' && acceptance.decision !== 'refused';
+  return concedePayment(isGranted ? body : closePayment(body));
+}
+
+function isAboutMoney({ payment }: CaseBody, { kind }: Deliverable): boolean {
+  return kind === 'receipt' && printsPaymentSlip(payment);
+}
+
+function goodsFirst({ deliverables }: CaseBody): Deliverable[] {
+  const isReceipt = ({ kind }: Deliverable) => kind === 'receipt';
+  return [...deliverables.filter((each) => !isReceipt(each)), ...deliverables.filter(isReceipt)];
 }
 
 /** Whoever is owed something, or waits for a person to find out, gets a code to ask with. */

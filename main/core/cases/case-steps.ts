@@ -3,6 +3,7 @@ import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import type { CaseEffect, CaseEvent } from './case-event.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
+import { isOwed } from './payment-settling.ts';
 
 /** What the transitions of a case are made of. */
 export interface Transition {
@@ -52,7 +53,7 @@ export function unsuspend(state: CaseBody): CaseBody {
 
 /** It will not be handed out here any more: somebody owes it to the resident. */
 export function missed(body: CaseBody, { kind, intentId }: Deliverable, effects: CaseEffect[]): CaseBody {
-  if (body.acceptance.state !== 'refused' && kind !== 'claim_slip') {
+  if (body.acceptance.state !== 'refused' && kind !== 'claim_slip' && isOwed(body.payment, kind)) {
     effects.push({ type: 'open_task', kind: `missing_${kind}`, intentId });
   }
   return change(body, kind, { state: 'failed' });

@@ -1,3 +1,4 @@
+import type { PaymentView } from '../../../contract/payment.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
@@ -13,6 +14,7 @@ export interface ViewSources {
   slip: ReceiptDocument | null;
   /** What keeps the printer from going on right now. */
   printerStall: SuspensionCause | null;
+  payment: PaymentView | null;
   /** Asked only for a refused case. */
   refusal: () => LocalizedText;
   /** Asked only for a decided case. */
@@ -56,7 +58,7 @@ function plainView(
   caseId: CaseId,
   itemCode: ItemCode,
   state: CaseState,
-  { slip, refusal, reasons, claimCode }: ViewSources,
+  { slip, payment, refusal, reasons, claimCode }: ViewSources,
 ): CaseView {
   return {
     caseId,
@@ -78,6 +80,7 @@ function plainView(
     slip,
     cell: cellOf(state),
     canRate: canRate(state),
+    payment,
   };
 }
 
@@ -89,6 +92,10 @@ function phaseOf(state: CaseState): CaseView['phase'] {
       return 'refused';
     case 'decision_awaited':
       return 'deciding';
+    case 'payment_started':
+      return 'paying';
+    case 'refund_started':
+      return 'returning';
     case 'delivery_started':
       // What is still taken back, and the slip for a claim, are not waited for.
       return state.resident === 'leaving' || isHandedOut(state) ? 'finished' : 'delivering';

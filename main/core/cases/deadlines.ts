@@ -11,6 +11,8 @@ const events = {
   submission_wait: { type: 'submission_deferred' },
   decision_wait: { type: 'decision_deferred' },
   resident_expected: { type: 'resident_left' },
+  charge_wait: { type: 'charge_wait_over' },
+  payment_wait: { type: 'payment_overdue' },
 } as const satisfies Record<string, CaseEvent>;
 
 interface Waiting {

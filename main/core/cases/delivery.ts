@@ -83,6 +83,7 @@ export class Delivery {
     switch (kind) {
       case 'print_receipt':
       case 'print_waiting_slip':
+      case 'print_payment_slip':
       case 'print_claim_slip':
       case 'print_certificate':
         return decidePrint(tools, intentId, beforePrint(before));
@@ -242,6 +243,7 @@ export class Delivery {
     switch (kind) {
       case 'print_receipt':
       case 'print_waiting_slip':
+      case 'print_payment_slip':
         return prepareSlip(tools, caseId, 'receipt');
       case 'print_certificate':
         return prepareSlip(tools, caseId, 'certificate');

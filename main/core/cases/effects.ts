@@ -189,6 +189,29 @@ export const effects = {
       },
     },
   },
+  print_payment_slip: {
+    title: { zh: '打印付款凭条', en: 'print payment slip' },
+    performedBy: 'receipt-printer',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'receipt',
+    evidence: slipEvidence,
+    compensation: 'the screen says the same; nobody is kept waiting for it',
+    told: {
+      confirmed: {
+        zh: '付款凭条已打印，请保留。',
+        en: 'A slip about your payment has been printed. Please keep it.',
+      },
+      failed: {
+        zh: '付款凭条没有打印，请记下屏幕上的内容。',
+        en: 'The slip was not printed. Please note what the screen says.',
+      },
+      unknown: {
+        zh: '付款凭条可能没有打印，请记下屏幕上的内容。',
+        en: 'The slip may not have come out. Please note what the screen says.',
+      },
+    },
+  },
   print_certificate: {
     title: { zh: '打印证明（窄幅）', en: 'print certificate on a slip' },
     performedBy: 'receipt-printer',
@@ -277,6 +300,43 @@ export const effects = {
       confirmed: { zh: '门锁已打开，请推门进入。', en: 'The lock is open. Please push the door.' },
       failed: missing('开门', 'the door opened'),
       unknown: unclear('房门是否已经打开', 'the door opened'),
+    },
+  },
+  charge: {
+    title: { zh: '收款', en: 'charge' },
+    performedBy: 'city',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: null,
+    evidence:
+      'the query by order number; a charge that cannot be decided by asking is reversed, never sent again',
+    compensation:
+      'reversed until the back end confirms it; a refund when nothing of what was paid for came out',
+    told: {
+      confirmed: { zh: '付款成功。', en: 'Your payment has been made.' },
+      failed: { zh: '没有扣款。', en: 'Nothing was taken.' },
+      unknown: {
+        zh: '还不知道是否扣款，工作人员会核对。如果已扣款，钱会全部退回。',
+        en: 'It is not known yet whether money was taken. The staff will check; if it was, all of it goes back.',
+      },
+    },
+  },
+  refund: {
+    title: { zh: '退款', en: 'refund' },
+    performedBy: 'city',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: null,
+    evidence: 'the answer by refund number, asked again with the same number until it is confirmed',
+    compensation:
+      'a task for a person when it is not confirmed while the resident can be asked to wait, and when the answer is disputed',
+    told: {
+      confirmed: { zh: '钱已退回原账户。', en: 'Your money has gone back.' },
+      failed: { zh: '退款由工作人员处理。', en: 'The staff will see to your refund.' },
+      unknown: {
+        zh: '还不知道是否已退款，工作人员会核对。',
+        en: 'It is not known yet whether your money went back. The staff will check.',
+      },
     },
   },
 } as const satisfies Record<string, EffectDeclaration>;

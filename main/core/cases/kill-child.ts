@@ -5,7 +5,9 @@ import { type CityLedgerEntry, cityLedgerEntrySchema } from '../../../contract/c
 import { type Clock, systemClock, systemRandom } from '../../../contract/clock.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import { Journal, KeyRing, openDatabase, plainKeySealer } from '../../../db/index.ts';
+import { filePayment } from './kill-child-payment.ts';
 import type { ActPorts } from './maintenance-acts.ts';
+import { modelCodes } from './model-payments.ts';
 import { items, submissionFor } from './model-world.ts';
 import { CaseRunner } from './runner.ts';
 
@@ -51,14 +53,15 @@ function findAcceptance(caseId: string) {
     description: { zh: '证件', en: 'Permit' },
     terminalId,
   };
-  return {
-    caseId: found.caseId,
-    acceptanceNumber,
-    acceptedAt: found.at,
-    certificate: null,
-    parcel,
-    decision: null,
+  const accepted = { caseId: found.caseId, acceptanceNumber, acceptedAt: found.at, decision: null };
+  if (found.itemCode !== items.paid.itemCode) {
+    return { ...accepted, certificate: null, parcel };
+  }
+  const certificate = {
+    ...{ title: '登记资料', certificateNumber: caseId, issuer: '示范市', issuedAt: found.at, rows: [] },
+    ...{ table: null, verificationUrl: 'https://city.example/verify' },
   };
+  return { ...accepted, certificate, parcel: null };
 }
 const cuts = () => benchLedger().filter(({ type }) => type === 'paper_cut').length;
 
@@ -114,6 +117,11 @@ const ports: ActPorts = {
   },
   lookUpOpening: async () => nothingKnown,
   readDoor: async () => 'closed',
+  payment: filePayment({
+    ...{ directory, soon },
+    ledger: cityLedger,
+    write: (entry) => write('city.jsonl', entry),
+  }),
   cancelJob: async () => nothingKnown,
   powerSession: () => 'the only one',
   notify: async () => ({ kind: 'recorded' }),
@@ -159,15 +167,15 @@ const runner = new CaseRunner({
 const { settled } = runner.start();
 process.stdout.write('up\n');
 
-while (mode === 'live') {
-  const caseId = runner.beginCase({
-    item: items.pickup,
-    submission: submissionFor('pickup'),
-    language: 'zh',
-  });
+for (let number = 0; mode === 'live'; number++) {
+  const kind = number % 2 === 0 ? 'paid' : 'pickup';
+  const caseId = runner.beginCase({ item: items[kind], submission: submissionFor(kind), language: 'zh' });
   process.stdout.write('case_begun\n');
   await new Promise<void>((resolve) => {
-    const leave = runner.watch(caseId, ({ phase }) => {
+    const leave = runner.watch(caseId, ({ phase, payment }) => {
+      if (phase === 'paying' && payment?.standing === 'due') {
+        queueMicrotask(() => runner.payByCode(caseId, modelCodes.sufficient));
+      }
       if (phase === 'finished') queueMicrotask(() => resolve(leave()));
     });
   });

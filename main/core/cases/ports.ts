@@ -11,6 +11,7 @@ import type { Completion } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, Language, LocalizedText } from '../../../contract/words.ts';
 import type { MaintenancePorts, TestPage } from './maintenance-ports.ts';
+import type { PaymentPort } from './payment-port.ts';
 
 /** The city did not answer, or not in time. Whether it received the question is not known. */
 export interface Unreachable {
@@ -121,6 +122,8 @@ export interface EffectPorts extends MaintenancePorts {
   lookUpOpening(commandId: IntentId, cell: CellAddress, signal: AbortSignal): Promise<Completion>;
   /** The door as the locker reports it now. */
   readDoor(cell: CellAddress, signal: AbortSignal): Promise<z.infer<typeof doorStateSchema>>;
+
+  payment: PaymentPort;
 
   /** Is there an A4 printer that would print now? */
   documentPrinterReady(): boolean;

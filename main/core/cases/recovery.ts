@@ -43,6 +43,8 @@ export function recoverCases(tools: RecoveryTools): Recovery {
   // Queued on the devices first: nothing new may be printed before the cut counter was compared.
   const decisions = journal
     .openActs()
+    // Money is followed by `Payments`, which asks before it ever repeats.
+    .filter(({ kind }) => effects[knownKind(kind)].performedBy !== 'city')
     .map((act) => delivery.lane(knownKind(act.kind)).run(() => decideAct(tools, act)));
   const interrupted: CaseId[] = [];
   let residentExpected = false;

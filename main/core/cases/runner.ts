@@ -19,6 +19,8 @@ import { effectOf } from './effects.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
 import type { MaintenancePorts } from './maintenance-ports.ts';
 import { Outbox } from './outbox.ts';
+import { paymentViewOf } from './payment-view.ts';
+import { Payments } from './payments.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
 import type { TerminalFacts } from './slips.ts';
@@ -58,6 +60,7 @@ export class CaseRunner implements CaseDesk {
   readonly #delivery: Delivery;
   readonly #maintenance: Maintenance;
   readonly #outbox: Outbox;
+  readonly #payments: Payments;
   readonly #deadlines: Deadlines;
   readonly #queue: WaitingQueue;
   readonly #slips = new Map<CaseId, ReceiptDocument>();
@@ -87,6 +90,8 @@ export class CaseRunner implements CaseDesk {
     this.#outbox = new Outbox({ journal, book, content, ports, clock, random, stop, onFailure });
     this.#queue = new WaitingQueue(journal, clock, options.queueLimits ?? defaultQueueLimits);
     this.#deadlines = new Deadlines(journal, book, clock, stop);
+    const onShown = (caseId: CaseId) => this.#notify(caseId);
+    this.#payments = new Payments({ book, port: ports.payment, clock, random, stop, onShown });
     book.onCommitted((caseId, state, effects) => this.#react(caseId, state, effects));
   }
 
@@ -109,7 +114,10 @@ export class CaseRunner implements CaseDesk {
     for (const caseId of interrupted) this.#interrupted.add(caseId);
     const settled = Promise.all([casesSettled, this.#maintenance.settle()]).then(() => undefined);
     settled.catch((error: unknown) => this.#options.onFailure(error));
-    for (const { caseId } of journal.unsettledCases()) this.#drive(caseId);
+    for (const { caseId } of journal.unsettledCases()) {
+      this.#drive(caseId);
+      this.#followMoney(caseId);
+    }
     this.#deadlines.rearm();
     this.#outbox.wake();
     return { interrupted: residentExpected, settled };
@@ -160,6 +168,22 @@ export class CaseRunner implements CaseDesk {
     const said = this.#say(caseId, { type: 'delivery_abandoned' });
     if (said.ok) this.#withdraw(caseId);
     return said;
+  }
+
+  payByCode(caseId: CaseId, code: string): Result<void, NotNow> {
+    return this.#printerStall ? err({ kind: 'not_now' }) : this.#payments.charge(caseId, code);
+  }
+
+  payByQr(caseId: CaseId): Result<void, NotNow> {
+    return this.#printerStall ? err({ kind: 'not_now' }) : this.#payments.charge(caseId, null);
+  }
+
+  stopCharge(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'charge_stopped' });
+  }
+
+  declinePayment(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'payment_declined' });
   }
 
   findInterrupted(idNumber: string): CaseView | null {
@@ -214,6 +238,7 @@ export class CaseRunner implements CaseDesk {
     return viewOf(caseId, known, {
       slip: this.#slips.get(caseId) ?? null,
       printerStall: this.#printerStall,
+      payment: paymentViewOf(known.state, this.#payments.shown(caseId), this.#options.clock.monotonicMs()),
       refusal: () => this.#refusalOf(caseId),
       reasons: () => this.#contentOr(caseId, 'decision', []),
       claimCode: () => this.#contentOr(caseId, 'claim', null),
@@ -233,6 +258,7 @@ export class CaseRunner implements CaseDesk {
 
   cityReachable(): void {
     this.#outbox.hurry();
+    this.#payments.hurry();
   }
 
   /**
@@ -260,11 +286,16 @@ export class CaseRunner implements CaseDesk {
       this.#deadlines.rearm();
     }
     if (nextStep(state)) this.#drive(caseId);
+    this.#followMoney(caseId);
     this.#notify(caseId);
   }
 
   #drive(caseId: CaseId): void {
     this.#delivery.drive(caseId).catch((error: unknown) => this.#options.onFailure(error));
+  }
+
+  #followMoney(caseId: CaseId): void {
+    this.#payments.drive(caseId).catch((error: unknown) => this.#options.onFailure(error));
   }
 
   /** What the printer still holds must not come out for the next resident. */

@@ -64,11 +64,12 @@ const words = {
   },
 } as const satisfies Record<string, LocalizedText>;
 
-/** The receipt of an accepted case. */
+/** The receipt of an accepted case, with what rules decided and why. `money`: what it says about a payment. */
 export function composeReceipt(
   occasion: SlipOccasion,
   acceptance: AcceptanceFacts,
   reasons: readonly LocalizedText[],
+  money: readonly ReceiptBlock[] = [],
 ): ReceiptDocument {
   const { facts } = occasion;
   const say = speaker(facts.language);
@@ -80,6 +81,7 @@ export function composeReceipt(
       { kind: 'rule' },
       ...person(facts),
       pair(say(words.acceptedAt), shanghaiTime(Date.parse(acceptance.acceptedAt))),
+      ...money,
       { kind: 'rule' },
       ...decisionBlocks(say, acceptance.decision, reasons),
       ...(acceptance.decision === 'refused' ? [] : [text(say(words.next), true), text(say(facts.next))]),
@@ -226,14 +228,14 @@ function speaker(language: Language): (text: LocalizedText) => string {
   return (localized) => localized[language];
 }
 
-function largeNumber(label: string, number: string): ReceiptBlock[] {
+export function largeNumber(label: string, number: string): ReceiptBlock[] {
   return [
     { kind: 'text', text: label, align: 'center', size: 1, bold: false },
     { kind: 'text', text: number, align: 'center', size: 2, bold: true },
   ];
 }
 
-function person(facts: SlipFacts): ReceiptBlock[] {
+export function person(facts: SlipFacts): ReceiptBlock[] {
   const say = speaker(facts.language);
   return [
     pair(say(words.item), say(facts.itemName)),
@@ -243,7 +245,7 @@ function person(facts: SlipFacts): ReceiptBlock[] {
   ];
 }
 
-function footing(occasion: SlipOccasion, number: string): ReceiptBlock[] {
+export function footing(occasion: SlipOccasion, number: string): ReceiptBlock[] {
   const { facts, terminal, documentId, printedAtMs } = occasion;
   const say = speaker(facts.language);
   return [
@@ -255,10 +257,10 @@ function footing(occasion: SlipOccasion, number: string): ReceiptBlock[] {
   ];
 }
 
-function pair(label: string, value: string): ReceiptBlock {
+export function pair(label: string, value: string): ReceiptBlock {
   return { kind: 'pair', label, value };
 }
 
-function text(content: string, bold = false): ReceiptBlock {
+export function text(content: string, bold = false): ReceiptBlock {
   return { kind: 'text', text: content, align: 'left', size: 1, bold };
 }

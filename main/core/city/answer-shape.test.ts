@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from './answer-shape.ts';
 
@@ -27,4 +28,34 @@ describe('what is kept of an answer nobody understands', () => {
     const flood = JSON.stringify(Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, 'ok'])));
     expect(shapeOf(500, flood).shape.length).toBeLessThanOrEqual(1000);
   });
+});
+
+it('no number and no text of a person survives the cleaning, wherever it stands', () => {
+  const secrets = fc.constantFrom('张测试', '19900000001', '310199198803150173', '130012345678901234');
+  const leaf = fc.oneof(
+    secrets,
+    secrets.map(Number).filter(Number.isFinite),
+    fc.boolean(),
+    fc.integer({ max: 9 }),
+  );
+  const keys = fc.constantFrom(
+    'status',
+    'failure',
+    'code',
+    'amountFen',
+    'orderNumber',
+    'paidAt',
+    'payer',
+    '张测试',
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(leaf, fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(keys, tie('tree'))),
+  }));
+  fc.assert(
+    fc.property(tree, (answer) => {
+      expect(shapeOf(200, JSON.stringify(answer)).shape).not.toMatch(
+        /张测试|19900000001|310199198803150|13001234567890/,
+      );
+    }),
+  );
 });

@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import { orderNumberSchema } from '../../../contract/payment.ts';
+import { instantSchema } from '../../../contract/words.ts';
+
 const longestShape = 1000;
 const deepest = 4;
 const mostEntries = 12;
@@ -5,6 +9,15 @@ const mostEntries = 12;
 /** A status word of a protocol, such as `CASE_UNKNOWN` or `accepted`. */
 const harmlessWord = /^[A-Za-z][A-Za-z_]{0,39}$/;
 const harmlessKey = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
+
+const word = z.string().regex(/^[A-Za-z_]{1,30}$/);
+const fen = z.number().int().min(0).max(100_000_000);
+/** Keys whose values help whoever investigates, each with the only form in which it cannot be personal. */
+const kept: Readonly<Record<string, z.ZodType<string | number>>> = {
+  ...{ status: word, failure: word, code: word, amountFen: fen },
+  ...{ orderNumber: orderNumberSchema, refundNumber: orderNumberSchema },
+  ...{ paidAt: instantSchema, returnedAt: instantSchema },
+};
 
 export interface AnswerShape {
   isJson: boolean;
@@ -16,7 +29,7 @@ export const nothingHeard: AnswerShape = { isJson: false, shape: '(nothing)' };
 
 /**
  * What an answer looked like, for the person who has to find out why it made no sense: names of fields,
- * kinds of values, and short words of Latin letters. Numbers, names, addresses and everything else that
+ * kinds of values, short words of Latin letters, and what is known to be harmless. Other numbers, names, addresses and everything else that
  * could be a person's are left out.
  */
 export function shapeOf(status: number, text: string): AnswerShape {
@@ -44,9 +57,13 @@ function shape(value: unknown, depth: number): unknown {
   return Object.fromEntries(
     entries.map(([key, each], index) => [
       harmlessKey.test(key) ? key : `(key ${index})`,
-      shape(each, depth + 1),
+      isKept(key, each) ? each : shape(each, depth + 1),
     ]),
   );
+}
+
+function isKept(key: string, value: unknown): boolean {
+  return Object.hasOwn(kept, key) && kept[key]?.safeParse(value).success === true;
 }
 
 function isHarmless(text: string): boolean {

@@ -133,6 +133,13 @@ export function connectCity({
     lookUpDecision: (input, options) => call((given) => raw.lookUpDecision(input, given), options),
     fetchLicence: (input, options) => call((given) => raw.fetchLicence(input, given), options),
     notify: (input, options) => call((given) => raw.notify(input, given), options),
+    chargeByCode: (input, options) => call((given) => raw.chargeByCode(input, given), options),
+    makePaymentOrder: (input, options) => call((given) => raw.makePaymentOrder(input, given), options),
+    queryPayment: (input, options) => call((given) => raw.queryPayment(input, given), options),
+    reversePayment: (input, options) => call((given) => raw.reversePayment(input, given), options),
+    refundPayment: (input, options) => call((given) => raw.refundPayment(input, given), options),
+    readReconciliationFile: (input, options) =>
+      call((given) => raw.readReconciliationFile(input, given), options),
     watchReachability(listener) {
       const probe = async (signal: AbortSignal): Promise<boolean> => {
         const reply = await attempt((given) => raw.health(undefined, given), { signal });

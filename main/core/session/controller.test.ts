@@ -128,6 +128,7 @@ class ScriptedDesk implements CaseDesk {
       slip: null,
       cell: null,
       canRate: false,
+      payment: null,
       ...view,
     });
   }
@@ -139,6 +140,23 @@ class ScriptedDesk implements CaseDesk {
     };
   }
 
+  readonly paid: string[] = [];
+  payByCode(_caseId: CaseId, code: string) {
+    this.paid.push(code);
+    return ok(undefined);
+  }
+  payByQr(_caseId: CaseId) {
+    this.paid.push('qr');
+    return ok(undefined);
+  }
+  stopCharge(_caseId: CaseId) {
+    this.paid.push('stopped');
+    return ok(undefined);
+  }
+  declinePayment(_caseId: CaseId) {
+    this.paid.push('declined');
+    return ok(undefined);
+  }
   retryDelivery = () => ok(undefined);
   abandonDelivery = () => ok(undefined);
   rate(_caseId: CaseId, level: number | null) {
@@ -489,6 +507,7 @@ describe('a session', () => {
       slip: null,
       cell: null,
       canRate: false,
+      payment: null,
     };
     beforeEach(() => {
       desk.interrupted.set(card.idNumber, torn);

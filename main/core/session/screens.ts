@@ -8,6 +8,7 @@ import { maskFormValues } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
 import { stepNames } from './flow.ts';
+import type { PaymentStation } from './payment-station.ts';
 import type { IdentifiedPerson, ItemDraft, SessionData } from './session-data.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -20,6 +21,7 @@ export interface Surroundings {
   /** Why no case can be taken that would wait for the network; asked while the city is away. */
   queueLimit: () => QueueLimit | null;
   caseView: CaseView | null;
+  station: Pick<PaymentStation, 'way' | 'hint'>;
 }
 
 /** The screen a state shows: a pure projection. */
@@ -35,6 +37,7 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
         item: itemCard(draftOf(around.data).item),
         acceptance: around.caseView?.acceptance ?? null,
         deliverables: around.caseView?.deliverables ?? [],
+        payment: around.caseView?.payment ?? null,
       };
     case 'identification':
       return {
@@ -108,13 +111,18 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
   const progress = around.caseView;
   if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item), phase: 'sending' };
   if (progress.phase === 'deciding') return { name: 'submitting', item: itemCard(item), phase: 'deciding' };
-  const { acceptance, deliverables, suspension, slip, decision, claim } = progress;
+  const { acceptance, deliverables, suspension, slip, decision, claim, payment } = progress;
+  if (payment && (progress.phase === 'paying' || progress.phase === 'returning')) {
+    const { way, hint } = around.station;
+    const scannerAvailable = around.devices.isOnline('code-scanner');
+    return { name: 'payment', item: itemCard(item), payment, way, scannerAvailable, hint };
+  }
   const cell = progress.cell && { ...progress.cell, door: doorOf(progress.cell, around.devices) };
   const busy =
     progress.phase === 'submitting' || progress.phase === 'delivering' || progress.phase === 'suspended';
   const waitsForDoor = cell?.door === 'open' && !state.released;
   if (busy || waitsForDoor) {
-    const shown = { acceptance, deliverables, suspension, decision, slip, cell };
+    const shown = { acceptance, deliverables, suspension, decision, slip, cell, payment };
     return { name: 'delivery', item: itemCard(item), ...shown };
   }
   const person = personOf(around.data);
@@ -137,6 +145,7 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
     ],
     slip,
     canRate: progress.canRate,
+    payment,
   };
 }
 
@@ -159,6 +168,8 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
       return { names: stepNames(null), current: 'form' };
     case 'submitting':
       return { names: stepNames(item), current: 'summary' };
+    case 'payment':
+      return { names: stepNames(item), current: 'payment' };
     case 'delivery':
     case 'outcome':
       return { names: stepNames(item), current: 'delivery' };
@@ -173,8 +184,8 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
 }
 
 function itemCard(item: ServiceItem) {
-  const { itemCode, kind, name, department, summary, icon, usualMinutes } = item;
-  return { itemCode, kind, name, department, summary, icon, usualMinutes };
+  const { itemCode, kind, name, department, summary, icon, usualMinutes, fee } = item;
+  return { itemCode, kind, name, department, summary, icon, usualMinutes, fee };
 }
 
 const checkedByRule: Record<'match' | 'mismatch' | 'cannot_read', LocalizedText> = {

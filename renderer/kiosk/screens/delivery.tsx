@@ -8,6 +8,7 @@ import { useTexts } from '../../ui/texts-context.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { PaymentNotice } from '../parts/payment-notice.tsx';
 import { SuspensionPage } from './suspension.tsx';
 
 type Delivery = ScreenOf<'delivery'>;
@@ -98,6 +99,7 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
             </p>
           )}
           {screen.decision && <DecisionNotice decision={screen.decision} brief />}
+          <PaymentNotice payment={screen.payment} />
           <DeliverableList deliverables={screen.deliverables} />
         </>
       }

@@ -9,6 +9,7 @@ import {
   ReceiptText,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { formatFen } from '../../../contract/payment.ts';
 import { onceOfDoubleTap } from '../../ui/button.tsx';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -74,6 +75,7 @@ function ItemCard({ item, isOpening }: { readonly item: Item; readonly isOpening
           <>
             <Clock3 aria-hidden="true" />
             {itemList.usualMinutes(item.usualMinutes)}
+            {item.fee && <span>{itemList.fee(formatFen(item.fee.amountFen))}</span>}
           </>
         )}
       </span>

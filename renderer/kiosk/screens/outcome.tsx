@@ -23,6 +23,7 @@ import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { ClaimBlock } from '../parts/claim-block.tsx';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { outcomeOfPayment, PaymentNotice } from '../parts/payment-notice.tsx';
 
 type Outcome = ScreenOf<'outcome'>;
 
@@ -39,7 +40,12 @@ const thingIcons = {
   material: Files,
 } as const satisfies Record<Outcome['takeAlong'][number], unknown>;
 
-function titleOf({ acceptance, deliverables, decision }: Outcome, { outcome }: Texts): string {
+function titleOf(
+  { acceptance, deliverables, decision, payment }: Outcome,
+  { outcome, payment: money }: Texts,
+): string {
+  const ending = acceptance.state === 'accepted' ? outcomeOfPayment(payment) : null;
+  if (ending) return money.outcomes[ending].title;
   switch (acceptance.state) {
     case 'accepted':
       if (decision?.state === 'refused') return outcome.notApproved;
@@ -57,19 +63,23 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
   const localize = useLocalize();
   const { acceptance, deliverables } = screen;
   const undone = deliverables.filter(({ kind, state }) => state !== 'done' && kind !== 'claim_slip');
+  const moneyDecided = outcomeOfPayment(screen.payment);
   return (
     <>
-      {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
+      {acceptance.state === 'accepted' && !moneyDecided && <AcceptanceBlock acceptance={acceptance} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
-      {acceptance.state === 'accepted' && undone.length > 0 && <DeliverableList deliverables={undone} />}
+      {acceptance.state === 'accepted' && <PaymentNotice payment={screen.payment} underItsTitle />}
+      {acceptance.state === 'accepted' && undone.length > 0 && !moneyDecided && (
+        <DeliverableList deliverables={undone} />
+      )}
       {acceptance.state === 'waiting_for_network' && (
         <div>
           <h2>{outcome.result}</h2>
           <p>{outcome.resultDetail}</p>
         </div>
       )}
-      {showsNext(screen) && (
+      {showsNext(screen) && !moneyDecided && (
         <div>
           <h2>{outcome.next}</h2>
           <p>{localize(screen.next)}</p>

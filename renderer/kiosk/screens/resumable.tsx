@@ -7,6 +7,7 @@ import { ActButton } from '../act-button.tsx';
 import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
 import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { PaymentNotice } from '../parts/payment-notice.tsx';
 
 function WhatIsSafe({ acceptance }: Pick<ScreenOf<'resumable'>, 'acceptance'>): ReactNode {
   const { resumable } = useTexts();
@@ -40,7 +41,7 @@ export function ResumableScreen({ screen }: { readonly screen: ScreenOf<'resumab
   const { endSession } = useKiosk();
   const { resumable } = useTexts();
   const localize = useLocalize();
-  const { acceptance, deliverables } = screen;
+  const { acceptance, deliverables, payment } = screen;
   return (
     <Page
       title={resumable.title}
@@ -63,6 +64,7 @@ export function ResumableScreen({ screen }: { readonly screen: ScreenOf<'resumab
       story={<WhatIsSafe acceptance={acceptance} />}
     >
       {acceptance?.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
+      <PaymentNotice payment={payment} />
       {deliverables.length > 0 && <DeliverableList deliverables={deliverables} />}
       <p className="muted">{resumable.onlyYou}</p>
     </Page>

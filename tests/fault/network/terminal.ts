@@ -8,7 +8,7 @@ import { Journal, openDatabase, readJournalReport, Vault } from '../../../db/ind
 import { CaseRunner, type EffectPorts, findViolations } from '../../../main/core/cases/index.ts';
 import { ModelDevices } from '../../../main/core/cases/model-devices.ts';
 import { applicant, items, submissionFor } from '../../../main/core/cases/model-world.ts';
-import { cityEffects, connectCity } from '../../../main/core/city/index.ts';
+import { cityEffects, cityPayment, connectCity } from '../../../main/core/city/index.ts';
 import { type FaultyLine, startFaultyLine } from './faulty-line.ts';
 
 /** Back-offs of a minute pass in a second and a half. */
@@ -55,7 +55,11 @@ export async function startNetworkRig(): Promise<NetworkRig> {
   const runner = new CaseRunner({
     journal,
     vault: new Vault(crypto.getRandomValues(new Uint8Array(32))),
-    ports: { ...cityEffects(connection, 'DEMO-0001'), ...printerOnly(devices) },
+    ports: {
+      ...cityEffects(connection, 'DEMO-0001'),
+      payment: cityPayment(connection, 'DEMO-0001'),
+      ...printerOnly(devices),
+    },
     clock: fastClock,
     random: systemRandom,
     terminal: { terminalName: { zh: '试验终端', en: 'Test terminal' }, helpPhone: '12345' },
@@ -105,7 +109,9 @@ function applicationOf(): ReturnType<typeof submissionFor> {
   };
 }
 
-function printerOnly(devices: ModelDevices): Omit<EffectPorts, keyof ReturnType<typeof cityEffects>> {
+function printerOnly(
+  devices: ModelDevices,
+): Omit<EffectPorts, keyof ReturnType<typeof cityEffects> | 'payment'> {
   return {
     print: async (jobId, document) => devices.print(jobId, document),
     lookUpJob: async (jobId) => devices.lookUpJob(jobId),

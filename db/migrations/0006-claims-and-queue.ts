@@ -5,7 +5,7 @@ import type { Migration } from './migration.ts';
  * the salt of this database. And indexes that keep a long queue for the city as quick as a short one.
  */
 export const claimsAndQueue: Migration = {
-  version: 5,
+  version: 6,
   name: 'claims-and-queue',
   up: `
     CREATE TABLE claim_salt (
