@@ -39,6 +39,7 @@ export function App() {
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
+            <SignaturePadPanel {...panel} />
           </div>
           <div className="column">
             <CameraPanel {...panel} />
@@ -47,7 +48,6 @@ export function App() {
           <div className="column">
             <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
-            <SignaturePadPanel {...panel} />
             <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>
