@@ -2,14 +2,14 @@ import type { CellAddress } from '../contract/device-classes.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
-/** A storage unit whose filling is counted. */
-export type StorageUnit = 'receipt_paper';
-
-export interface Refill {
+/** What a person said was in a storage unit. */
+export interface NotedCount {
   /** ISO 8601 UTC. */
   at: string;
-  /** Papers the journal counted until then. */
-  printedBefore: number;
+  /** Null: filled whole, noted by an earlier program. */
+  count: number | null;
+  /** Papers, sheets or items the journal had counted until then. */
+  usedBefore: number;
   /** What the device's own counter said then; null where it does not count. */
   deviceCounter: number | null;
 }
@@ -48,8 +48,8 @@ interface ActCounts {
 
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
-  readonly #putRefill;
-  readonly #lastRefill;
+  readonly #putCount;
+  readonly #lastCount;
   readonly #printed;
   readonly #openings;
   readonly #acts;
@@ -59,11 +59,12 @@ export class AttendantStore {
   readonly #putLock;
 
   constructor(database: Database) {
-    this.#putRefill = database.prepare<[StorageUnit, string, string, number, number | null]>(
-      'INSERT INTO refill (storage_unit, attendant_id, at, printed_before, device_counter) VALUES (?, ?, ?, ?, ?)',
+    this.#putCount = database.prepare<[string, string, string, number, number, number | null]>(
+      `INSERT INTO refill (storage_unit, attendant_id, at, count, printed_before, device_counter)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
-    this.#lastRefill = database.prepare<[StorageUnit], Refill>(
-      `SELECT at, printed_before AS printedBefore, device_counter AS deviceCounter FROM refill
+    this.#lastCount = database.prepare<[string], NotedCount>(
+      `SELECT at, count, printed_before AS usedBefore, device_counter AS deviceCounter FROM refill
        WHERE storage_unit = ? ORDER BY refill_id DESC LIMIT 1`,
     );
     this.#printed = database
@@ -102,12 +103,17 @@ export class AttendantStore {
     );
   }
 
-  noteRefill(unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null): void {
-    this.#putRefill.run(unit, attendantId, instantOf(atMs), this.printedCount(), deviceCounter);
+  noteCount(
+    unit: string,
+    { count, usedBefore, deviceCounter }: { count: number; usedBefore: number; deviceCounter: number | null },
+    attendantId: string,
+    atMs: number,
+  ): void {
+    this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
   }
 
-  lastRefill(unit: StorageUnit): Refill | null {
-    return this.#lastRefill.get(unit) ?? null;
+  lastCount(unit: string): NotedCount | null {
+    return this.#lastCount.get(unit) ?? null;
   }
 
   /** Papers that came out or may have come out, since the first start. */

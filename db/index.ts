@@ -3,9 +3,8 @@ export {
   AttendantStore,
   type CellOpenings,
   type LifeCounts,
+  type NotedCount,
   type ReadName,
-  type Refill,
-  type StorageUnit,
 } from './attendant-store.ts';
 export { type Database, openDatabase, openDatabaseForReading } from './client.ts';
 export { Journal } from './journal.ts';

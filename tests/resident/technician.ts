@@ -41,6 +41,13 @@ export class Technician {
     await this.touch('section-act');
   }
 
+  /** A storage unit holds so many now. */
+  async enterCount(unitTestId: string, digits: string): Promise<void> {
+    await this.touch(unitTestId);
+    for (const digit of digits) await this.touch(`count-${digit}`);
+    await this.touch('count-confirm');
+  }
+
   /** Worst first: a device may move to another page while one looks for it, so that one begins anew. */
   async #turnTo(deviceClass: string): Promise<void> {
     const deadlineAt = performance.now() + patienceMs;
