@@ -181,7 +181,7 @@ describe('a technician at the terminal', () => {
     await technician.see('[data-event="attendant_act"]');
     await technician.touch('log-level-error');
     await technician.see('[data-event="device_changed"][data-level="error"]');
-    expect(await page.locator('[data-level="info"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-level="info"]').count()).toBe(0);
   });
 
   it('the task the resident left -> what is known of it, closed, and the ledgers agree', async () => {
