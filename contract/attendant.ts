@@ -329,10 +329,6 @@ export const attendantContract = {
       }),
     ),
   },
-  paper: {
-    /** A new roll is in the receipt printer: counting begins anew. */
-    noteRefill: command.input(verb),
-  },
   storage: {
     /**
      * A technician filled, emptied or counted: so many items are in this unit now. Filled up is its

@@ -359,6 +359,13 @@ export const terminalConfigSchema = z.strictObject({
           lowAt: z.number().int().min(0).max(10_000).default(30),
         })
         .prefault({}),
+      /** Sheets a full tray of the document printer holds, and the estimate below which it counts as low. */
+      documentPaper: z
+        .strictObject({
+          sheetsPerTray: z.number().int().min(10).max(10_000).default(250),
+          lowAt: z.number().int().min(0).max(10_000).default(25),
+        })
+        .prefault({}),
     })
     .prefault({}),
 });

@@ -71,7 +71,11 @@ describe('migrations', () => {
     const store = new AttendantStore(opened.value);
     expect(journal.openTasks()).toEqual([]);
     expect(journal.openMaintenanceActs()).toMatchObject([{ kind: 'open_cell', evidenceBefore: { cell: 2 } }]);
-    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 1, deviceCounter: 9 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({
+      count: null,
+      usedBefore: 1,
+      deviceCounter: 9,
+    });
     expect(store.printedCount()).toBe(2);
     expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 1 }]);
     expect(store.readLock('T-02')).toEqual({ failures: 3, lockedUntilMs: 1795226700000 });
@@ -99,6 +103,7 @@ describe('migrations', () => {
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
     const store = new AttendantStore(opened.value);
+    expect(store.lastCount('dispenser_hopper')).toMatchObject({ count: 150, usedBefore: 1 });
     store.addReads('cards_read', 3);
     store.addReads('codes_scanned', 1);
     expect(store.lifeCounts()).toEqual({

@@ -6,6 +6,7 @@ import type {
   LogLine,
 } from '../../../contract/attendant.ts';
 import { unreachable } from '../../../contract/result.ts';
+import type { TerminalConfig } from '../../../contract/terminal-config.ts';
 import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
@@ -22,6 +23,7 @@ import { LiveCounters } from './live-counters.ts';
 import { LockOut, lockStoreInMemory } from './lock-out.ts';
 import { matchesSecret } from './secret-hash.ts';
 import type { SelfTestWish } from './self-test.ts';
+import { StorageBook } from './storage-book.ts';
 import { type CardSighting, watchCards } from './watch-cards.ts';
 
 /** `no_attendant`: the verb needs an open session. */
@@ -30,16 +32,10 @@ export type AttendantVerbResult = 'done' | 'no_attendant' | 'not_now';
 export interface AttendantOptions
   extends Pick<
     DeskOptions,
-    | 'clock'
-    | 'terminalId'
-    | 'deviceClasses'
-    | 'devices'
-    | 'supplies'
-    | 'cameraNeeded'
-    | 'restartHost'
-    | 'write'
+    'clock' | 'terminalId' | 'deviceClasses' | 'devices' | 'cameraNeeded' | 'restartHost' | 'write'
   > {
   attendants: readonly Attendant[];
+  supplies: TerminalConfig['supplies'];
   /** Takes the terminal from the residents until the returned function is called; null while one is served. */
   takeTerminal(): (() => void) | null;
   recentLog: Feed<readonly LogLine[]>;
@@ -89,7 +85,12 @@ export class AttendantSession {
   remember(memory: AttendantMemory): void {
     const { devices, deviceClasses } = this.#options;
     const counters = new LiveCounters({ ...memory, devices, deviceClasses });
-    this.#memory = { ...memory, counters };
+    const storage = new StorageBook({
+      ...this.#options,
+      store: memory.store,
+      ownCounts: () => counters.ownCounts(),
+    });
+    this.#memory = { ...memory, counters, storage };
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
   }
 
@@ -164,10 +165,6 @@ export class AttendantSession {
       this.#show();
       return true;
     });
-  }
-
-  noteRefill(): AttendantVerbResult {
-    return this.#atDesk((desk) => desk.noteRefill());
   }
 
   setStorageCount(unit: StorageCount): AttendantVerbResult {
