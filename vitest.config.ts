@@ -5,6 +5,8 @@ const never = ['node_modules/**', 'dist/**', 'out/**'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Of tests that run side by side in one file: rows of the fault table, which mostly wait.
+    maxConcurrency: 40,
     projects: [
       {
         test: {
@@ -22,6 +24,15 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A browser and a whole terminal each: two at once disturb each other's deadlines.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'power',
+          include: ['tests/power/**/*.power.ts'],
+          exclude: never,
+          testTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -66,7 +66,7 @@ export const buildTargets: BuildTarget[] = [
   ]),
 ];
 
-async function buildPrograms(outputDirectory: string, entries: Record<string, string>): Promise<void> {
+export async function buildPrograms(outputDirectory: string, entries: Record<string, string>): Promise<void> {
   const vite = await import('vite');
   await vite.build({
     configFile: false,

@@ -14,6 +14,7 @@ import {
   recoverySchema,
   storageUnitSchema,
 } from './device-common.ts';
+import { terminalTroubleSchema } from './terminal-trouble.ts';
 import { attendantIdSchema, instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -250,6 +251,8 @@ const openViewSchema = z.object({
   /** Of the countdown before the session ends by itself; null while somebody works. */
   secondsLeft: z.number().int().nullable(),
   devices: z.array(attendedDeviceSchema),
+  /** What is wrong with the terminal itself, each with a next act. */
+  troubles: z.array(terminalTroubleSchema),
   /** False where the terminal's memory cannot be opened: no tasks, no counters, no acts on devices. */
   memory: z.boolean(),
   paper: paperSupplySchema.nullable(),

@@ -72,6 +72,9 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   /** A stroke was written on the signature pad, or beside its ink; so many strokes can be seen on it. */
   z.object({ type: z.literal('pen_lifted'), at: instantSchema, strokesOnPad: z.number().int() }),
   z.object({ type: z.literal('pad_wiped'), at: instantSchema }),
+  /** A relay took the power from a unit, or gave it back. */
+  z.object({ type: z.literal('power_cut'), at: instantSchema, device: deviceClassSchema }),
+  z.object({ type: z.literal('power_restored'), at: instantSchema, device: deviceClassSchema }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -85,6 +88,17 @@ const share = z.number().min(0).max(1);
 /** Shares of the pad's field, and of the strongest pressure. */
 const penPlaceSchema = z.object({ x: share, y: share, pressure: share });
 
+/** A script of misfortunes that plays, or the last one that did. */
+export const benchScriptStateSchema = z.object({
+  name: z.string(),
+  /** The same seed brings the same misfortunes. */
+  seed: z.number().int(),
+  running: z.boolean(),
+  /** Oldest first. `step` counts from 1. */
+  happened: z.array(z.object({ at: instantSchema, step: z.number().int(), what: z.string() })),
+});
+export type BenchScriptState = z.infer<typeof benchScriptStateSchema>;
+
 export const benchStateSchema = z.object({
   devices: z.array(
     z.object({
@@ -93,6 +107,9 @@ export const benchStateSchema = z.object({
       plugged: z.boolean(),
       /** A driver is connected right now. */
       attached: z.boolean(),
+      power: z.enum(['on', 'off', 'booting']),
+      /** Its program stands still; only a cut of its power ends that. */
+      hung: z.boolean(),
       address: z.string(),
     }),
   ),
@@ -122,6 +139,8 @@ export const benchStateSchema = z.object({
     /** Documents since the start, newest last. */
     documents: z.array(z.number().int()),
   }),
+  /** Null before the first. */
+  script: benchScriptStateSchema.nullable(),
   /** The door of the room. */
   door: z.object({ released: z.boolean(), door: z.enum(['open', 'closed']), stuck: z.boolean() }),
   dispenser: z.object({
@@ -237,8 +256,28 @@ export const benchContract = {
     liftPen: oc.output(done),
     setStuck: oc.input(z.object({ stuck: z.boolean() })).output(done),
   },
+  /** Scripts of misfortunes, in YAML; docs/devices/bench.md tells their words. */
+  script: {
+    /** Ends the one before. Refused with the line or the key that is not right. */
+    start: oc
+      .input(z.object({ text: z.string().min(1).max(20_000) }))
+      .output(z.object({ name: z.string(), seed: z.number().int() })),
+    /** What it made wrong is put right. */
+    stop: oc.output(done),
+    /** Every word it may use, and the scripts that come with the bench. */
+    readHelp: oc.output(
+      z.object({
+        words: z.array(
+          z.object({ group: z.enum(['when', 'do', 'line', 'step']), words: z.array(z.string()) }),
+        ),
+        examples: z.array(z.object({ name: z.string(), text: z.string() })),
+      }),
+    ),
+  },
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),
     plug: oc.input(z.object({ device: deviceClassSchema })).output(done),
+    /** The unit's program hangs on lines that stay open, until a relay cuts its power. */
+    hang: oc.input(z.object({ device: deviceClassSchema })).output(done),
   },
 };

@@ -5,6 +5,7 @@ import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
 import { signatureSchema, strokePointSchema } from './signature.ts';
+import { memoryTroubleSchema } from './terminal-trouble.ts';
 import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -83,7 +84,7 @@ export const screenSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('out_of_service'),
     /** `maintenance`: a technician has the terminal. */
-    reason: z.enum(['starting', 'database', 'devices', 'updating', 'maintenance']),
+    reason: z.enum(['starting', 'devices', 'updating', 'maintenance', ...memoryTroubleSchema.options]),
   }),
   /** After a crash or power cut in the middle of a case: what is safe, and the number. */
   z.object({

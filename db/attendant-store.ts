@@ -1,4 +1,5 @@
 import type { CellAddress } from '../contract/device-classes.ts';
+import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
@@ -13,6 +14,9 @@ export interface NotedCount {
   /** What the device's own counter said then; null where it does not count. */
   deviceCounter: number | null;
 }
+
+/** A count as it is entered. */
+export type NewCount = Pick<NotedCount, 'usedBefore' | 'deviceCounter'> & { count: number };
 
 export interface AttendantLock {
   /** Wrong PINs since the last right one. */
@@ -46,8 +50,12 @@ interface ActCounts {
   sheets: number;
 }
 
+/** Counted in rows that retention has taken away. */
+const retired = (kind: string) => `(SELECT coalesce(sum(acts), 0) FROM retired_act WHERE kind = '${kind}')`;
+
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
+  readonly #noteCount: AttendantStore['noteCount'];
   readonly #putCount;
   readonly #lastCount;
   readonly #printed;
@@ -58,7 +66,16 @@ export class AttendantStore {
   readonly #getLock;
   readonly #putLock;
 
-  constructor(database: Database) {
+  constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
+    const audit = new AuditStore(database, stamp);
+    this.#noteCount = database.transaction(
+      (unit: string, noted: NewCount, attendantId: string, atMs: number) => {
+        const { count, usedBefore, deviceCounter } = noted;
+        this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
+        const nothing = { itemCode: null, caseId: null, outcome: null };
+        audit.append({ actor: attendantId, action: 'refill_noted', effect: unit, ...nothing }, atMs);
+      },
+    ).immediate;
     this.#putCount = database.prepare<[string, string, string, number, number, number | null]>(
       `INSERT INTO refill (storage_unit, attendant_id, at, count, printed_before, device_counter)
        VALUES (?, ?, ?, ?, ?, ?)`,
@@ -70,24 +87,29 @@ export class AttendantStore {
     this.#printed = database
       .prepare<[], number>(
         `SELECT (SELECT count(*) FROM intent WHERE kind LIKE 'print\\_%' ESCAPE '\\' AND state IN ('confirmed', 'unknown'))
-           + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))`,
+           + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))
+           + (SELECT coalesce(sum(acts), 0) FROM retired_act WHERE kind = 'print')`,
       )
       .pluck(true);
     this.#openings = database.prepare<[], CellOpenings>(
-      `SELECT before ->> '$.board' AS board, before ->> '$.cell' AS cell, count(*) AS times FROM (
-         SELECT evidence_before_json AS before FROM intent WHERE kind = 'open_cell' AND state = 'confirmed'
+      `SELECT board, cell, sum(acts) AS times FROM (
+         SELECT evidence_before_json ->> '$.board' AS board, evidence_before_json ->> '$.cell' AS cell, 1 AS acts
+         FROM intent WHERE kind = 'open_cell' AND state = 'confirmed'
          UNION ALL
-         SELECT evidence_before_json FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
+         SELECT evidence_before_json ->> '$.board', evidence_before_json ->> '$.cell', 1
+         FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
+         UNION ALL
+         SELECT board, cell, acts FROM retired_act WHERE kind = 'open_cell'
        ) GROUP BY board, cell ORDER BY board, cell`,
     );
     const confirmed = `SELECT kind, outcome.evidence_json AS evidence FROM intent JOIN outcome USING (intent_id)
          WHERE intent.state = 'confirmed'
        UNION ALL SELECT kind, evidence_json FROM maintenance_act WHERE state = 'confirmed'`;
     this.#acts = database.prepare<[], ActCounts>(
-      `SELECT count(*) FILTER (WHERE kind = 'open_door') AS doors,
-         count(*) FILTER (WHERE kind GLOB 'dispense_*') AS dispensed,
-         count(*) FILTER (WHERE kind GLOB 'capture_*') AS captured,
-         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind GLOB 'print_*'), 0) AS sheets
+      `SELECT count(*) FILTER (WHERE kind = 'open_door') + ${retired('doors')} AS doors,
+         count(*) FILTER (WHERE kind GLOB 'dispense_*') + ${retired('dispensed')} AS dispensed,
+         count(*) FILTER (WHERE kind GLOB 'capture_*') + ${retired('captured')} AS captured,
+         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind GLOB 'print_*'), 0) + ${retired('sheets')} AS sheets
        FROM (${confirmed})`,
     );
     this.#reads = database.prepare<[], { name: string; count: number }>('SELECT name, count FROM read_count');
@@ -103,13 +125,8 @@ export class AttendantStore {
     );
   }
 
-  noteCount(
-    unit: string,
-    { count, usedBefore, deviceCounter }: { count: number; usedBefore: number; deviceCounter: number | null },
-    attendantId: string,
-    atMs: number,
-  ): void {
-    this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
+  noteCount(unit: string, noted: NewCount, attendantId: string, atMs: number): void {
+    this.#noteCount(unit, noted, attendantId, atMs);
   }
 
   lastCount(unit: string): NotedCount | null {

@@ -1,4 +1,4 @@
-import type { CaseId } from '../contract/words.ts';
+import type { CaseId, ItemCode } from '../contract/words.ts';
 import type { Database } from './client.ts';
 import type { OpenTaskRow, TaskClosing } from './journal-step.ts';
 import { instantOf, parseEvidence } from './row-values.ts';
@@ -11,6 +11,12 @@ interface Row {
   acceptance_number: string | null;
   before_json: string | null;
   evidence_json: string | null;
+}
+
+interface ClosedTask {
+  caseId: CaseId;
+  kind: string;
+  itemCode: ItemCode;
 }
 
 /** What is left to a person. Tasks are opened by the steps of their case and closed here. */
@@ -27,9 +33,11 @@ export class TaskStore {
        ) AS acceptance_number, act.evidence_before_json AS before_json, outcome.evidence_json AS evidence_json
        FROM task LEFT JOIN intent AS act USING (intent_id) LEFT JOIN outcome USING (intent_id) WHERE closed_at IS NULL ORDER BY task_id`,
     );
-    this.#close = database.prepare<[string, string, string, number], { case_id: string }>(
+    this.#close = database.prepare<[string, string, string, number], ClosedTask>(
       `UPDATE task SET closed_at = ?, closed_reason = ?, closed_by = ?
-       WHERE task_id = ? AND closed_at IS NULL RETURNING case_id`,
+       WHERE task_id = ? AND closed_at IS NULL
+       RETURNING case_id AS caseId, kind,
+         (SELECT item_code FROM case_record WHERE case_record.case_id = task.case_id) AS itemCode`,
     );
     this.#event = database.prepare<[string, string, string]>(
       `INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, 'task_closed', ?)`,
@@ -54,12 +62,12 @@ export class TaskStore {
     }));
   }
 
-  /** False if there is no such open task. Belongs into one transaction. */
-  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): boolean {
+  /** Null if there is no such open task. Belongs into one transaction. */
+  close({ taskId, reason, attendantId }: TaskClosing, atMs: number): ClosedTask | null {
     const at = instantOf(atMs);
     const row = this.#close.get(at, reason, attendantId, taskId);
-    if (!row) return false;
-    this.#event.run(row.case_id, at, JSON.stringify({ taskId, reason, attendantId }));
-    return true;
+    if (!row) return null;
+    this.#event.run(row.caseId, at, JSON.stringify({ taskId, reason, attendantId }));
+    return row;
   }
 }

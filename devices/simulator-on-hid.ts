@@ -10,6 +10,8 @@ export interface SimulatorOnHid {
   plug(): Promise<void>;
   /** Handles stay, and nothing passes any more in either direction. */
   freeze(): void;
+  /** Another program holds the units, or lets them go. */
+  setOccupied(occupied: boolean): void;
 }
 
 type Info = Pick<HidDeviceInfo, 'vendorId' | 'productId' | 'usagePage' | 'usage'>;
@@ -19,6 +21,7 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
   let plugged = true;
   let generation = 0;
   let frozen = false;
+  let occupied = false;
   const breakers = new Set<(error: Error) => void>();
   const pathOf = (index: number) => `/dev/hidraw${generation * simulators.length + index}`;
   const later = (act: () => void) =>
@@ -28,6 +31,7 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
 
   const open = async (path: string): Promise<HidHandle> => {
     const simulator = simulators.find((_, index) => plugged && pathOf(index) === path);
+    if (simulator && occupied) throw new Error(`could not open ${path}: device or resource busy`);
     if (!simulator) throw new Error(`could not open ${path}: no such device`);
     const bornIn = generation;
     const alive = () => plugged && bornIn === generation;
@@ -111,6 +115,9 @@ export function putSimulatorsOnHid(info: Info, simulators: ReportSimulator[]): S
     },
     freeze: () => {
       frozen = true;
+    },
+    setOccupied: (held) => {
+      occupied = held;
     },
   };
 }

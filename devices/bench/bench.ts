@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BenchState } from '../../contract/bench.ts';
@@ -5,18 +6,23 @@ import { systemClock } from '../../contract/clock.ts';
 import type { DeviceClass } from '../../contract/device-common.ts';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import { Feed } from '../../link/index.ts';
+import { disturbed, LineDisturbance } from '../disturbance/index.ts';
 import { SimulatorOnHidBridge } from '../simulator-on-hid-bridge.ts';
 import { CityOutside } from './city-outside.ts';
 import { type BenchConfig, type LineDevice, lineDevices } from './config.ts';
 import { DevicePort } from './device-port.ts';
 import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
+import { powerUnits } from './power-units.ts';
+import { handsOf } from './script/hands.ts';
+import { ScriptDesk } from './script/script-desk.ts';
 import { CameraUnit } from './units/camera-unit.ts';
 import { CardReaderUnit } from './units/card-reader-unit.ts';
 import { DispenserUnit } from './units/dispenser-unit.ts';
 import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
 import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
+import { PowerRelayUnit } from './units/power-relay-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
 import { SignaturePadUnit } from './units/signature-pad-unit.ts';
@@ -41,9 +47,13 @@ export interface Bench {
   documentPrinter: DocumentPrinterUnit;
   signaturePad: SignaturePadUnit;
   ports: Record<LineDevice, DevicePort>;
+  /** What goes wrong by itself. */
+  script: ScriptDesk;
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
   plug(device: DeviceClass): Promise<void>;
+  /** False for the camera, which is a file. */
+  hang(device: DeviceClass): boolean;
   close(): Promise<void>;
 }
 
@@ -60,11 +70,26 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
   const pictures = new Pictures();
   const { pace } = config;
 
+  const disturbances: Record<LineDevice, LineDisturbance> = {
+    'id-card-reader': new LineDisturbance(),
+    'code-scanner': new LineDisturbance(),
+    'receipt-printer': new LineDisturbance(),
+    'pickup-locker': new LineDisturbance(),
+    'document-printer': new LineDisturbance(),
+    door: new LineDisturbance(),
+    dispenser: new LineDisturbance(),
+    'signature-pad': new LineDisturbance(),
+    'power-relay': new LineDisturbance(),
+  };
   const cardReader = new CardReaderUnit(context, {
     baudRate: pace.cardReaderBaudRate,
     housing: config.cardReader.housing,
+    disturbance: disturbances['id-card-reader'],
   });
-  const scanner = new ScannerUnit(context, config.scanner);
+  const scanner = new ScannerUnit(context, {
+    ...config.scanner,
+    disturbance: disturbances['code-scanner'],
+  });
   const printer = new PrinterUnit(context, { speedMmPerS: pace.printerSpeedMmPerS });
   const locker = new LockerUnit(context, config.locker);
   const door = new DoorUnit(context, config.door);
@@ -74,7 +99,11 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     emptyDesk: await pictures.emptyDesk(),
   });
   await camera.plug();
-  const signaturePad = new SignaturePadUnit(context, config.signaturePad);
+  const signaturePad = new SignaturePadUnit(context, {
+    ...config.signaturePad,
+    disturbance: disturbances['signature-pad'],
+  });
+  const powerRelay = new PowerRelayUnit(context, config.powerRelay);
   const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
@@ -86,14 +115,23 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: door.simulator,
     dispenser: dispenser.simulator,
     'signature-pad': signaturePad.simulator,
+    'power-relay': powerRelay.simulator,
   };
   const isOnHidBridge = (device: LineDevice) => simulators[device] instanceof SimulatorOnHidBridge;
   // Neither HTTP nor HID reports have a serial line.
   const hasSerialLine = (device: LineDevice) => device !== 'document-printer' && !isOnHidBridge(device);
+  const powers = powerUnits({ printer, documentPrinter, dispenser }, simulators, {
+    clock: systemClock,
+    bootMs: pace.bootMs,
+    onChange: context.changed,
+  });
+  const powerOf = (device: DeviceClass) => (device === 'document-camera' ? null : powers[device]);
+  powerRelay.onPower = (device, on) => powerOf(device)?.setPower(on);
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
-      simulator: simulators[device],
+      // Reports are disturbed behind the bridge, not the frames it carries them in.
+      simulator: isOnHidBridge(device) ? powers[device] : disturbed(powers[device], disturbances[device]),
       tcpPort: config.devicePorts[device],
       ptyLink: config.pseudoTerminals && hasSerialLine(device) ? join(ptyDirectory, device) : null,
       onChange: context.changed,
@@ -107,6 +145,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: await openPort('door'),
     dispenser: await openPort('dispenser'),
     'signature-pad': await openPort('signature-pad'),
+    'power-relay': await openPort('power-relay'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -115,12 +154,15 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
       ...lineDevices.map((device) => {
         const { plugged, attached, tcpPort } = ports[device];
         const address = `${isOnHidBridge(device) ? 'hid-bridge ' : ''}127.0.0.1:${tcpPort}`;
-        return { device, plugged, attached, address };
+        const { state: power, isHung: hung } = powers[device];
+        return { device, plugged, attached, power, hung, address };
       }),
       {
         device: 'document-camera' as const,
         plugged: camera.plugged,
         attached: false,
+        power: 'on' as const,
+        hung: false,
         address: camera.file,
       },
     ],
@@ -135,7 +177,34 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: door.state,
     dispenser: dispenser.state,
     signaturePad: signaturePad.state,
+    script: script.state,
   });
+  const unplug = async (device: DeviceClass) => {
+    const plug = plugOf(device);
+    if (!plug.plugged) return;
+    await plug.unplug();
+    noteFault(context, device, 'unplugged');
+  };
+  const plug = async (device: DeviceClass) => {
+    const its = plugOf(device);
+    if (its.plugged) return;
+    await its.plug();
+    noteFault(context, device, 'plugged');
+  };
+  const script = new ScriptDesk({
+    clock: systemClock,
+    disturbances,
+    handle: handsOf({
+      ...{ printer, documentPrinter, dispenser, locker, door, cardReader, scanner },
+      ...{ plug, unplug, disturbances },
+    }),
+    onChange: context.changed,
+    onFailure: (error) => console.error(error),
+    drawSeed: () => randomInt(2 ** 32),
+  });
+  ledger.onAppended = (entry) => {
+    if (entry.type !== 'fault_made') script.onEvent(entry.type);
+  };
 
   return {
     people,
@@ -157,19 +226,18 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     async *watch(signal) {
       for await (const _version of version.follow(signal)) yield readState();
     },
-    async unplug(device) {
-      const plug = plugOf(device);
-      if (!plug.plugged) return;
-      await plug.unplug();
-      noteFault(context, device, 'unplugged');
-    },
-    async plug(device) {
-      const plug = plugOf(device);
-      if (plug.plugged) return;
-      await plug.plug();
-      noteFault(context, device, 'plugged');
+    script,
+    unplug,
+    plug,
+    hang(device) {
+      const unit = powerOf(device);
+      if (unit?.state !== 'on') return false;
+      unit.hang();
+      noteFault(context, device, 'hung');
+      return true;
     },
     async close() {
+      await script.stop();
       await Promise.all([camera.unplug(), ...lineDevices.map((device) => ports[device].unplug())]);
       ledger.close();
     },

@@ -5,6 +5,8 @@ import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import type { Result } from '../../contract/result.ts';
 import type { Bench } from './bench.ts';
 import type { CityFailure } from './city-outside.ts';
+import { readExamples } from './script/script-desk.ts';
+import { knownWords } from './script/words.ts';
 
 const done = { done: true } as const;
 
@@ -177,9 +179,29 @@ export function createControlRouter(bench: Bench) {
         return done;
       }),
     },
+    script: {
+      start: os.script.start.handler(async ({ input }) => {
+        const started = await bench.script.start(input.text);
+        if (!started.ok) throw new ORPCError('BAD_REQUEST', { message: started.error });
+        return started.value;
+      }),
+      stop: os.script.stop.handler(async () => {
+        await bench.script.stop();
+        return done;
+      }),
+      readHelp: os.script.readHelp.handler(async () => ({
+        words: knownWords(),
+        examples: await readExamples(),
+      })),
+    },
     device: {
       unplug: os.device.unplug.handler(async ({ input }) => {
         await bench.unplug(input.device);
+        return done;
+      }),
+      hang: os.device.hang.handler(({ input }) => {
+        if (!bench.hang(input.device))
+          throw new ORPCError('CONFLICT', { message: 'nothing runs there that could hang' });
         return done;
       }),
       plug: os.device.plug.handler(async ({ input }) => {

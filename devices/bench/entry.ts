@@ -10,10 +10,11 @@ import { type BenchConfig, type BenchReady, benchConfigSchema } from './config.t
 import { createControlRouter } from './control-router.ts';
 import { startControlServer } from './control-server.ts';
 
-const usage = `usage: node devices/bench/entry.ts --config <file.json>
+const usage = `usage: node devices/bench/entry.ts --config <file.json> [--script <file.yaml>]
 
 Plays all devices of a terminal on 127.0.0.1. Prints one JSON line when everything listens and ends with
-SIGTERM or when its standard input ends. Only outputDirectory is required in the configuration.`;
+SIGTERM or when its standard input ends. Only outputDirectory is required in the configuration. A script of
+misfortunes (docs/devices/bench.md) starts with it; its seed is told on standard error.`;
 
 const pageDirectory = fileURLToPath(new URL('../../dist/bench-page', import.meta.url));
 
@@ -26,7 +27,7 @@ async function readPeople(path: string | undefined): Promise<readonly FictionalP
   return fictionalPeopleSchema.parse(JSON.parse(await readFile(path, 'utf8')));
 }
 
-async function main(configPath: string): Promise<void> {
+async function main(configPath: string, scriptPath: string | undefined): Promise<void> {
   const config = await readConfig(configPath);
   const bench = await openBench(config, await readPeople(config.peopleFile));
   const control = await startControlServer({
@@ -42,6 +43,9 @@ async function main(configPath: string): Promise<void> {
     onFailure: (error) => console.error(error),
   });
 
+  const scriptFile = scriptPath ?? config.scriptFile;
+  if (scriptFile !== undefined) await startScript(bench, scriptFile);
+
   let stopping: Promise<void> | null = null;
   const stop = () => {
     stopping ??= control.stop().then(() => bench.close());
@@ -52,6 +56,12 @@ async function main(configPath: string): Promise<void> {
   if (isPipe(process.stdin.fd)) process.stdin.on('end', stop).resume();
 
   console.log(JSON.stringify(readyLine(bench, control.url)));
+}
+
+async function startScript(bench: Bench, path: string): Promise<void> {
+  const started = await bench.script.start(await readFile(path, 'utf8'));
+  if (!started.ok) throw new Error(`${path}: ${started.error}`);
+  console.error(`script "${started.value.name}" plays with seed ${started.value.seed}`);
 }
 
 /** Only a pipe or socket says something about the parent when it ends; `/dev/null` has ended from the start. */
@@ -86,18 +96,21 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       door: at('door'),
       dispenser: at('dispenser'),
       'signature-pad': at('signature-pad'),
+      'power-relay': at('power-relay'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,
   };
 }
 
-const { config } = parseArgs({ options: { config: { type: 'string' } } }).values;
+const { config, script } = parseArgs({
+  options: { config: { type: 'string' }, script: { type: 'string' } },
+}).values;
 if (config === undefined) {
   console.error(usage);
   process.exitCode = 2;
 } else {
-  await main(config).catch((error: Error) => {
+  await main(config, script).catch((error: Error) => {
     console.error(error.message);
     process.exit(1);
   });

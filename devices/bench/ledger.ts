@@ -14,6 +14,8 @@ export class Ledger {
   readonly #entries: BenchLedgerEntry[] = [];
   readonly #file: number;
   readonly #clock: Clock;
+  /** Hears of every entry once it is written. */
+  onAppended: (entry: BenchLedgerEntry) => void = () => {};
 
   constructor(path: string, clock: Clock) {
     this.#file = openSync(path, 'a');
@@ -27,6 +29,7 @@ export class Ledger {
     });
     this.#entries.push(entry);
     writeSync(this.#file, `${JSON.stringify(entry)}\n`);
+    this.onAppended(entry);
   }
 
   entries(): readonly BenchLedgerEntry[] {

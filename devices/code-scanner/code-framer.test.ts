@@ -39,13 +39,25 @@ describe('code framer', () => {
 
   it('an answer between codes, of several lines, right behind a code without suffix -> only the codes', () => {
     const framer = new CodeFramer('cr', honeywell);
-    const stream = 'one\rREVINFname\r\nnumber\r\n\x06.two\rREVINF\x05.threeREVINF\x15.four\r';
+    const stream = 'one\rREVINFname\r\nnumber\r\n\x06.two\rREVINF\x05.';
     const { codes, answers } = framer.push(latin1(stream));
-    expect(textsOf(codes)).toEqual(['one', 'two', 'three', 'four']);
-    expect(answers).toHaveLength(3);
+    expect(textsOf(codes)).toEqual(['one', 'two']);
+    expect(answers).toHaveLength(2);
+    const withoutSuffix = new CodeFramer('none', honeywell);
+    expect(textsOf(withoutSuffix.push(latin1('threeREVINF\x15.four')).codes)).toEqual(['three']);
+    expect(textsOf(withoutSuffix.flush())).toEqual(['four']);
     const other = new CodeFramer('none', newland);
     const newlandAnswer = hex('02 01 30 30 30 30 23 53 43 4E 54 52 47 31 06 3B 03');
     expect(other.push(newlandAnswer)).toEqual({ codes: [], answers: [newlandAnswer] });
+  });
+
+  it('a code torn off before its suffix -> nobody gets a part of a code for the whole', () => {
+    const framer = new CodeFramer('cr', honeywell);
+    framer.push(latin1('https://city.exa'));
+    expect(framer.flush()).toEqual([]);
+    framer.push(latin1('https://city.exa'));
+    expect(framer.push(latin1('REVINF\x06.')).codes).toEqual([]);
+    expect(textsOf(framer.push(latin1('next\r')).codes)).toEqual(['next']);
   });
 
   it('a torn answer and silence -> not a code', () => {
@@ -85,7 +97,9 @@ describe('code framer', () => {
             expect(framer.pendingBytes).toBeLessThan(longestCode);
           }
           framer.flush();
-          expect([...framer.push(latin1('good')).codes, ...framer.flush()]).toEqual([latin1('good')]);
+          const end = { cr: '\r', crlf: '\r\n', lf: '\n', none: '' }[suffix];
+          const found = [...framer.push(latin1(`good${end}`)).codes, ...framer.flush()];
+          expect(found).toEqual([latin1('good')]);
         },
       ),
       { numRuns: 20_000 },

@@ -46,13 +46,13 @@ export class CodeFramer {
     return result;
   }
 
-  /** The line fell silent: what is there is a code whose suffix is switched off. */
+  /** The line fell silent: without a suffix that ends a code; with one, what has none is torn off and no code. */
   flush(): Uint8Array[] {
     const rest = this.#buffer;
     this.#buffer = Buffer.alloc(0);
     const wasOverflowing = this.#overflowing;
     this.#overflowing = false;
-    if (wasOverflowing || startsWith(rest, this.#commands.answerStart)) return [];
+    if (this.#suffix || wasOverflowing || startsWith(rest, this.#commands.answerStart)) return [];
     const code = trimLineEnds(rest);
     return code.length > 0 ? [code] : [];
   }
@@ -73,7 +73,8 @@ export class CodeFramer {
       const at = answerFirst ? answerAt : suffixAt;
       if (at < 0) return;
       const code = trimLineEnds(this.#buffer.subarray(0, at));
-      if (code.length > 0 && !this.#overflowing) result.codes.push(code);
+      const torn = answerFirst && this.#suffix !== null;
+      if (code.length > 0 && !torn && !this.#overflowing) result.codes.push(code);
       this.#overflowing = false;
       this.#buffer = this.#buffer.subarray(at + (answerFirst ? 0 : (this.#suffix?.length ?? 0)));
     }

@@ -58,7 +58,8 @@ interface HidPosLinkOptions {
   onCode: (code: ScannedCode) => void;
 }
 
-class HidPosLink implements ScannerLink {
+/** A scanner on one open HID line. */
+export class HidPosLink implements ScannerLink {
   readonly #options: HidPosLinkOptions;
   #parts: Uint8Array[] = [];
   #lastReportMs = 0;

@@ -1,3 +1,4 @@
+export { HidPosScanner, type HidPosScannerOptions } from './hid-pos-scanner.ts';
 export type { CodeScanner } from './port.ts';
 export { SerialScanner, type SerialScannerOptions } from './serial-scanner.ts';
 export { serveCodeScanner } from './serve.ts';

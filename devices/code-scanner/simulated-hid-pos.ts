@@ -1,4 +1,4 @@
-import { systemClock } from '../../contract/clock.ts';
+import { type Clock, systemClock } from '../../contract/clock.ts';
 import type { ReportSimulator, ReportSimulatorLine } from '../simulator.ts';
 import { decodeCommandReport, encodeHidPosReport, longestPart } from './hid-pos-codec.ts';
 import { ScanEngine } from './scan-engine.ts';
@@ -10,6 +10,9 @@ export interface SimulatedHidPosOptions {
   /** Does the HID library hand over the report id? */
   withReportId?: boolean;
   aim?: string | null;
+  clock?: Clock;
+  /** From the trigger to a decoded code. */
+  decodeMs?: number;
   onTriggerChange?: (triggered: boolean) => void;
 }
 
@@ -29,11 +32,13 @@ export class SimulatedHidPos implements ReportSimulator {
       withReportId: true,
       aim: ']Q1',
       onTriggerChange: () => {},
+      clock: systemClock,
+      decodeMs: 30,
       ...options,
     };
     this.#engine = new ScanEngine({
-      clock: systemClock,
-      decodeMs: 30,
+      clock: this.#options.clock,
+      decodeMs: this.#options.decodeMs,
       triggerTimeoutMs: this.#options.commands === 'none' ? null : 5000,
       onRead: (code) => this.#send(this.#options.aim, code),
       onTriggerChange: this.#options.onTriggerChange,

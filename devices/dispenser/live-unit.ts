@@ -34,6 +34,8 @@ export interface Settled {
   disturbed: boolean;
 }
 
+const looksToSilence = 2;
+
 /** The unit behind its line: what it shows, what it refused, and what lies in it. */
 export class LiveUnit {
   readonly connection: KeptConnection<DispenserStatus>;
@@ -72,8 +74,9 @@ export class LiveUnit {
     return this.#sensed;
   }
 
-  get hasHeldFault(): boolean {
-    return this.#heldFault !== null;
+  /** A fault that an attempt to bring the unit into order may clear. */
+  get needsOrder(): boolean {
+    return this.#heldFault !== null || isClearable(this.#sensed);
   }
 
   /** In turn with all other commands. */
@@ -99,9 +102,7 @@ export class LiveUnit {
   /** One look, after an attempt to get rid of a fault that such an attempt may clear. */
   async inOrder(): Promise<Sensed | null> {
     const sensed = await this.look();
-    const isClearable =
-      sensed?.fault?.code === 'dispense_failed' || sensed?.fault?.code === 'not_initialised';
-    if (!sensed || (!this.#heldFault && !isClearable)) return sensed;
+    if (!sensed || !this.needsOrder) return sensed;
     await this.recover();
     const { sensed: after } = await this.settled({ kind: 'performed' }, () => true);
     return after && this.#heldFault ? { ...after, fault: after.fault ?? this.#heldFault } : after;
@@ -127,10 +128,14 @@ export class LiveUnit {
     const firstMechanism = this.#mechanism;
     let restingSinceMs: number | null = null;
     let disturbed = false;
+    let missed = 0;
     let last: Sensed | null = null;
     while (clock.monotonicMs() - begunAtMs < outcomeDeadlineMs && !stopping.aborted) {
       last = await this.look();
       disturbed ||= last === null || this.#mechanism !== firstMechanism;
+      missed = last ? 0 : missed + 1;
+      // The poll stays out of a command, so that nobody else would tell of it.
+      if (missed === looksToSilence && this.#mechanism) this.connection.tellSilence();
       if (!last || last.moving) restingSinceMs = null;
       else {
         if (hasArrived(last) || last.fault) break;
@@ -212,4 +217,10 @@ export class LiveUnit {
     this.#sensed = sensed;
     this.publish();
   }
+}
+
+/** Stays in the unit until it is brought into order. */
+function isClearable(sensed: Sensed | null): boolean {
+  const code = sensed?.fault?.code;
+  return code === 'dispense_failed' || code === 'not_initialised';
 }

@@ -45,6 +45,7 @@ export class SimulatedBody {
   #pulledAt: MovePhase | null = null;
   #failsToFeed = false;
   #moving: MovePhase | null = null;
+  #cancelMove: () => void = () => {};
   /** Set when a person took the item out; whoever reports it clears it. */
   takenAway = false;
 
@@ -225,13 +226,20 @@ export class SimulatedBody {
   #move(phase: MovePhase, onEnd: (outcome: MoveOutcome) => void, act: () => MoveOutcome): void {
     this.#moving = phase;
     this.#options.onChanged();
-    this.#options.clock.after(this.#options.moveMs, () => {
+    this.#cancelMove = this.#options.clock.after(this.#options.moveMs, () => {
       this.#moving = null;
       const outcome = this.#isJammed ? 'jam' : act();
       if (outcome === 'jam') this.#isJammed = true;
       this.#options.onChanged();
       onEnd(outcome);
     });
+  }
+
+  /** The power went: the motor stands still where it is, and nobody is told of an end. */
+  powerOff(): void {
+    this.#cancelMove();
+    this.#moving = null;
+    this.#options.onChanged();
   }
 
   #isJammedIn(phase: MovePhase): boolean {

@@ -47,7 +47,7 @@ export class StorageDispenser implements Dispenser {
     const defaults = {
       clock: systemClock,
       means: noRecoveryMeans,
-      pollIntervalMs: 500,
+      pollIntervalMs: 800,
       fastPollIntervalMs: 200,
       lookIntervalMs: 150,
       restMs: 4000,
@@ -116,7 +116,7 @@ export class StorageDispenser implements Dispenser {
       }
       own.count = count;
       // Whoever filled it has closed it again: the moment to find out whether it works.
-      if (this.#unit.hasHeldFault) await this.#unit.recover();
+      if (this.#unit.needsOrder) await this.#unit.recover();
       await this.#unit.look();
       return done({ unit, count });
     });

@@ -6,6 +6,7 @@ import type { Feed } from '../../link/index.ts';
 import { OneAtATime } from '../codec/index.ts';
 import { KeptConnection, noRecoveryMeans, pause, type RecoveryMeans } from '../host/index.ts';
 import { documentFault } from './fault-texts.ts';
+import { HttpCarrier, type IppCarrier } from './http-carrier.ts';
 import { IppClient, type IppFailure } from './ipp-client.ts';
 import { type IppLine, ippTransport } from './ipp-line.ts';
 import { type DocumentRun, JobMemory } from './job-memory.ts';
@@ -21,6 +22,8 @@ export interface IppPrinterOptions extends Partial<OperationDeadlines>, Partial<
   uri: string;
   /** PWG 5101.1 name; default A4. */
   media?: string;
+  /** Default: HTTP over TCP. */
+  carrier?: IppCarrier;
   clock?: Clock;
   means?: RecoveryMeans | undefined;
   heartbeatIntervalMs?: number;
@@ -31,7 +34,7 @@ export interface IppPrinterOptions extends Partial<OperationDeadlines>, Partial<
 /** A4 printer that takes PDF over IPP (RFC 8011). */
 export class IppPrinter implements DocumentPrinter {
   readonly status: Feed<DocumentPrinterStatus>;
-  readonly #options: Required<IppPrinterOptions>;
+  readonly #options: Required<Omit<IppPrinterOptions, 'carrier'>>;
   readonly #client: IppClient;
   readonly #operations: PrinterOperations;
   readonly #connection: KeptConnection<DocumentPrinterStatus, IppLine>;
@@ -57,7 +60,8 @@ export class IppPrinter implements DocumentPrinter {
       ...options,
     };
     const { uri, clock, means } = this.#options;
-    this.#client = new IppClient(uri, clock);
+    const { carrier = new HttpCarrier({ uri, clock }) } = options;
+    this.#client = new IppClient(uri, carrier);
     this.#connection = new KeptConnection<DocumentPrinterStatus, IppLine>({
       transport: ippTransport(uri, this.#client, () => this.#operations.readPrinter()),
       clock,

@@ -60,6 +60,12 @@ export class SimulatedIppServer {
     this.#server.emit('connection', stream);
   }
 
+  /** The answer to one message, without a line; null where it is no IPP. */
+  answerTo(message: Buffer): Buffer | null {
+    const parsed = parseIpp(message);
+    return parsed.ok ? this.#carryOut(parsed.value) : null;
+  }
+
   /** Every answer comes so much later. */
   setDelay(delayMs: number): void {
     this.#delayMs = delayMs;

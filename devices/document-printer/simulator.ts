@@ -69,6 +69,7 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
   #sheetsUntilJam = Infinity;
   #lies: 'no_sheets' | 'false_count' | null = null;
   #abortsNext: string | null = null;
+  #busy = false;
   #extraReasons: readonly string[] = [];
 
   constructor(options: SimulatedDocumentPrinterOptions = {}) {
@@ -99,6 +100,11 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
 
   attach(line: SimulatorLine): void {
     this.#server.attach(line);
+  }
+
+  /** The answer to one message, without a line; null where it is no IPP. */
+  answerTo(message: Buffer): Buffer | null {
+    return this.#server.answerTo(message);
   }
 
   /* ---- what a person does to it ---- */
@@ -161,6 +167,11 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     this.#changed();
   }
 
+  /** It is at work for somebody else and turns every question away. */
+  setBusy(busy: boolean): void {
+    this.#busy = busy;
+  }
+
   setAnswerDelay(delayMs: number): void {
     this.#server.setDelay(delayMs);
   }
@@ -176,6 +187,7 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
   /* ---- IPP ---- */
 
   #handle({ operation, attributes, jobAttributes, document }: SimulatedRequest): SimulatedAnswer {
+    if (this.#busy) return { statusCode: 'server-error-busy' };
     const job = this.#jobs.find(({ id }) => id === attributes['job-id']);
     switch (operation) {
       case 'Get-Printer-Attributes':

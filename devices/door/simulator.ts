@@ -27,6 +27,8 @@ export interface SimulatedRelayBoardOptions extends Partial<RelayWiring> {
   /** Wall-clock times of one release. */
   onReleased?: (fromMs: number, toMs: number) => void;
   onDoorMoved?: (door: 'open' | 'closed') => void;
+  /** Any relay of the board moved; numbered from 1. */
+  onRelay?: (relay: number, on: boolean) => void;
   /** A lamp on the board. */
   onChanged?: () => void;
 }
@@ -45,6 +47,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
   /** Commands are answered and the relay does not move, neither on nor off. */
   #stuck = false;
   #silent = false;
+  #powered = true;
   #nextException: number | null = null;
 
   constructor(options: SimulatedRelayBoardOptions = {}) {
@@ -61,6 +64,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
       onReleaseBegan: () => {},
       onReleased: () => {},
       onDoorMoved: () => {},
+      onRelay: () => {},
       onChanged: () => {},
       ...options,
     };
@@ -97,6 +101,16 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     this.#silent = silent;
   }
 
+  /** Without power every relay falls off and every pulse ends; nothing is heard or said. */
+  setPower(on: boolean): void {
+    this.#powered = on;
+    if (on) return;
+    const stuck = this.#stuck;
+    this.#stuck = false;
+    for (const relay of this.#relays.keys()) this.#switch(relay, false);
+    this.#stuck = stuck;
+  }
+
   /** The next command is refused with this exception. */
   refuseNext(exception: number): void {
     this.#nextException = exception;
@@ -107,6 +121,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const scanner = new FrameScanner(modbusRequestShape(this.#options.unitId));
     line.onData((bytes) => {
       if (this.#options.echoes) line.send(bytes);
+      if (!this.#powered) return;
       for (const frame of scanner.push(bytes)) this.#obey(frame);
     });
     line.onClosed(() => {
@@ -178,6 +193,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const state = this.#relays[relay];
     if (!state || this.#stuck) return;
     state.cancelPulse();
+    if (state.on !== on) this.#options.onRelay(relay + 1, on);
     state.on = on;
     if (relay === this.#options.relay - 1) this.#letGo(on);
   }
@@ -220,7 +236,8 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const line = this.#line;
     const { clock, replyDelayMs, noise } = this.#options;
     clock.after(replyDelayMs, () => {
-      if (this.#line === line && !this.#silent) line?.send(Uint8Array.of(...noise, ...frame));
+      if (this.#line === line && !this.#silent && this.#powered)
+        line?.send(Uint8Array.of(...noise, ...frame));
     });
   }
 }

@@ -100,17 +100,19 @@ export class CardWatch {
     }
     const blocks = withFingerprints ? decodeAllBlocks(data) : textAndPhoto.decode(data);
     const card = blocks.ok ? decodeCardRecord(blocks.value.text) : err('unreadable' as const);
-    if (!blocks.ok || !card.ok) this.#fail('card_unreadable', null);
-    else {
-      const appendedAddresses = this.#depth.appendedAddresses ? await readAppendedAddresses(session) : null;
-      this.#handOver({
-        type: 'card_read',
-        card: card.value,
-        ...(appendedAddresses && { appendedAddresses }),
-        ...(this.#withBlocks && { blocks: encodeBlocks(blocks.value) }),
-      });
+    if (!blocks.ok || !card.ok) {
+      this.#fail('card_unreadable', null);
+      return true;
     }
-    return true;
+    const asked = this.#depth.appendedAddresses ? await session.readAppendedAddress() : null;
+    const appendedAddresses = asked && addressesOf(asked);
+    this.#handOver({
+      type: 'card_read',
+      card: card.value,
+      ...(appendedAddresses && { appendedAddresses }),
+      ...(this.#withBlocks && { blocks: encodeBlocks(blocks.value) }),
+    });
+    return !asked || asked.ok || stillAnswers(asked.error);
   }
 
   #handOver(event: CardEvent): void {
@@ -172,8 +174,7 @@ function stillAnswers(failure: ExchangeFailure): boolean {
 }
 
 /** Null where the unit could not tell; a card without any has an empty list. */
-async function readAppendedAddresses(session: SamSession): Promise<string[] | null> {
-  const answer = await session.readAppendedAddress();
+function addressesOf(answer: Outcome): string[] | null {
   if (!answer.ok) return null;
   if (answer.value.sw3 === samResult.notOnCard) return [];
   return answer.value.sw3 === samResult.success ? decodeAppendedAddresses(answer.value.data) : null;

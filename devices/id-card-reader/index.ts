@@ -1,5 +1,6 @@
-export type { HidWrapper } from './hid-wrapper.ts';
+export { type HidWrapper, wrapHidTransport } from './hid-wrapper.ts';
 export { MiaxisDeviceSide } from './miaxis-device-side.ts';
+export { miaxisWrapper } from './miaxis-wrapper.ts';
 export type { IdCardReader } from './port.ts';
 export { SamVReader, type SamVReaderOptions } from './sam-v.ts';
 export { serveIdCardReader } from './serve.ts';

@@ -10,6 +10,14 @@ export interface SamReply {
 /** Once an answer began, silence of this length means that its rest is lost. */
 const silenceMs = 500;
 
+/** What only a look for a card is answered with. */
+const aboutCards: readonly number[] = [samResult.cardFound, samResult.noCard, samResult.selectFailed];
+/** To the self-test and the reset. */
+const isOfModule = ({ sw3, data }: SamReply) => data.length === 0 && !aboutCards.includes(sw3);
+/** No record is shorter than its text. */
+const isRecord = ({ sw3, data }: SamReply) =>
+  !aboutCards.includes(sw3) && (sw3 !== samResult.success || data.length >= 256);
+
 /** The commands of a SAM_V module on one line. */
 export class SamSession {
   readonly #options: {
@@ -32,13 +40,13 @@ export class SamSession {
 
   /** SW3 of the self-test, null when there is no answer. */
   async readStatus(): Promise<number | null> {
-    const reply = await this.#ask(samCommands.readStatus, this.#options.statusDeadlineMs);
+    const reply = await this.#ask(samCommands.readStatus, this.#options.statusDeadlineMs, isOfModule);
     return reply.ok ? reply.value.sw3 : null;
   }
 
   /** Whether it was obeyed is for the next self-test to tell. */
   async reset(): Promise<void> {
-    await this.#ask(samCommands.reset, this.#options.statusDeadlineMs);
+    await this.#ask(samCommands.reset, this.#options.statusDeadlineMs, isOfModule);
   }
 
   async readSamId(): Promise<string | null> {
@@ -55,12 +63,12 @@ export class SamSession {
   }
 
   readTextAndPhoto(): Promise<Result<SamReply, ExchangeFailure>> {
-    return this.#ask(samCommands.readTextAndPhoto, this.#options.readDeadlineMs);
+    return this.#ask(samCommands.readTextAndPhoto, this.#options.readDeadlineMs, isRecord);
   }
 
   /** Text, photo and fingerprints: up to 2321 bytes. */
   readAll(): Promise<Result<SamReply, ExchangeFailure>> {
-    return this.#ask(samCommands.readAll, this.#options.readDeadlineMs);
+    return this.#ask(samCommands.readAll, this.#options.readDeadlineMs, isRecord);
   }
 
   /** Right after a read, without another find. */
@@ -68,12 +76,18 @@ export class SamSession {
     return this.#ask(samCommands.readAppendedAddress);
   }
 
+  /** `fits`: can this be its answer? An answer names no command, and a late one is that of another. */
   async #ask(
     bytes: Uint8Array,
     deadlineMs = this.#options.shortDeadlineMs,
+    fits: (reply: SamReply) => boolean = () => true,
   ): Promise<Result<SamReply, ExchangeFailure>> {
     const { exchange, signal } = this.#options;
-    const frame = await exchange.request({ bytes, deadlineMs, silenceMs, signal });
+    const accept = (answer: Uint8Array) => {
+      const told = samReply.decode(answer);
+      return !told.ok || fits(told.value);
+    };
+    const frame = await exchange.request({ bytes, deadlineMs, silenceMs, signal, accept });
     if (!frame.ok) return frame;
     const reply = samReply.decode(frame.value);
     return reply.ok ? ok({ sw3: reply.value.sw3, data: reply.value.data }) : err({ kind: 'damaged' });

@@ -213,8 +213,8 @@ export class EscPosPrinter implements ReceiptPrinter {
     await session.send(concatenate([slip, encodeCommand({ name: 'request_process_id', processId })]));
     const processed = await session.awaitProcessed(processId, patienceMs);
     if (processed === 'lost') return null;
-    await session.askStatus();
-    const cutCount = await session.readCutCount();
+    // A unit that is silent by now is not waited for twice: its silence has to be told in time.
+    const cutCount = (await session.askStatus()) ? await session.readCutCount() : null;
     const counts = countsOf(cutCountBefore, cutCount);
     if (processed === 'processed') return done({ confirmation: 'process_id', ...counts });
     if (session.lost.aborted) return null;

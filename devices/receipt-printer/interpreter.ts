@@ -37,6 +37,8 @@ const defaultModes: Modes = {
   qrErrorLevel: 'L',
 };
 
+const lineBufferBytes = 4096;
+
 type RawRun = Omit<PaperRun, 'text'> & { chinese: boolean; bytes: Uint8Array };
 
 /** Turns the commands of a stream into what happens on paper, keeping the unit's modes and line buffer. */
@@ -56,7 +58,8 @@ export class PrintInterpreter {
     switch (piece.name) {
       case 'text':
         this.#addText(piece.bytes);
-        return [];
+        // A full line buffer prints without a line feed, as on real units.
+        return this.#bufferedBytes() < lineBufferBytes ? [] : this.#flush();
       case 'initialize':
         this.reset();
         return [{ kind: 'reset' }];
@@ -131,6 +134,10 @@ export class PrintInterpreter {
       last.chinese === chinese;
     if (same) last.bytes = concatenate([last.bytes, bytes]);
     else this.#runs.push({ bold, widthFactor, heightFactor, chinese, bytes });
+  }
+
+  #bufferedBytes(): number {
+    return this.#runs.reduce((total, { bytes }) => total + bytes.length, 0);
   }
 
   /** Prints the line buffer; what is wider than the paper goes on below, as on real units. */

@@ -12,18 +12,40 @@ export const recordingHeadSchema = z.strictObject({
 });
 export type RecordingHead = z.infer<typeof recordingHeadSchema>;
 
+const hexSchema = z.string().regex(/^([0-9a-f]{2})+$/);
+const at = { ms: z.number().min(0) };
+
 /**
- * Something that crossed between a driver and its line; one JSON object a line. `ms` is monotonic
- * and counts from the first crossing. `out` goes to the device, `in` comes from it.
+ * Something that crossed between a driver and its device; one JSON object a line. `ms` is monotonic and
+ * counts from the first crossing.
  */
 export const crossingSchema = z.discriminatedUnion('dir', [
-  z.strictObject({
-    ms: z.number().min(0),
-    dir: z.enum(['out', 'in']),
-    hex: z.string().regex(/^([0-9a-f]{2})+$/),
-  }),
+  /** Bytes of a stream, or one whole HID report: `out` goes to the device, `in` comes from it. */
+  z.strictObject({ ...at, dir: z.enum(['out', 'in', 'feature']), hex: hexSchema }),
+  /** A feature report that was asked for by its id, and what came of it. */
+  z.strictObject({ ...at, dir: z.enum(['feature_asked', 'feature_failed']), id: z.number().int() }),
+  z.strictObject({ ...at, dir: z.literal('feature_told'), id: z.number().int(), hex: hexSchema }),
   /** A line was opened, could not be opened, or was lost. */
-  z.strictObject({ ms: z.number().min(0), dir: z.enum(['opened', 'not_opened', 'lost']) }),
+  z.strictObject({ ...at, dir: z.enum(['opened', 'not_opened', 'lost']) }),
+  /** Bodies of HTTP: a question by its number, with the document behind it, and what came of it. */
+  z.strictObject({
+    ...at,
+    dir: z.literal('asked'),
+    id: z.number().int(),
+    hex: hexSchema,
+    document: hexSchema.optional(),
+  }),
+  z.strictObject({ ...at, dir: z.literal('answered'), id: z.number().int(), hex: hexSchema }),
+  z.strictObject({
+    ...at,
+    dir: z.literal('not_answered'),
+    id: z.number().int(),
+    kind: z.enum(['unreachable', 'no_answer', 'unreadable']),
+    detail: z.string(),
+  }),
+  /** What a camera sees from now on, as JPEG in base64; and its plug. */
+  z.strictObject({ ...at, dir: z.literal('frame'), jpeg: z.base64() }),
+  z.strictObject({ ...at, dir: z.enum(['unplugged', 'plugged']) }),
 ]);
 export type Crossing = z.infer<typeof crossingSchema>;
 
@@ -46,4 +68,12 @@ export function parseRecording(text: string): Recording {
     head: recordingHeadSchema.parse(head),
     crossings: crossings.map((crossing) => crossingSchema.parse(crossing)),
   };
+}
+
+export function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+export function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }

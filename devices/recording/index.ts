@@ -1,3 +1,4 @@
+export { RecordingCarrier, ReplayCarrier } from './carriers.ts';
 export {
   type Crossing,
   formatRecording,
@@ -5,6 +6,7 @@ export {
   type Recording,
   type RecordingHead,
 } from './crossing.ts';
-export { RecordingTransport } from './recording-transport.ts';
-export { ReplayTransport } from './replay-line.ts';
+export { Recorder } from './recorder.ts';
+export { RecordingReportTransport, RecordingTransport } from './recording-transport.ts';
+export { ReplayReportTransport, ReplayTransport } from './replay-line.ts';
 export { SimulatorTransport } from './simulator-transport.ts';

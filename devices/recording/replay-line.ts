@@ -1,19 +1,19 @@
 import type { Clock } from '../../contract/clock.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
-import type { ByteLine, Transport, TransportFailure } from '../transport/index.ts';
-import type { Crossing } from './crossing.ts';
+import type { ByteLine, Line, ReportLine, Transport, TransportFailure } from '../transport/index.ts';
+import { bytesOf, type Crossing, hexOf } from './crossing.ts';
 
 /**
  * One recorded line, played back in lockstep: what came in comes in once everything that went out
  * before it was written again, with the pause it had. Another output than the recorded one fails,
  * with both shown.
  */
-export class ReplayLine implements ByteLine {
+class ReplayedLine {
   readonly #crossings: readonly Crossing[];
   readonly #clock: Clock;
   readonly #onDiffering: (error: Error) => void;
   readonly #lostListeners: ((failure: TransportFailure) => void)[] = [];
-  #dataListener: ((bytes: Uint8Array) => void) | undefined;
+  #inputListener: ((bytes: Uint8Array) => void) | undefined;
   #cancelInput: (() => void) | undefined;
   /** How far the outputs and the inputs are. */
   #nextOut: number;
@@ -34,8 +34,8 @@ export class ReplayLine implements ByteLine {
     return this.#nextOut === this.#crossings.length && this.#nextIn === this.#crossings.length;
   }
 
-  onData(listener: (bytes: Uint8Array) => void): void {
-    this.#dataListener = listener;
+  onInput(listener: (bytes: Uint8Array) => void): void {
+    this.#inputListener = listener;
     this.#feed();
   }
 
@@ -43,11 +43,32 @@ export class ReplayLine implements ByteLine {
     this.#lostListeners.push(listener);
   }
 
-  async write(bytes: Uint8Array): Promise<Result<void, TransportFailure>> {
+  put(dir: 'out' | 'feature', bytes: Uint8Array): Promise<Result<void, TransportFailure>> {
+    return Promise.resolve(this.#put({ dir, hex: hexOf(bytes) }));
+  }
+
+  /** The recorded answer, after the time it took. */
+  async ask(id: number): Promise<Result<Uint8Array, TransportFailure>> {
+    const from = this.#nextOut;
+    const put = this.#put({ dir: 'feature_asked', id });
+    if (!put.ok) return put;
+    const [asked, ...later] = this.#crossings.slice(from);
+    const told = later.find(
+      (one) => (one.dir === 'feature_told' || one.dir === 'feature_failed') && one.id === id,
+    );
+    const afterMs = (told?.ms ?? 0) - (asked?.ms ?? 0);
+    if (afterMs > 0) await new Promise<void>((resolve) => this.#clock.after(afterMs, resolve));
+    return told?.dir === 'feature_told'
+      ? ok(bytesOf(told.hex))
+      : err({ kind: 'lost', detail: 'as recorded' });
+  }
+
+  #put(
+    written: { dir: 'out' | 'feature'; hex: string } | { dir: 'feature_asked'; id: number },
+  ): Result<void, TransportFailure> {
     const expected = this.#crossings[this.#nextOut];
-    const written = Buffer.from(bytes).toString('hex');
-    if (expected && 'hex' in expected && expected.hex !== written) {
-      const detail = `at ${expected.ms} ms: recorded "${expected.hex}", the driver wrote "${written}"`;
+    if (expected && contentOf(expected) !== contentOf(written)) {
+      const detail = `at ${expected.ms} ms: recorded "${contentOf(expected)}", the driver wrote "${contentOf(written)}"`;
       this.#onDiffering(new Error(detail));
       return err({ kind: 'lost', detail });
     }
@@ -69,7 +90,7 @@ export class ReplayLine implements ByteLine {
       this.#cancelInput = undefined;
       if (this.#closed) return;
       this.#nextIn = this.#indexFrom(this.#nextIn + 1, isIn);
-      if (crossing.dir === 'in') this.#dataListener?.(Uint8Array.from(Buffer.from(crossing.hex, 'hex')));
+      if (crossing.dir === 'in') this.#inputListener?.(bytesOf(crossing.hex));
       else for (const listener of this.#lostListeners) listener({ kind: 'lost', detail: 'as recorded' });
       this.#feed();
     };
@@ -86,15 +107,21 @@ export class ReplayLine implements ByteLine {
   }
 }
 
-const isOut = ({ dir }: Crossing) => dir === 'out';
+/** What is compared: the bytes of a stream alone, and of a feature report that it was one. */
+function contentOf(crossing: { dir: string; hex?: string | undefined; id?: number }): string {
+  if (crossing.dir === 'feature_asked') return `feature report ${crossing.id}?`;
+  return crossing.dir === 'feature' ? `feature report ${crossing.hex}` : (crossing.hex ?? '');
+}
+
+const isOut = ({ dir }: Crossing) => dir === 'out' || dir === 'feature' || dir === 'feature_asked';
 const isIn = ({ dir }: Crossing) => dir === 'in' || dir === 'lost';
 
 /** Plays a recording, line after line. */
-export class ReplayTransport implements Transport {
+abstract class ReplayedTransport<Kind extends Line> implements Transport<Kind> {
   readonly description = 'a recording';
   readonly #clock: Clock;
   readonly #openings: { opens: boolean; crossings: Crossing[] }[] = [];
-  #line: ReplayLine | null = null;
+  #line: ReplayedLine | null = null;
   #differing: Error | null = null;
 
   constructor(crossings: readonly Crossing[], clock: Clock) {
@@ -117,12 +144,40 @@ export class ReplayTransport implements Transport {
     if (this.#differing) throw this.#differing;
   }
 
-  async open(): Promise<Result<ByteLine, TransportFailure>> {
+  async open(): Promise<Result<Kind, TransportFailure>> {
     const opening = this.#openings.shift();
     if (!opening?.opens) return err({ kind: 'not_found', detail: 'as recorded' });
-    this.#line = new ReplayLine(opening.crossings, this.#clock, (error) => {
+    this.#line = new ReplayedLine(opening.crossings, this.#clock, (error) => {
       this.#differing ??= error;
     });
-    return ok(this.#line);
+    return ok(this.replay(this.#line));
+  }
+
+  protected abstract replay(line: ReplayedLine): Kind;
+}
+
+/** Bytes of a stream. */
+export class ReplayTransport extends ReplayedTransport<ByteLine> {
+  protected replay(line: ReplayedLine): ByteLine {
+    return {
+      write: (bytes) => line.put('out', bytes),
+      onData: (listener) => line.onInput(listener),
+      onLost: (listener) => line.onLost(listener),
+      close: () => line.close(),
+    };
+  }
+}
+
+/** HID reports, each whole. */
+export class ReplayReportTransport extends ReplayedTransport<ReportLine> {
+  protected replay(line: ReplayedLine): ReportLine {
+    return {
+      sendReport: (report) => line.put('out', report),
+      sendFeatureReport: (report) => line.put('feature', report),
+      readFeatureReport: (id) => line.ask(id),
+      onReport: (listener) => line.onInput(listener),
+      onLost: (listener) => line.onLost(listener),
+      close: () => line.close(),
+    };
   }
 }

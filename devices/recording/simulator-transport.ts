@@ -8,6 +8,7 @@ export class SimulatorTransport implements Transport {
   readonly #simulator: DeviceSimulator;
   #lose: (() => void) | null = null;
   #plugged = true;
+  #occupied = false;
 
   constructor(simulator: DeviceSimulator) {
     this.#simulator = simulator;
@@ -23,8 +24,14 @@ export class SimulatorTransport implements Transport {
     this.#plugged = true;
   }
 
+  /** Another program holds the port, or lets it go. */
+  setOccupied(occupied: boolean): void {
+    this.#occupied = occupied;
+  }
+
   async open(): Promise<Result<ByteLine, TransportFailure>> {
     if (!this.#plugged) return err({ kind: 'not_found', detail: 'unplugged' });
+    if (this.#occupied) return err({ kind: 'busy', detail: 'held by another program' });
     let open = true;
     const dataListeners: ((bytes: Uint8Array) => void)[] = [];
     const lostListeners: ((failure: TransportFailure) => void)[] = [];

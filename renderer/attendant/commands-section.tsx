@@ -3,10 +3,10 @@ import type { BenchCommand, BenchCommandName } from '../../contract/attendant.ts
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import type { SectionProps } from './device-page.tsx';
 import { Facts } from './facts.tsx';
 import { NoMemory } from './no-memory.tsx';
 import { RunNotice } from './run-notice.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { useCommandName } from './use-command-name.ts';
 

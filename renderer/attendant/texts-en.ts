@@ -41,8 +41,45 @@ export const en: AttendantTexts = {
     counters: 'Counters',
     log: 'Log',
   },
-  noMemory:
-    'The database cannot be opened: no tasks, no counters, and no acts on devices. The data is kept. Call the maker.',
+  noMemory: 'No tasks, no counters and no acts on devices for now.',
+  troubles: {
+    disk_full: {
+      what: 'The disk is nearly full',
+      act: 'Remove other files from the disk. The machine serves again by itself once there is room.',
+    },
+    disk_read_only: {
+      what: 'The disk cannot be written',
+      act: 'Check the disk. The machine serves again by itself once it can be written; if it comes back after a restart, replace the disk.',
+    },
+    database_damaged: {
+      what: 'The database is damaged',
+      act: 'The data is kept. Delete nothing; call the maker to restore it from the backup.',
+    },
+    database_missing: {
+      what: 'The database is gone',
+      act: 'Put the data directory back in its place, or call the maker to restore it from the backup.',
+    },
+    database_log_missing: {
+      what: 'The log of the database is gone',
+      act: 'The last cases may be missing. Put the "-wal" file back in its place, or call the maker.',
+    },
+    database_newer: {
+      what: 'The database is of a newer program',
+      act: 'Install the newer program. The data is kept as it is.',
+    },
+    vault_locked: {
+      what: 'Sealed contents cannot be opened',
+      act: 'The file of the keys is gone or cannot be read. Put it back in its place, or call the maker.',
+    },
+    database: {
+      what: 'The database cannot be opened',
+      act: 'The data is kept as it is. Restart the machine; if that does not help, call the maker.',
+    },
+    clock_wrong: {
+      what: 'The clock is wrong',
+      act: 'Check the network and the time server, or set the clock by hand.',
+    },
+  },
 
   devices: {
     title: 'Devices',
@@ -298,6 +335,15 @@ export const en: AttendantTexts = {
     events: {
       core_started: 'Core started',
       core_out_of_service: 'Core out of service',
+      vault_opened: 'Keys ready',
+      chore_ended: 'Nightly work done',
+      chore_failed: 'Nightly work failed',
+      clock_stepped: 'Clock was set',
+      clock_behind: 'Clock is behind',
+      clock_trust_changed: 'Trust in the clock changed',
+      clock_differs_from_city: 'Clock differs from the city',
+      service_held: 'Service held',
+      service_resumed: 'Service resumed',
       city_reachable: 'City reachable',
       city_unreachable: 'City unreachable',
       session_ended: 'Session ended',

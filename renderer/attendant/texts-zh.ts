@@ -39,7 +39,30 @@ export const zh = {
     counters: '计数',
     log: '记录',
   },
-  noMemory: '机器的数据库打不开：看不到待办和计数，也不能动设备。数据都还在，请联系厂家。',
+  noMemory: '现在看不到待办和计数，也不能动设备。',
+  troubles: {
+    disk_full: { what: '磁盘快满了', act: '请清理磁盘上别的文件。腾出空间后机器自动恢复服务，不用重启。' },
+    disk_read_only: {
+      what: '磁盘不能写入',
+      act: '请检查磁盘。能写入后机器自动恢复服务；如果重启后又这样，请更换磁盘。',
+    },
+    database_damaged: {
+      what: '数据库已损坏',
+      act: '数据原样保留。请不要删除任何文件，联系厂家从备份恢复。',
+    },
+    database_missing: { what: '数据库文件不见了', act: '请把数据目录放回原处，或者联系厂家从备份恢复。' },
+    database_log_missing: {
+      what: '数据库的日志文件不见了',
+      act: '最近的办理可能缺失。请把“-wal”文件放回原处；找不到就联系厂家。',
+    },
+    database_newer: { what: '数据库来自更新的程序', act: '请安装更新的程序版本。数据原样保留。' },
+    vault_locked: {
+      what: '保管的内容打不开',
+      act: '密钥文件不在或者读不出。请把密钥文件放回原处，或者联系厂家。',
+    },
+    database: { what: '数据库打不开', act: '数据原样保留。请重启机器；还不行就联系厂家。' },
+    clock_wrong: { what: '机器的时间不对', act: '请检查网络和时间服务器，或者手动校准时间。' },
+  },
 
   devices: {
     title: '设备状态',
@@ -285,6 +308,15 @@ export const zh = {
     events: {
       core_started: '程序启动',
       core_out_of_service: '程序停止服务',
+      vault_opened: '密钥就绪',
+      chore_ended: '夜间整理完成',
+      chore_failed: '夜间整理失败',
+      clock_stepped: '时间被调整',
+      clock_behind: '时间比实际早',
+      clock_trust_changed: '时间可信程度变化',
+      clock_differs_from_city: '时间与受理系统不同',
+      service_held: '暂停服务',
+      service_resumed: '恢复服务',
       city_reachable: '受理系统恢复',
       city_unreachable: '受理系统中断',
       session_ended: '办理结束',

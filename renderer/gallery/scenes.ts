@@ -351,6 +351,7 @@ const maskedId = '**************0173';
 export const scenes: readonly Scene[] = [
   { name: 'cover', view: null },
   { name: 'out-of-service', view: { screen: { name: 'out_of_service', reason: 'database' } } },
+  { name: 'disk-full', view: { screen: { name: 'out_of_service', reason: 'disk_full' } } },
   { name: 'starting', view: { screen: { name: 'out_of_service', reason: 'starting' } } },
   {
     name: 'interrupted',

@@ -1,148 +1,82 @@
-import { expect } from 'vitest';
-import type { DeviceStatus } from '../../contract/device-common.ts';
-import type { SimulatorOnTcp } from '../../devices/simulator-on-tcp.ts';
-import type { DisturbedSimulator } from './disturbed-simulator.ts';
+import type { Completion, DeviceStatus } from '../../contract/device-common.ts';
+import type { LineDisturbance } from '../../devices/disturbance/index.ts';
+import type { HostedDevice } from './hosted-device.ts';
+import type { Cable } from './lines.ts';
 import type { FaultName } from './table.ts';
+import type { RowTime } from './time.ts';
 
-/** What a resident gets of one act; `unknown` and `failed` are said to them, never swallowed. */
-export type Outcome = 'done' | 'none' | 'unknown' | 'failed';
+/**
+ * `stepped`: driver in this process, under a stepped clock. `real`: the same on a real line. `hosted`: in a
+ * host process under the real supervisor.
+ */
+export type Setting = 'stepped' | 'real' | 'hosted';
 
-/** A device of a class as its user sees it, be it a driver in this process or a host process. */
-export interface DeviceUse {
-  readStatus(): Promise<DeviceStatus>;
-  /** The class's one act, from its beginning to its outcome. */
-  act(): Promise<Outcome>;
+/** What a resident gets of one act; `failed` is said to them: a card not read, a stream that ended. */
+export interface Told {
+  outcome: Completion['effect'] | 'failed';
+  fault: string | null;
+}
+
+export interface Act {
+  told: Promise<Told>;
+  /** The same command again, under its name; null where the act is no command but a stream. */
+  again: (() => Promise<Told>) | null;
+  /** What the device side knows of it afterwards. */
+  lookUp: (() => Promise<Told>) | null;
   /** Ends an act that would wait for ever. */
   leave(): void;
 }
 
-/** A unit of a class, with everything that can happen to it. */
-export interface FaultRig {
-  line: DisturbedSimulator;
-  cable: SimulatorOnTcp;
-  /** Null where the fault needs no host of its own. */
-  host: { pid: number; ready(starts: number): Promise<void> } | null;
-  use(): DeviceUse;
-  /** The act has begun in the world. */
-  underWay(): boolean;
-  /** How often the act had its effect in the world so far: papers, doors, cards, codes. */
+/** Something that crosses the line, before it gets there; null at every other look. */
+export type Crossing = { direction: 'to_unit' | 'from_unit'; bytes: Uint8Array } | null;
+
+export interface ActPhase {
+  begin(): Act | Promise<Act>;
+  /** The act has come to this phase. Asked at every crossing and between. */
+  reached(crossing: Crossing): boolean;
+  /** What the resident does meanwhile, while the fault lasts. */
+  meanwhile?: () => void;
+  /** How often the act had its effect in the world: papers, doors, items, cards, codes. */
   effects(): number;
-  /** Faults of the mechanism of this class, and their cure. */
-  mechanism: Partial<
-    Record<FaultName, { make(): void; cure(): void; told?: (status: DeviceStatus) => boolean }>
-  >;
-  /** Puts the world back for the next act: door closed, card lifted. */
-  tidyUp(): void;
+  /** A second user comes while the first is in this phase. */
+  meeting: { first: Told['outcome']; second: Told['outcome']; effects: number };
+}
+
+/** How a fault of the mechanism is made, and who names it. */
+export interface Mischief {
+  make(): void;
+  cure(): void | Promise<void>;
+  told:
+    | {
+        by: 'status';
+        is: (status: DeviceStatus) => boolean;
+        /** Longer than usual where the device itself has to wait before anything is wrong. */
+        withinMs?: number;
+      }
+    | { by: 'completion'; code: string }
+    | null;
+}
+
+/** A unit of one driver, with everything that can happen to it. */
+export interface FaultRig {
+  time: RowTime;
+  disturbance: LineDisturbance;
+  /** Flipped in what the unit sends: enough of them that its protocol can notice. */
+  wrongBits: number;
+  cable: Cable;
+  /** So much longer than usual a fault may stay unnoticed in a phase: a unit at work may be silent for good reason. */
+  slowPhases?: Readonly<Record<string, number>>;
+  /** Null where the driver lives in this process. */
+  host: Pick<HostedDevice<never>, 'pid' | 'ready'> | null;
+  readStatus(): DeviceStatus | Promise<DeviceStatus>;
+  phases: Record<string, ActPhase>;
+  /** The act of a resident who comes when all is over. */
+  usual: string;
+  /** Faults of this kind of device, in this phase. */
+  mischief(fault: FaultName, phase: string): Mischief | null;
+  /** The person does it once more: the code shown again, the card laid again. */
+  tryAgain?: () => void;
+  /** Puts the world back for the next act: door closed, card lifted, item taken. */
+  tidyUp(): void | Promise<void>;
   end(): Promise<void>;
-}
-
-/** The most a fault may stay unnoticed, and the most until the device serves after its cure. */
-export const limitMs = 3000;
-
-const lookMs = 20;
-
-/** Looks until it holds, within the limit; works in tests that run side by side. */
-export async function within(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const untilMs = performance.now() + limitMs;
-  while (!(await holds())) {
-    if (performance.now() > untilMs) throw new Error(`not within ${limitMs} ms: ${what}`);
-    await pass(lookMs);
-  }
-}
-
-/** Makes the fault and its cure; `noticed` says whether the status must tell of it in between. */
-async function strike(fault: FaultName, rig: FaultRig): Promise<{ noticed: boolean; cure(): Promise<void> }> {
-  const mechanism = rig.mechanism[fault];
-  if (mechanism) {
-    mechanism.make();
-    return { noticed: mechanism.told !== undefined, cure: async () => mechanism.cure() };
-  }
-  switch (fault) {
-    case 'disconnect':
-      await rig.cable.unplug();
-      return { noticed: true, cure: () => rig.cable.plug() };
-    case 'power_off':
-      // Behind a serial server the line stays open when the unit loses its power.
-      rig.line.goDead();
-      return { noticed: true, cure: async () => rig.line.heal() };
-    case 'no_answer':
-      rig.line.muteAnswers();
-      return { noticed: true, cure: async () => rig.line.heal() };
-    case 'wrong_answer':
-      rig.line.garbleAnswers();
-      return { noticed: false, cure: async () => rig.line.heal() };
-    case 'late_answer':
-      rig.line.delayAnswers(lateMs);
-      return {
-        noticed: false,
-        cure: async () => {
-          rig.line.heal();
-          // Over when the last late answer has come.
-          await pass(lateMs);
-        },
-      };
-    case 'host_crash':
-    case 'host_hang': {
-      const { host } = rig;
-      if (!host) throw new Error('this row needs a host');
-      process.kill(host.pid, fault === 'host_crash' ? 'SIGKILL' : 'SIGSTOP');
-      return { noticed: false, cure: () => host.ready(2) };
-    }
-    default:
-      throw new Error(`no rig can make ${fault}`);
-  }
-}
-
-const lateMs = 1500;
-/** How long a fault stays that the status need not tell of. */
-const staysMs = 1200;
-
-export const online = (use: DeviceUse) =>
-  within('online', async () => (await use.readStatus()).state === 'online');
-const pass = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs));
-
-/** The fault comes while nobody uses the device: told in time, gone in time, and the device serves. */
-export async function idleRow(fault: FaultName, rig: FaultRig): Promise<void> {
-  await online(rig.use());
-  const { noticed, cure } = await strike(fault, rig);
-  const told = rig.mechanism[fault]?.told ?? (({ state }: DeviceStatus) => state !== 'online');
-  if (noticed) await within('the fault is told', async () => told(await rig.use().readStatus()));
-  else if (!rig.host) await pass(staysMs);
-  await cure();
-  await online(rig.use());
-  expect(rig.effects()).toBe(0);
-  await expectActWorks(rig);
-  expect(rig.effects()).toBe(1);
-}
-
-/** The fault comes in the middle of the act: its outcome is true, and the next act works. */
-export async function busyRow(fault: FaultName, rig: FaultRig): Promise<void> {
-  const use = rig.use();
-  await online(use);
-  const acting = use.act();
-  await within('the act has begun', () => rig.underWay());
-  const { cure } = await strike(fault, rig);
-  if (!rig.host) await pass(staysMs);
-  await cure();
-  // A resident who was told nothing leaves; what a device never told cannot be claimed.
-  const giveUp = setTimeout(() => use.leave(), 15_000);
-  const outcome = await acting;
-  clearTimeout(giveUp);
-  if (outcome === 'done') expect(rig.effects()).toBe(1);
-  if (outcome === 'none') expect(rig.effects()).toBe(0);
-  expect(rig.effects()).toBeLessThanOrEqual(1);
-  rig.tidyUp();
-  const before = rig.effects();
-  await online(rig.use());
-  await expectActWorks(rig);
-  // The first may still come to its end after its outcome was called unknown, once.
-  expect(rig.effects()).toBeGreaterThan(before);
-  expect(rig.effects()).toBeLessThanOrEqual(2);
-}
-
-async function expectActWorks(rig: FaultRig): Promise<void> {
-  const use = rig.use();
-  const giveUp = setTimeout(() => use.leave(), 10_000);
-  expect(await use.act()).toBe('done');
-  clearTimeout(giveUp);
 }

@@ -49,19 +49,21 @@ export class Window {
   async screen<Name extends ScreenName>(
     name: Name,
     holds: (screen: ScreenOf<Name>) => boolean = () => true,
+    deadlineMs = waitDeadlineMs,
   ): Promise<ScreenOf<Name>> {
     const view = await this.until(
       (each) => each.screen.name === name && holds(each.screen as ScreenOf<Name>),
+      deadlineMs,
     );
     return view.screen as ScreenOf<Name>;
   }
 
-  until(holds: (view: KioskView) => boolean): Promise<KioskView> {
+  until(holds: (view: KioskView) => boolean, deadlineMs = waitDeadlineMs): Promise<KioskView> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#watchers.delete(look);
         reject(new Error(`waited in vain; the screen is ${JSON.stringify(this.#view?.screen)}`));
-      }, waitDeadlineMs);
+      }, deadlineMs);
       const look = () => {
         if (!this.#view || !holds(this.#view)) return;
         clearTimeout(timer);

@@ -1,8 +1,10 @@
 import { seededRandom } from '../../fixtures/index.ts';
-import type { FuzzTarget } from './targets.ts';
+import type { FuzzTarget } from './target.ts';
 
 export interface FuzzReport {
   target: string;
+  /** Good frames that followed the noise, all of them read. */
+  goodFrames: number;
   frames: number;
   bytes: number;
   /** Messages the decoder found in the noise. */
@@ -10,7 +12,7 @@ export interface FuzzReport {
   seconds: number;
   /** Processor time of the most expensive frame. */
   slowestMs: number;
-  largestPendingBytes: number;
+  largestPending: number;
 }
 
 /** A frame that costs the processor more hangs the terminal for a person. */
@@ -28,11 +30,12 @@ export function fuzz(target: FuzzTarget, options: { frames: number; seed: string
   const report = {
     target: target.name,
     frames: options.frames,
+    goodFrames: 0,
     bytes: 0,
     messages: 0,
     seconds: 0,
     slowestMs: 0,
-    largestPendingBytes: 0,
+    largestPending: 0,
   };
   const startedAtMs = performance.now();
   for (let frame = 0; frame < options.frames; frame++) {
@@ -41,16 +44,18 @@ export function fuzz(target: FuzzTarget, options: { frames: number; seed: string
     const begun = process.cpuUsage();
     report.bytes += bytes.length;
     for (let offset = 0; offset < bytes.length; ) {
-      const piece = bytes.subarray(offset, offset + 1 + below(bytes.length));
+      const end = target.comesWhole ? bytes.length : offset + 1 + below(bytes.length);
+      const piece = bytes.subarray(offset, end);
       offset += piece.length;
       report.messages += decoder.push(piece).length;
     }
-    report.largestPendingBytes = Math.max(report.largestPendingBytes, decoder.pendingBytes);
-    if (decoder.pendingBytes > target.maxPendingBytes) throw new Error(`${where}: the buffer grows`);
+    report.largestPending = Math.max(report.largestPending, decoder.pending);
+    if (decoder.pending > target.maxPending) throw new Error(`${where}: the buffer grows`);
     if (random() < 0.25) {
       const good = pick(target.goodFrames, below);
       report.messages += decoder.fallSilent().length;
       const found = [...decoder.push(good.bytes), ...decoder.fallSilent()];
+      report.goodFrames += 1;
       if (!found.includes(good.message)) throw new Error(`${where}: the good frame after the noise is lost`);
     }
     const { user, system } = process.cpuUsage(begun);
@@ -69,13 +74,18 @@ function pick<Item>(items: readonly Item[], below: Below): Item {
   return item;
 }
 
+function pickFrame({ goodFrames, seeds = [] }: FuzzTarget, below: Below): Uint8Array {
+  const index = below(goodFrames.length + seeds.length);
+  return seeds[index] ?? pick(goodFrames, below).bytes;
+}
+
 function noise(below: Below): Uint8Array {
   return Uint8Array.from({ length: 1 + below(longestNoise) }, () => below(256));
 }
 
 /** A good frame with bits flipped, cut, doubled in part, or run into another one. */
 function mutated(target: FuzzTarget, below: Below): Uint8Array {
-  const bytes = pick(target.goodFrames, below).bytes;
+  const bytes = pickFrame(target, below);
   const at = below(bytes.length);
   switch (below(5)) {
     case 0:
@@ -87,6 +97,6 @@ function mutated(target: FuzzTarget, below: Below): Uint8Array {
     case 3:
       return Uint8Array.from([...bytes.subarray(0, at), ...noise(below), ...bytes.subarray(at)]);
     default:
-      return Uint8Array.from([...bytes.subarray(0, at), ...pick(target.goodFrames, below).bytes]);
+      return Uint8Array.from([...bytes.subarray(0, at), ...pickFrame(target, below)]);
   }
 }

@@ -20,11 +20,11 @@ if (!Number.isInteger(frames) || frames < 1 || targets.length === 0) {
 
 for (const target of targets) {
   const report = fuzz(target, { frames, seed: values.seed });
-  const { bytes, messages, seconds, slowestMs, largestPendingBytes } = report;
+  const { bytes, messages, seconds, slowestMs, largestPending } = report;
   process.stdout.write(
     values.json
       ? `${JSON.stringify(report)}\n`
       : `${target.name}: ${frames} frames, ${bytes} bytes, ${messages} messages, ${seconds.toFixed(1)} s, ` +
-          `slowest ${slowestMs.toFixed(1)} ms, at most ${largestPendingBytes} of ${target.maxPendingBytes} bytes kept\n`,
+          `slowest ${slowestMs.toFixed(1)} ms, at most ${largestPending} of ${target.maxPending} kept\n`,
   );
 }

@@ -1,14 +1,23 @@
+import type { Clock } from '../../contract/clock.ts';
 import type { ScannedCode } from '../../contract/device-classes.ts';
 import { SerialScanner, SimulatedCodeScanner } from '../../devices/code-scanner/index.ts';
-import { DisturbedSimulator } from '../fault/disturbed-simulator.ts';
+import { disturbed, LineDisturbance } from '../../devices/disturbance/index.ts';
+import type { DeviceSimulator, SimulatorLine } from '../../devices/simulator.ts';
 import { type Scenario, type Stage, scenario, settleMs } from './stage.ts';
 
-class DisturbedScanner extends DisturbedSimulator {
+class DisturbedScanner implements DeviceSimulator {
   readonly unit: SimulatedCodeScanner;
+  readonly line: LineDisturbance;
+  readonly #disturbed: DeviceSimulator;
 
-  constructor(unit: SimulatedCodeScanner) {
-    super(unit);
+  constructor(unit: SimulatedCodeScanner, clock: Clock) {
     this.unit = unit;
+    this.line = new LineDisturbance({ clock });
+    this.#disturbed = disturbed(unit, this.line);
+  }
+
+  attach(line: SimulatorLine): void {
+    this.#disturbed.attach(line);
   }
 }
 
@@ -21,7 +30,7 @@ function scannerScenario(
     deviceClass: 'code-scanner',
     driver: 'serial-scanner',
     fault,
-    makeSimulator: (clock) => new DisturbedScanner(new SimulatedCodeScanner({ clock })),
+    makeSimulator: (clock) => new DisturbedScanner(new SimulatedCodeScanner({ clock }), clock),
     makeDriver: (transport, clock) =>
       new SerialScanner({ transport, clock, trigger: 'honeywell', suffix: 'cr' }),
     play: async (scanner, stage) => {
@@ -57,10 +66,10 @@ export const codeScannerScenarios: Scenario[] = [
   scannerScenario(
     'no_answer',
     async (scanner, { world, until }) => {
-      world((line) => line.goDead());
+      world(({ line }) => line.set({ dead: true }));
       await until(() => scanner.status.value.state === 'offline');
       const told = scanner.status.value.fault?.code;
-      world((line) => line.heal());
+      world(({ line }) => line.heal());
       await until(() => scanner.status.value.state === 'online');
       return { told };
     },

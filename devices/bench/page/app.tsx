@@ -9,6 +9,7 @@ import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
+import { ScriptPanel } from './script-panel.tsx';
 import { SignaturePadPanel } from './signature-pad-panel.tsx';
 import { useBench } from './use-bench.ts';
 import { sayIn } from './words.ts';
@@ -48,6 +49,7 @@ export function App() {
           <div className="column">
             <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
+            <ScriptPanel {...panel} />
             <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>

@@ -83,6 +83,9 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     case 'item_taken':
     case 'item_captured':
       return [`#${entry.item}`];
+    case 'power_cut':
+    case 'power_restored':
+      return [deviceNames[entry.device][language]];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'pen_lifted':

@@ -24,6 +24,7 @@ export const deviceNames: Record<DeviceClass, LocalizedText> = {
   door: { zh: '门禁', en: 'Entrance door' },
   dispenser: { zh: '发卡机', en: 'Dispenser' },
   'signature-pad': { zh: '签名板', en: 'Signature pad' },
+  'power-relay': { zh: '电源继电器', en: 'Power relay' },
 };
 
 export const cardManners: Record<CardManner, LocalizedText> = {
@@ -59,6 +60,8 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
   item_dispensed: { zh: '发出一张', en: 'Item dispensed' },
   item_taken: { zh: '取走一张', en: 'Item taken' },
   item_captured: { zh: '收回一张', en: 'Item captured' },
+  power_cut: { zh: '继电器断电', en: 'Power cut by the relay' },
+  power_restored: { zh: '继电器恢复供电', en: 'Power given back' },
   fault_made: { zh: '人为状况', en: 'Made by hand' },
   sheets_out: { zh: '文件打印出来', en: 'Sheets came out' },
   pen_lifted: { zh: '写下一笔', en: 'Pen lifted' },
@@ -69,6 +72,7 @@ export const ledgerNames: Record<LedgerType, LocalizedText> = {
 /** Codes of the bench's own `fault_made` entries; one that is not listed is shown as it is. */
 const faultNames: Record<string, LocalizedText> = {
   unplugged: { zh: '拔线', en: 'unplugged' },
+  hung: { zh: '死机', en: 'hung' },
   plugged: { zh: '插线', en: 'plugged in' },
   paper_full: { zh: '装满纸', en: 'paper filled' },
   paper_low: { zh: '纸将尽', en: 'paper low' },
@@ -116,6 +120,10 @@ const words = {
   waiting: { zh: '等待驱动', en: 'No driver' },
   unplugged: { zh: '已拔线', en: 'Unplugged' },
   streamFile: { zh: '由浏览器读取', en: 'By browser' },
+  noPower: { zh: '没有电', en: 'No power' },
+  booting: { zh: '正在启动', en: 'Booting' },
+  hung: { zh: '死机，断电才能恢复', en: 'Hung until its power is cut' },
+  hang: { zh: '让它死机', en: 'Hang it' },
   unplug: { zh: '拔线', en: 'Unplug' },
   plug: { zh: '插线', en: 'Plug in' },
   manner: { zh: '放置方式', en: 'How it is laid' },
@@ -197,6 +205,17 @@ const words = {
   openDoorOfPrinter: { zh: '打开机门', en: 'Open the door' },
   closeDoorOfPrinter: { zh: '关上机门', en: 'Close the door' },
   jamAfterOne: { zh: '再打 1 张后卡纸', en: 'Jams after 1 sheet' },
+  script: { zh: '故障脚本', en: 'Script of misfortunes' },
+  seed: { zh: '种子', en: 'seed' },
+  scriptText: { zh: '脚本（YAML）：写好后按“开始”', en: 'Script (YAML); write it and press “Start”' },
+  scriptStart: { zh: '开始', en: 'Start' },
+  scriptStop: { zh: '停止并恢复', en: 'Stop and put right' },
+  scriptHelp: { zh: '可用的词和例子', en: 'Words and examples' },
+  scriptWhen: { zh: 'when：什么时候', en: 'when: at what moment' },
+  scriptDo: { zh: 'do：发生什么', en: 'do: what goes wrong' },
+  scriptLine: { zh: 'do：线路上发生什么', en: 'do: what goes wrong on a line' },
+  scriptStep: { zh: '每一步还可以写', en: 'also in a step' },
+  scriptNothingYet: { zh: '还没有发生什么', en: 'Nothing happened yet' },
   earlierDocuments: { zh: '打印过的文件', en: 'Documents so far' },
 } satisfies Record<string, LocalizedText>;
 

@@ -1,4 +1,5 @@
 import type { FictionalPerson } from '../../../contract/fictional-person.ts';
+import { disturbedReports, type LineDisturbance } from '../../disturbance/index.ts';
 import { type CardManner, MiaxisDeviceSide, SimulatedIdCardReader } from '../../id-card-reader/index.ts';
 import type { DeviceSimulator } from '../../simulator.ts';
 import { SimulatorOnHidBridge } from '../../simulator-on-hid-bridge.ts';
@@ -12,7 +13,10 @@ export class CardReaderUnit {
   readonly #context: UnitContext;
   #cardOnReader: string | null = null;
 
-  constructor(context: UnitContext, options: { baudRate: number; housing: 'serial' | 'miaxis' }) {
+  constructor(
+    context: UnitContext,
+    options: { baudRate: number; housing: 'serial' | 'miaxis'; disturbance: LineDisturbance },
+  ) {
     this.#context = context;
     this.#module = new SimulatedIdCardReader({
       baudRate: options.baudRate,
@@ -24,7 +28,7 @@ export class CardReaderUnit {
     });
     this.simulator =
       options.housing === 'miaxis'
-        ? new SimulatorOnHidBridge(new MiaxisDeviceSide(this.#module))
+        ? new SimulatorOnHidBridge(disturbedReports(new MiaxisDeviceSide(this.#module), options.disturbance))
         : this.#module;
   }
 

@@ -43,6 +43,18 @@ export class DispenserUnit {
     return fits;
   }
 
+  /** So many lie in the hopper now. */
+  setItems(count: number): void {
+    this.#body.setHopper(count);
+    this.#note(`hopper_holds_${count}`);
+  }
+
+  setPower(on: boolean): void {
+    if (!on) this.#body.powerOff();
+    else if (this.simulator instanceof SimulatedCrt591) this.simulator.restart();
+    this.#note(on ? 'power_on' : 'power_off');
+  }
+
   /** False when nothing lies at the gate. */
   take(): boolean {
     return this.#body.takeFromGate();

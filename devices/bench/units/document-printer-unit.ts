@@ -49,6 +49,12 @@ export class DocumentPrinterUnit {
     this.#note('jam_cleared');
   }
 
+  /** Off and on again: its jobs are gone. */
+  restart(): void {
+    this.simulator.restart();
+    this.#note('restarted');
+  }
+
   setDoor(open: boolean): void {
     this.simulator.setDoor(open);
     this.#note(open ? 'cover_opened' : 'cover_closed');

@@ -35,6 +35,11 @@ export class DoorUnit {
     return !open || this.simulator.openDoor() ? ok(undefined) : err('locked');
   }
 
+  setPower(on: boolean): void {
+    this.simulator.setPower(on);
+    noteFault(this.#context, 'door', on ? 'power_on' : 'power_off');
+  }
+
   setStuck(stuck: boolean): void {
     this.simulator.setStuck(stuck);
     noteFault(this.#context, 'door', stuck ? 'relay_stuck' : 'relay_freed');

@@ -54,6 +54,11 @@ export class PrinterUnit {
     this.#note('jam_cleared');
   }
 
+  setPower(on: boolean): void {
+    this.simulator.setPower(on);
+    this.#note(on ? 'power_on' : 'power_off');
+  }
+
   setCover(open: boolean): void {
     this.simulator.setCover(open);
     this.#note(open ? 'cover_opened' : 'cover_closed');

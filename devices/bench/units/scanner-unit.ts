@@ -4,6 +4,7 @@ import {
   SimulatedHidPos,
   type SimulatedHidPosOptions,
 } from '../../code-scanner/index.ts';
+import { disturbedReports, type LineDisturbance } from '../../disturbance/index.ts';
 import type { DeviceSimulator } from '../../simulator.ts';
 import { SimulatorOnHidBridge } from '../../simulator-on-hid-bridge.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -13,6 +14,8 @@ export interface ScannerUnitOptions {
   commands: NonNullable<SimulatedHidPosOptions['commands']>;
   trigger: NonNullable<SimulatedCodeScannerOptions['family']>;
   suffix: NonNullable<SimulatedCodeScannerOptions['suffix']>;
+  /** Of the reports of a `hid-pos`; a serial line is disturbed at its plug. */
+  disturbance: LineDisturbance;
 }
 
 /** The scanner; a code is held in front of it until it was read. */
@@ -22,13 +25,13 @@ export class ScannerUnit {
   readonly #scanner: SimulatedCodeScanner | SimulatedHidPos;
   readonly #context: UnitContext;
 
-  constructor(context: UnitContext, { driver, commands, trigger, suffix }: ScannerUnitOptions) {
+  constructor(context: UnitContext, { driver, commands, trigger, suffix, disturbance }: ScannerUnitOptions) {
     this.#context = context;
     const onTriggerChange = () => context.changed();
     if (driver === 'hid-pos') {
       const scanner = new SimulatedHidPos({ commands, onTriggerChange });
       this.#scanner = scanner;
-      this.simulator = new SimulatorOnHidBridge(scanner);
+      this.simulator = new SimulatorOnHidBridge(disturbedReports(scanner, disturbance));
     } else {
       const scanner = new SimulatedCodeScanner({ family: trigger, suffix, onTriggerChange });
       this.#scanner = scanner;

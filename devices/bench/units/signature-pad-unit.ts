@@ -1,4 +1,5 @@
 import type { BenchState } from '../../../contract/bench.ts';
+import { disturbedReports, type LineDisturbance } from '../../disturbance/index.ts';
 import { type PenPlace, SimulatedStuPad, type StuModelName } from '../../signature-pad/index.ts';
 import { SimulatorOnHidBridge } from '../../simulator-on-hid-bridge.ts';
 import { noteFault, type UnitContext } from './unit-context.ts';
@@ -10,7 +11,10 @@ export class SignaturePadUnit {
   readonly #pad: SimulatedStuPad;
   readonly #context: UnitContext;
 
-  constructor(context: UnitContext, { model }: { model: StuModelName }) {
+  constructor(
+    context: UnitContext,
+    { model, disturbance }: { model: StuModelName; disturbance: LineDisturbance },
+  ) {
     this.#context = context;
     this.#pad = new SimulatedStuPad({
       model,
@@ -20,7 +24,7 @@ export class SignaturePadUnit {
       },
       onInkingChanged: () => context.changed(),
     });
-    this.simulator = new SimulatorOnHidBridge(this.#pad);
+    this.simulator = new SimulatorOnHidBridge(disturbedReports(this.#pad, disturbance));
   }
 
   get state(): BenchState['signaturePad'] {

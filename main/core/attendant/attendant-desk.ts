@@ -51,7 +51,7 @@ export interface DeskOptions {
 
 export type DeskView = Omit<
   OpenAttendantView,
-  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded'
+  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded' | 'troubles'
 >;
 /** Storage unit `unitId` of a device holds so many items now. */
 export interface StorageCount {

@@ -7,6 +7,7 @@ import type {
 } from '../../../contract/attendant.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { TerminalConfig } from '../../../contract/terminal-config.ts';
+import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
@@ -64,6 +65,7 @@ export class AttendantSession {
   #memory: DeskOptions['memory'] = null;
   #logFilter: LogFilter = everything;
   #lockOut: LockOut;
+  #troubles: readonly TerminalTrouble[] = [];
   #state: State = { name: 'closed' };
   #idle: IdleTimer | null = null;
   #secondsLeft: number | null = null;
@@ -90,6 +92,12 @@ export class AttendantSession {
     });
     this.#memory = { ...memory, counters, storage };
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
+  }
+
+  /** What is wrong with the terminal itself, from now on. */
+  tellTroubles(troubles: readonly TerminalTrouble[]): void {
+    this.#troubles = troubles;
+    if (this.#state.name === 'open') this.#show();
   }
 
   begin(): AttendantVerbResult {
@@ -305,6 +313,7 @@ export class AttendantSession {
           state: 'open',
           attendantId: state.attendant.attendantId,
           secondsLeft: this.#secondsLeft,
+          troubles: [...this.#troubles],
           ...state.desk.view(),
           cameraNeeded: this.#options.cameraNeeded,
           logFilter: this.#logFilter,

@@ -20,6 +20,7 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
     case 'id-card-reader':
       return 'samId' in status && status.samId ? [fact('samId', inBoth(status.samId))] : [];
     case 'code-scanner':
+    case 'power-relay':
       return [];
     case 'receipt-printer':
       return [fact('paper', valueWords.paper[status.paper]), fact('cover', openOrClosed(status.coverOpen))];
@@ -34,6 +35,7 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
       return [fact('lock', valueWords.lock[status.lock]), fact('door', valueWords.door[status.door])];
     case 'dispenser':
       return [fact('gate', valueWords.gate[status.gate]), fact('path', valueWords.path[status.path])];
+      return status.pad ? [fact('model', inBoth(status.pad.model))] : [];
     case 'pickup-locker': {
       const count = (door: 'open' | 'closed' | 'unknown') =>
         status.cells.filter((cell) => cell.door === door).length;

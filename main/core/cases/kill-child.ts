@@ -4,7 +4,7 @@ import { type BenchLedgerEntry, benchLedgerEntrySchema } from '../../../contract
 import { type CityLedgerEntry, cityLedgerEntrySchema } from '../../../contract/city.ts';
 import { type Clock, systemClock, systemRandom } from '../../../contract/clock.ts';
 import type { Completion } from '../../../contract/device-common.ts';
-import { Journal, openDatabase, openVault } from '../../../db/index.ts';
+import { Journal, KeyRing, openDatabase, plainKeySealer } from '../../../db/index.ts';
 import type { ActPorts } from './maintenance-acts.ts';
 import { items, submissionFor } from './model-world.ts';
 import { CaseRunner } from './runner.ts';
@@ -112,11 +112,19 @@ const ports: ActPorts = {
 const opened = openDatabase(join(directory, 'terminal.db'));
 if (!opened.ok) throw new Error(`cannot open: ${opened.error.kind}`);
 const journal = new Journal(opened.value);
-const vault = openVault(directory, journal.hasSealedContent());
-if (!vault.ok) throw new Error(vault.error.kind);
+const keys = await KeyRing.open({
+  path: join(directory, 'keys', 'ring.json'),
+  dataDirectory: directory,
+  profile: 'aes-256-gcm',
+  sealer: plainKeySealer,
+  formerSealers: [],
+  keyExpected: journal.hasSealedContent(),
+  nowMs: systemClock.wallMs(),
+});
+if (!keys.ok) throw new Error(keys.error.kind);
 const runner = new CaseRunner({
   journal,
-  vault: vault.value,
+  vault: keys.value.vault,
   ports,
   clock,
   random: systemRandom,

@@ -5,7 +5,7 @@ import { type ServiceItem, serviceItemSchema } from '../../../contract/catalog.t
 import { type Submission, submissionSchema } from '../../../contract/city.ts';
 import { systemRandom } from '../../../contract/clock.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
-import { type Database, Journal, openDatabase, openVault, readJournalReport } from '../../../db/index.ts';
+import { type Database, Journal, openDatabase, readJournalReport, Vault } from '../../../db/index.ts';
 import type { CaseStart } from './case-desk.ts';
 import { findViolations } from './invariants.ts';
 import type { ActPorts } from './maintenance-acts.ts';
@@ -43,6 +43,7 @@ export class ModelWorld {
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
   /** Called at every boundary; true ends the life right there. */
   killAt: (name: string, index: number) => boolean = () => false;
+  readonly #vaultKey = crypto.getRandomValues(new Uint8Array(32));
   #life: Life | null = null;
 
   get runner(): CaseRunner {
@@ -59,8 +60,6 @@ export class ModelWorld {
     const opened = openDatabase(join(this.directory, 'terminal.db'));
     if (!opened.ok) throw new Error(`cannot open: ${JSON.stringify(opened.error)}`);
     const journal = new Journal(opened.value);
-    const vault = openVault(this.directory, journal.hasSealedContent());
-    if (!vault.ok) throw new Error(`cannot open the vault: ${vault.error.kind}`);
     const life: Partial<Life> & { alive: boolean } = { alive: true };
     const die = (): never => {
       life.alive = false;
@@ -74,7 +73,7 @@ export class ModelWorld {
     };
     const runner = new CaseRunner({
       journal: killable(journal, boundary, () => life.alive),
-      vault: vault.value,
+      vault: new Vault(this.#vaultKey),
       ports: this.#ports(boundary, () => life.alive),
       clock: this.clock,
       random: systemRandom,

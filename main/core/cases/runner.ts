@@ -146,6 +146,11 @@ export class CaseRunner implements CaseDesk {
     });
   }
 
+  /** A rating the city has not taken for too long. */
+  giveUpRating(caseId: CaseId, intentId: IntentId): void {
+    this.#book.dispatch(caseId, { type: 'errand_rejected', intentId, detail: 'kept_too_long' });
+  }
+
   sessionEnded(caseId: CaseId): void {
     this.#slips.delete(caseId);
     this.#book.dispatch(caseId, { type: 'resident_left' });

@@ -489,6 +489,27 @@ describe('a session', () => {
     session.takeTerminal()?.();
     expect(view().screen).toEqual({ name: 'out_of_service', reason: 'database' });
   });
+
+  it('the disk is nearly full -> the next resident is kept away, the one being served is not, and it passes', () => {
+    session.begin(view().screenId);
+    session.holdService('disk_full');
+    expect(screen()).toBe('identification');
+    session.end('resident_ended');
+    expect(view().screen).toEqual({ name: 'out_of_service', reason: 'disk_full' });
+    session.holdService(null);
+    expect(screen()).toBe('welcome');
+  });
+
+  it('room is made while a technician is at the screen -> residents are served when he leaves', () => {
+    session.holdService('disk_full');
+    const giveBack = session.takeTerminal();
+    session.holdService(null);
+    expect(view().screen).toEqual({ name: 'out_of_service', reason: 'maintenance' });
+    giveBack?.();
+    expect(screen()).toBe('welcome');
+    session.takeTerminal()?.();
+    expect(screen()).toBe('welcome');
+  });
 });
 
 describe('wiping', () => {

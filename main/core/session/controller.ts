@@ -28,6 +28,11 @@ const identifiedTickMs = 600;
 /** Why a session was over. */
 export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went_back' | 'walked_away';
 
+type OutOfServiceReason = Extract<SessionState, { name: 'out_of_service' }>['reason'];
+
+/** Out of service with something under way. */
+const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating', 'maintenance']);
+
 /** What became of a verb: done, meant for a screen that has moved on, or not possible here. */
 export type VerbResult = 'done' | 'stale' | 'not_now';
 
@@ -65,6 +70,8 @@ export class SessionController {
   });
   #padSigning: PadSigning | null = null;
   #secondsLeft: number | null = null;
+  /** Keeps the next resident away; the one being served is not disturbed. */
+  #held: OutOfServiceReason | null = null;
   readonly #composer: ViewComposer;
 
   constructor(options: SessionOptions) {
@@ -96,7 +103,7 @@ export class SessionController {
     this.#idle.restart();
   }
 
-  putOutOfService(reason: Extract<SessionState, { name: 'out_of_service' }>['reason']): void {
+  putOutOfService(reason: OutOfServiceReason): void {
     this.#wipe();
     this.#enter({ name: 'out_of_service', reason });
   }
@@ -107,14 +114,28 @@ export class SessionController {
    */
   takeTerminal(): (() => void) | null {
     const before = this.#state;
+    const held = this.#held;
     const isFree =
-      before.name === 'welcome' || (before.name === 'out_of_service' && before.reason === 'database');
+      before.name === 'welcome' || (before.name === 'out_of_service' && !notFree.has(before.reason));
     if (!isFree) return null;
     this.putOutOfService('maintenance');
     return () => {
       this.#preferences = defaultPreferences;
-      this.#enter(before);
+      this.#enter(held ? { name: 'welcome' } : before);
     };
+  }
+
+  /**
+   * No new resident is served until it is called with null; whoever is being served goes on. For what
+   * will pass: a disk that is nearly full.
+   */
+  holdService(reason: OutOfServiceReason | null): void {
+    const before = this.#held;
+    if (before === reason) return;
+    this.#held = reason;
+    const state = this.#state;
+    const isHeld = state.name === 'out_of_service' && state.reason === before;
+    if (state.name === 'welcome' || isHeld) this.#enter({ name: 'welcome' });
   }
 
   reportActivity(): void {
@@ -433,7 +454,8 @@ export class SessionController {
     this.#screenWork.abort();
     this.#screenWork = new AbortController();
     this.#padSigning = null;
-    this.#change(state);
+    const kept = state.name === 'welcome' ? this.#held : null;
+    this.#change(kept ? { name: 'out_of_service', reason: kept } : state);
   }
 
   #change(state: SessionState): void {

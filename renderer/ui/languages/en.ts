@@ -45,6 +45,17 @@ export const en: Texts = {
     reasons: {
       starting: 'The machine is starting, usually within a minute. Please wait.',
       database: 'The machine needs repair. All applications already accepted are kept and not lost.',
+      disk_full:
+        'The storage of this machine is full. Applications already accepted are kept. It serves again once there is room.',
+      disk_read_only: 'The storage of this machine is broken. Applications already accepted are kept.',
+      database_damaged:
+        'The storage of this machine is broken and waits for repair. Please use the counter or another machine.',
+      database_missing:
+        'The storage of this machine is broken and waits for repair. Please use the counter or another machine.',
+      database_log_missing:
+        'The storage of this machine is broken and waits for repair. Please use the counter or another machine.',
+      database_newer: 'The program of this machine needs an update. Applications already accepted are kept.',
+      vault_locked: 'The machine needs repair. All applications already accepted are kept and not lost.',
       devices: 'A device of this machine is broken and waits for repair.',
       updating: 'The machine is being updated. Please come back in a few minutes.',
       maintenance: 'The machine is being serviced. Please wait a moment.',

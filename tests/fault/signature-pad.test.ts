@@ -1,0 +1,4 @@
+import { signaturePadRig } from './rigs/signature-pad.ts';
+import { describeRows } from './rows.ts';
+
+describeRows('signature-pad', signaturePadRig);
