@@ -35,7 +35,6 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
       return [fact('lock', valueWords.lock[status.lock]), fact('door', valueWords.door[status.door])];
     case 'dispenser':
       return [fact('gate', valueWords.gate[status.gate]), fact('path', valueWords.path[status.path])];
-      return status.pad ? [fact('model', inBoth(status.pad.model))] : [];
     case 'pickup-locker': {
       const count = (door: 'open' | 'closed' | 'unknown') =>
         status.cells.filter((cell) => cell.door === door).length;
