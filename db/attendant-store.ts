@@ -15,6 +15,9 @@ export interface NotedCount {
   deviceCounter: number | null;
 }
 
+/** A count as it is entered. */
+export type NewCount = Pick<NotedCount, 'usedBefore' | 'deviceCounter'> & { count: number };
+
 export interface AttendantLock {
   /** Wrong PINs since the last right one. */
   failures: number;
@@ -66,7 +69,7 @@ export class AttendantStore {
   constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
     const audit = new AuditStore(database, stamp);
     this.#noteCount = database.transaction(
-      (...[unit, noted, attendantId, atMs]: Parameters<AttendantStore['noteCount']>) => {
+      (unit: string, noted: NewCount, attendantId: string, atMs: number) => {
         const { count, usedBefore, deviceCounter } = noted;
         this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
         const nothing = { itemCode: null, caseId: null, outcome: null };
@@ -122,12 +125,7 @@ export class AttendantStore {
     );
   }
 
-  noteCount(
-    unit: string,
-    noted: { count: number; usedBefore: number; deviceCounter: number | null },
-    attendantId: string,
-    atMs: number,
-  ): void {
+  noteCount(unit: string, noted: NewCount, attendantId: string, atMs: number): void {
     this.#noteCount(unit, noted, attendantId, atMs);
   }
 

@@ -103,7 +103,6 @@ describe('migrations', () => {
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
     const store = new AttendantStore(opened.value);
-    expect(store.lastCount('dispenser_hopper')).toMatchObject({ count: 150, usedBefore: 1 });
     store.addReads('cards_read', 3);
     store.addReads('codes_scanned', 1);
     expect(store.lifeCounts()).toEqual({
@@ -170,6 +169,24 @@ describe('migrations', () => {
     expect(readJournalReport(opened.value).cases[2]?.closedTasks).toMatchObject([
       { kind: 'unclear_certificate' },
     ]);
+    opened.value.close();
+  });
+
+  it('a journal written by version 6 keeps what was counted, and whole rolls of before stay whole', () => {
+    const path = join(directory, 'terminal.db');
+    const names = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql'];
+    for (const [index, name] of names.entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const store = new AttendantStore(opened.value);
+    expect(store.lastCount('dispenser_hopper')).toMatchObject({ count: 150, usedBefore: 1 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({ count: null, usedBefore: 1 });
     opened.value.close();
   });
 });

@@ -145,18 +145,9 @@ describe('retention', () => {
     const store = new AttendantStore(database);
     addCase(31);
     addCase(1);
-    store.noteCount(
-      'receipt_paper',
-      { count: 300, usedBefore: 0, deviceCounter: null },
-      'T-01',
-      clock.wallMs() - 300 * dayMs,
-    );
-    store.noteCount(
-      'receipt_paper',
-      { count: 300, usedBefore: 2, deviceCounter: null },
-      'T-01',
-      clock.wallMs() - 200 * dayMs,
-    );
+    const roll = { count: 300, usedBefore: store.printedCount(), deviceCounter: null };
+    store.noteCount('receipt_paper', roll, 'T-01', clock.wallMs() - 300 * dayMs);
+    store.noteCount('receipt_paper', roll, 'T-01', clock.wallMs() - 200 * dayMs);
     expect(await run()).toMatchObject({ refills: 1 });
     expect(store.printedCount()).toBe(2);
     expect(store.lastCount('receipt_paper')).toMatchObject({ usedBefore: 2 });
