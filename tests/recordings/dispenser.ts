@@ -45,14 +45,42 @@ const k720 = scenariosOf({
   makeDriver: makeDriverOf('k720'),
 });
 
-async function command(
+type Told = { effect: string; code: string | null };
+
+async function begin(
   dispenser: Dispenser,
-  stage: Pick<Stage<Unit>, 'settle'>,
   act: 'dispense' | 'capture' = 'dispense',
   commandId = ids.first,
-): Promise<{ effect: string; code: string | null }> {
-  const { effect, fault } = await stage.settle(dispenser[act](commandId, new AbortController().signal));
+): Promise<Told> {
+  const { effect, fault } = await dispenser[act](commandId, new AbortController().signal);
   return { effect, code: fault?.code ?? null };
+}
+
+/** From its beginning to its outcome, with nothing in between. */
+function command(
+  dispenser: Dispenser,
+  stage: Pick<Stage<Unit>, 'settle'>,
+  ...which: [act?: 'dispense' | 'capture', commandId?: string]
+): Promise<Told> {
+  return stage.settle(begin(dispenser, ...which));
+}
+
+/** The unit never hears this move as long as the command lasts. */
+async function losing(
+  move: string,
+  moving: Promise<Told>,
+  stage: Pick<Stage<SimulatedCrt591>, 'world' | 'pass'>,
+): Promise<Told> {
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  moving.then(end, end);
+  while (!ended) {
+    stage.world((unit) => unit.loseCommand(move));
+    await stage.pass(5);
+  }
+  return moving;
 }
 
 /** The unit refuses to feed with this code of two characters. */
@@ -170,70 +198,50 @@ export const dispenserScenarios: Scenario[] = [
   crt(
     'outcome_not_told',
     async (dispenser, stage) => {
-      const moving = command(dispenser, stage);
-      await stage.pass(110);
+      const moving = begin(dispenser);
+      await stage.pass(130);
       stage.world((unit) => {
         unit.line.isSilent = true;
       });
-      return moving;
+      return stage.settle(moving);
     },
     { effect: 'unknown', code: 'outcome_not_told' },
   ),
-  ...(['22', '20'] as const).map((move) =>
-    crt(
-      move === '22' ? 'item_not_fed' : 'item_not_presented',
-      async (dispenser, stage) => {
-        const moving = command(dispenser, stage);
-        let ended = false;
-        void moving.then(() => {
-          ended = true;
-        });
-        while (!ended) {
-          // Every such command is lost on its way.
-          stage.world((unit) => unit.loseCommand(move));
-          await stage.pass(5);
-        }
-        return moving;
-      },
-      { effect: 'none', code: move === '22' ? 'item_not_fed' : 'item_not_presented' },
-    ),
-  ),
+  crt('item_not_fed', async (dispenser, stage) => losing('22', begin(dispenser), stage), {
+    effect: 'none',
+    code: 'item_not_fed',
+  }),
+  crt('item_not_presented', async (dispenser, stage) => losing('20', begin(dispenser), stage), {
+    effect: 'none',
+    code: 'item_not_presented',
+  }),
   crt(
     'item_not_captured',
     async (dispenser, stage) => {
       await command(dispenser, stage);
-      const moving = command(dispenser, stage, 'capture', ids.second);
-      let ended = false;
-      void moving.then(() => {
-        ended = true;
-      });
-      while (!ended) {
-        stage.world((unit) => unit.loseCommand('23'));
-        await stage.pass(5);
-      }
-      return moving;
+      return losing('23', begin(dispenser, 'capture', ids.second), stage);
     },
     { effect: 'none', code: 'item_not_captured' },
   ),
   k720(
     'item_recalled',
     async (dispenser, stage) => {
-      const moving = command(dispenser, stage);
-      await stage.pass(90);
+      const moving = begin(dispenser);
+      await stage.pass(100);
       stage.world((unit) => unit.resetItself());
-      return moving;
+      return stage.settle(moving);
     },
     { effect: 'none', code: 'item_recalled' },
   ),
   crt(
     'line_lost_in_move',
     async (dispenser, stage) => {
-      const moving = command(dispenser, stage);
-      await stage.pass(100);
+      const moving = begin(dispenser);
+      await stage.pass(130);
       stage.world((_unit, cable) => void cable.unplug());
       await stage.until(() => dispenser.status.value.state === 'no_device');
       stage.world((_unit, cable) => void cable.plug());
-      return moving;
+      return stage.settle(moving);
     },
     { effect: 'done', code: null },
   ),
