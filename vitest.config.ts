@@ -29,6 +29,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'power',
+          include: ['tests/power/**/*.power.ts'],
+          exclude: never,
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'electron',
           include: ['tests/electron-smoke/**/*.smoke.ts'],
           exclude: never,

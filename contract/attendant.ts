@@ -14,6 +14,7 @@ import {
   recoverySchema,
   storageUnitSchema,
 } from './device-common.ts';
+import { terminalTroubleSchema } from './terminal-trouble.ts';
 import { attendantIdSchema, instantSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -50,6 +51,8 @@ export const benchCommandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('read_card') }),
   /** Trigger on until a code is held up, 20 s at most. */
   z.object({ command: z.literal('scan_code') }),
+  /** The pad takes ink until nobody writes any more; told are strokes and pressure, never the ink. */
+  z.object({ command: z.literal('try_signature') }),
   /** A slip with every size of letters, lines and a QR code. */
   z.object({ command: z.literal('print_test_slip') }),
   /** The shortest slip: it proves feed and knife. */
@@ -248,6 +251,8 @@ const openViewSchema = z.object({
   /** Of the countdown before the session ends by itself; null while somebody works. */
   secondsLeft: z.number().int().nullable(),
   devices: z.array(attendedDeviceSchema),
+  /** What is wrong with the terminal itself, each with a next act. */
+  troubles: z.array(terminalTroubleSchema),
   /** False where the terminal's memory cannot be opened: no tasks, no counters, no acts on devices. */
   memory: z.boolean(),
   paper: paperSupplySchema.nullable(),
@@ -323,10 +328,6 @@ export const attendantContract = {
         camera: cameraFindingSchema.nullable(),
       }),
     ),
-  },
-  paper: {
-    /** A new roll is in the receipt printer: counting begins anew. */
-    noteRefill: command.input(verb),
   },
   storage: {
     /**

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { deviceClassSchema } from './device-common.ts';
+import { paymentCodeMannerSchema } from './payment.ts';
 import { instantSchema, localizedTextSchema } from './words.ts';
 
 /** What physically happened, written by the bench alone. Personal data of fictional people only. */
@@ -72,6 +73,9 @@ export const benchLedgerEntrySchema = z.discriminatedUnion('type', [
   /** A stroke was written on the signature pad, or beside its ink; so many strokes can be seen on it. */
   z.object({ type: z.literal('pen_lifted'), at: instantSchema, strokesOnPad: z.number().int() }),
   z.object({ type: z.literal('pad_wiped'), at: instantSchema }),
+  /** A relay took the power from a unit, or gave it back. */
+  z.object({ type: z.literal('power_cut'), at: instantSchema, device: deviceClassSchema }),
+  z.object({ type: z.literal('power_restored'), at: instantSchema, device: deviceClassSchema }),
   z.object({
     type: z.literal('fault_made'),
     at: instantSchema,
@@ -104,6 +108,9 @@ export const benchStateSchema = z.object({
       plugged: z.boolean(),
       /** A driver is connected right now. */
       attached: z.boolean(),
+      power: z.enum(['on', 'off', 'booting']),
+      /** Its program stands still; only a cut of its power ends that. */
+      hung: z.boolean(),
       address: z.string(),
     }),
   ),
@@ -198,7 +205,19 @@ export const benchContract = {
     hide: oc.output(done),
   },
   /** A fresh 随申码 of this person is fetched from the city's phone service and shown to the scanner. */
-  phone: { showCityCode: oc.input(z.object({ personId: z.string() })).output(done) },
+  phone: {
+    showCityCode: oc.input(z.object({ personId: z.string() })).output(done),
+    /** A fresh payment code of the person's wallet is held in front of the scanner. */
+    showPaymentCode: oc
+      .input(z.object({ personId: z.string(), manner: paymentCodeMannerSchema.default('sufficient') }))
+      .output(done),
+    /** The phone scans the code on the terminal's screen and pays; refused if it is none to pay by any more. */
+    scanPaymentQr: oc
+      .input(z.object({ personId: z.string(), text: z.string().min(1).max(500) }))
+      .output(done),
+    /** The wallet asks for the password: the owner enters it, or cancels. */
+    answerPasswordQuestion: oc.input(z.object({ personId: z.string(), agree: z.boolean() })).output(done),
+  },
   camera: {
     layPicture: oc.input(z.object({ pictureId: z.string() })).output(done),
     removePicture: oc.output(done),
@@ -271,5 +290,7 @@ export const benchContract = {
   device: {
     unplug: oc.input(z.object({ device: deviceClassSchema })).output(done),
     plug: oc.input(z.object({ device: deviceClassSchema })).output(done),
+    /** The unit's program hangs on lines that stay open, until a relay cuts its power. */
+    hang: oc.input(z.object({ device: deviceClassSchema })).output(done),
   },
 };

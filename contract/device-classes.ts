@@ -4,6 +4,7 @@ import { documentPrinterContract } from './devices/document-printer.ts';
 import { doorContract } from './devices/door.ts';
 import { idCardReaderContract } from './devices/id-card-reader.ts';
 import { pickupLockerContract } from './devices/pickup-locker.ts';
+import { powerRelayContract } from './devices/power-relay.ts';
 import { receiptPrinterContract } from './devices/receipt-printer.ts';
 import { signaturePadContract } from './devices/signature-pad.ts';
 
@@ -13,6 +14,7 @@ export * from './devices/document-printer.ts';
 export * from './devices/door.ts';
 export * from './devices/id-card-reader.ts';
 export * from './devices/pickup-locker.ts';
+export * from './devices/power-relay.ts';
 export * from './devices/receipt-printer.ts';
 export * from './devices/signature-pad.ts';
 
@@ -26,5 +28,6 @@ export const deviceContracts = {
   door: doorContract,
   dispenser: dispenserContract,
   'signature-pad': signaturePadContract,
+  'power-relay': powerRelayContract,
 } as const;
 export type HostedDeviceClass = keyof typeof deviceContracts;

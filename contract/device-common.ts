@@ -11,6 +11,7 @@ export const deviceClassSchema = z.enum([
   'door',
   'dispenser',
   'signature-pad',
+  'power-relay',
 ]);
 export type DeviceClass = z.infer<typeof deviceClassSchema>;
 

@@ -12,6 +12,7 @@ const deviceNames: Readonly<Record<string, LocalizedText>> = {
   dispenser: { zh: '发卡机', en: 'Dispenser' },
   door: { zh: '门', en: 'Door' },
   'signature-pad': { zh: '签名板', en: 'Signature pad' },
+  'power-relay': { zh: '电源继电器', en: 'Power relay' },
 };
 
 /** A class nobody has named yet is shown as it is written in the configuration. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaNameSchema } from './device-common.ts';
+import { deviceClassSchema, mediaNameSchema } from './device-common.ts';
 import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -160,6 +160,25 @@ export const doorConfigSchema = z.strictObject({
 });
 export type DoorConfig = z.infer<typeof doorConfigSchema>;
 
+/** Relays that cut the power of devices; each device hangs on the normally closed contact of its relay. */
+export const powerRelayConfigSchema = doorConfigSchema
+  .pick({ driver: true, transport: true, unitId: true, pulse: true, firstCoil: true, onValue: true })
+  .extend({
+    /** How long the power stays cut. */
+    offMs: z.number().int().multipleOf(100).min(500).max(60_000).default(5000),
+    /** The relay of each device, as printed on the board. */
+    outlets: z
+      .partialRecord(
+        deviceClassSchema.exclude(['power-relay', 'document-camera']),
+        doorConfigSchema.shape.relay.unwrap(),
+      )
+      .refine((outlets) => Object.keys(outlets).length > 0, { message: 'a device is needed here' })
+      .refine((outlets) => new Set(Object.values(outlets)).size === Object.keys(outlets).length, {
+        message: 'two devices have the same relay',
+      }),
+  });
+export type PowerRelayConfig = z.infer<typeof powerRelayConfigSchema>;
+
 /** Models STU-300, 430, 500, 520A, 530 and 540. */
 export const wacomStuConfigSchema = z.strictObject({
   driver: z.literal('wacom-stu'),
@@ -252,6 +271,7 @@ export const devicesConfigSchema = z.strictObject({
       wacomStuConfigSchema,
     ])
     .optional(),
+  'power-relay': powerRelayConfigSchema.optional(),
 });
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 
@@ -300,6 +320,36 @@ export const terminalConfigSchema = z.strictObject({
       message: 'each attendantId may appear once',
     })
     .default([]),
+  /** Below so much room on the disk of the data no new resident is served: what was begun must still fit. */
+  diskReserveMib: z.number().int().min(1).max(100_000).default(64),
+  /** How what must rest on disk is encrypted. */
+  vault: z
+    .strictObject({
+      profile: z.enum(['aes-256-gcm', 'sm4-gcm']).default('aes-256-gcm'),
+      /**
+       * Who guards the keys. `auto`: the keychain of the operating system where the shell reaches one,
+       * else the file. `systemd-creds` wants root, or systemd 256 and newer.
+       */
+      keysSealedBy: z.enum(['auto', 'safe-storage', 'systemd-creds', 'file']).default('auto'),
+      /** File of the keys; by default in a directory beside the data directory, named after it with `.keys`. */
+      keyFile: z.string().min(1).optional(),
+      /** So long a key wraps what is new: copies of erased rows are unreadable after it. */
+      rotateAfterDays: z.number().int().min(1).max(3650).default(90),
+    })
+    .prefault({}),
+  /** How long what is over is kept at the terminal. What waits or is open is never taken away. */
+  retention: z
+    .strictObject({
+      /** Closed cases without their persons: complaints and daily accounts reach back about a month. */
+      casesDays: z.number().int().min(1).max(3650).default(30),
+      /** A rating the city did not take for so long says nothing any more. */
+      ratingsDays: z.number().int().min(3).max(3650).default(30),
+      /** Acts of technicians and refills: half a year shows what wears out. */
+      maintenanceDays: z.number().int().min(7).max(3650).default(180),
+      /** The audit log: logs of network operations are kept six months at least, and a yearly review needs a year. */
+      auditDays: z.number().int().min(180).max(3650).default(400),
+    })
+    .prefault({}),
   supplies: z
     .strictObject({
       /** Papers a full roll of the receipt printer gives, and the estimate below which it counts as low. */
@@ -307,6 +357,13 @@ export const terminalConfigSchema = z.strictObject({
         .strictObject({
           cutsPerRoll: z.number().int().min(10).max(10_000).default(300),
           lowAt: z.number().int().min(0).max(10_000).default(30),
+        })
+        .prefault({}),
+      /** Sheets a full tray of the document printer holds, and the estimate below which it counts as low. */
+      documentPaper: z
+        .strictObject({
+          sheetsPerTray: z.number().int().min(10).max(10_000).default(250),
+          lowAt: z.number().int().min(0).max(10_000).default(25),
         })
         .prefault({}),
     })

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 /** A clock that stands still until a test moves it. Due callbacks run in order of their time. */
 export class SteppedClock implements Clock {
   #nowMs: number;
+  #wallAheadMs = 0;
   #waiting: { atMs: number; callback: () => void }[] = [];
 
   constructor(startMs = Date.UTC(2026, 10, 22, 2, 0, 0)) {
@@ -10,7 +11,7 @@ export class SteppedClock implements Clock {
   }
 
   wallMs(): number {
-    return this.#nowMs;
+    return this.#nowMs + this.#wallAheadMs;
   }
 
   monotonicMs(): number {
@@ -28,6 +29,11 @@ export class SteppedClock implements Clock {
     return () => {
       this.#waiting = this.#waiting.filter((each) => each !== entry);
     };
+  }
+
+  /** Somebody sets the wall clock; nothing that runs by the monotonic clock notices. */
+  setWall(byMs: number): void {
+    this.#wallAheadMs += byMs;
   }
 
   advance(byMs: number): void {

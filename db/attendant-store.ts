@@ -1,15 +1,16 @@
 import type { CellAddress } from '../contract/device-classes.ts';
+import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
-/** A storage unit whose filling is counted. */
-export type StorageUnit = 'receipt_paper';
-
-export interface Refill {
+/** What a person said was in a storage unit. */
+export interface NotedCount {
   /** ISO 8601 UTC. */
   at: string;
-  /** Papers the journal counted until then. */
-  printedBefore: number;
+  /** Null: filled whole, noted by an earlier program. */
+  count: number | null;
+  /** Papers, sheets or items the journal had counted until then. */
+  usedBefore: number;
   /** What the device's own counter said then; null where it does not count. */
   deviceCounter: number | null;
 }
@@ -46,10 +47,14 @@ interface ActCounts {
   sheets: number;
 }
 
+/** Counted in rows that retention has taken away. */
+const retired = (kind: string) => `(SELECT coalesce(sum(acts), 0) FROM retired_act WHERE kind = '${kind}')`;
+
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
-  readonly #putRefill;
-  readonly #lastRefill;
+  readonly #noteCount: AttendantStore['noteCount'];
+  readonly #putCount;
+  readonly #lastCount;
   readonly #printed;
   readonly #openings;
   readonly #acts;
@@ -58,35 +63,50 @@ export class AttendantStore {
   readonly #getLock;
   readonly #putLock;
 
-  constructor(database: Database) {
-    this.#putRefill = database.prepare<[StorageUnit, string, string, number, number | null]>(
-      'INSERT INTO refill (storage_unit, attendant_id, at, printed_before, device_counter) VALUES (?, ?, ?, ?, ?)',
+  constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
+    const audit = new AuditStore(database, stamp);
+    this.#noteCount = database.transaction(
+      (...[unit, noted, attendantId, atMs]: Parameters<AttendantStore['noteCount']>) => {
+        const { count, usedBefore, deviceCounter } = noted;
+        this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
+        const nothing = { itemCode: null, caseId: null, outcome: null };
+        audit.append({ actor: attendantId, action: 'refill_noted', effect: unit, ...nothing }, atMs);
+      },
+    ).immediate;
+    this.#putCount = database.prepare<[string, string, string, number, number, number | null]>(
+      `INSERT INTO refill (storage_unit, attendant_id, at, count, printed_before, device_counter)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
-    this.#lastRefill = database.prepare<[StorageUnit], Refill>(
-      `SELECT at, printed_before AS printedBefore, device_counter AS deviceCounter FROM refill
+    this.#lastCount = database.prepare<[string], NotedCount>(
+      `SELECT at, count, printed_before AS usedBefore, device_counter AS deviceCounter FROM refill
        WHERE storage_unit = ? ORDER BY refill_id DESC LIMIT 1`,
     );
     this.#printed = database
       .prepare<[], number>(
         `SELECT (SELECT count(*) FROM intent WHERE kind LIKE 'print\\_%' ESCAPE '\\' AND state IN ('confirmed', 'unknown'))
-           + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))`,
+           + (SELECT count(*) FROM maintenance_act WHERE kind = 'print_test_slip' AND state IN ('confirmed', 'unknown'))
+           + (SELECT coalesce(sum(acts), 0) FROM retired_act WHERE kind = 'print')`,
       )
       .pluck(true);
     this.#openings = database.prepare<[], CellOpenings>(
-      `SELECT before ->> '$.board' AS board, before ->> '$.cell' AS cell, count(*) AS times FROM (
-         SELECT evidence_before_json AS before FROM intent WHERE kind = 'open_cell' AND state = 'confirmed'
+      `SELECT board, cell, sum(acts) AS times FROM (
+         SELECT evidence_before_json ->> '$.board' AS board, evidence_before_json ->> '$.cell' AS cell, 1 AS acts
+         FROM intent WHERE kind = 'open_cell' AND state = 'confirmed'
          UNION ALL
-         SELECT evidence_before_json FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
+         SELECT evidence_before_json ->> '$.board', evidence_before_json ->> '$.cell', 1
+         FROM maintenance_act WHERE kind = 'open_cell' AND state = 'confirmed'
+         UNION ALL
+         SELECT board, cell, acts FROM retired_act WHERE kind = 'open_cell'
        ) GROUP BY board, cell ORDER BY board, cell`,
     );
     const confirmed = `SELECT kind, outcome.evidence_json AS evidence FROM intent JOIN outcome USING (intent_id)
          WHERE intent.state = 'confirmed'
        UNION ALL SELECT kind, evidence_json FROM maintenance_act WHERE state = 'confirmed'`;
     this.#acts = database.prepare<[], ActCounts>(
-      `SELECT count(*) FILTER (WHERE kind = 'open_door') AS doors,
-         count(*) FILTER (WHERE kind GLOB 'dispense_*') AS dispensed,
-         count(*) FILTER (WHERE kind GLOB 'capture_*') AS captured,
-         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind GLOB 'print_*'), 0) AS sheets
+      `SELECT count(*) FILTER (WHERE kind = 'open_door') + ${retired('doors')} AS doors,
+         count(*) FILTER (WHERE kind GLOB 'dispense_*') + ${retired('dispensed')} AS dispensed,
+         count(*) FILTER (WHERE kind GLOB 'capture_*') + ${retired('captured')} AS captured,
+         coalesce(sum(evidence ->> '$.sheetsOut') FILTER (WHERE kind GLOB 'print_*'), 0) + ${retired('sheets')} AS sheets
        FROM (${confirmed})`,
     );
     this.#reads = database.prepare<[], { name: string; count: number }>('SELECT name, count FROM read_count');
@@ -102,12 +122,17 @@ export class AttendantStore {
     );
   }
 
-  noteRefill(unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null): void {
-    this.#putRefill.run(unit, attendantId, instantOf(atMs), this.printedCount(), deviceCounter);
+  noteCount(
+    unit: string,
+    noted: { count: number; usedBefore: number; deviceCounter: number | null },
+    attendantId: string,
+    atMs: number,
+  ): void {
+    this.#noteCount(unit, noted, attendantId, atMs);
   }
 
-  lastRefill(unit: StorageUnit): Refill | null {
-    return this.#lastRefill.get(unit) ?? null;
+  lastCount(unit: string): NotedCount | null {
+    return this.#lastCount.get(unit) ?? null;
   }
 
   /** Papers that came out or may have come out, since the first start. */

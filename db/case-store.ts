@@ -31,9 +31,11 @@ export class CaseStore {
       `INSERT INTO case_record (case_id, item_code, item_version, state, state_json, created_ms, updated_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#update = database.prepare<[string, string, number, string]>(
-      'UPDATE case_record SET state = ?, state_json = ?, updated_ms = ? WHERE case_id = ?',
-    );
+    this.#update = database
+      .prepare<[string, string, number, string], string>(
+        'UPDATE case_record SET state = ?, state_json = ?, updated_ms = ? WHERE case_id = ? RETURNING item_code',
+      )
+      .pluck(true);
     this.#event = database.prepare<[string, string, string, string]>(
       'INSERT INTO journal_event (case_id, at, type, data_json) VALUES (?, ?, ?, ?)',
     );
@@ -60,9 +62,11 @@ export class CaseStore {
     this.#insert.run(caseId, itemCode, itemVersion, state, stateJson, atMs, atMs);
   }
 
-  update(step: JournalStep): void {
-    const { changes } = this.#update.run(step.state, step.stateJson, step.atMs, step.caseId);
-    if (changes !== 1) throw new Error(`case ${step.caseId} is not in the journal`);
+  /** The item of the case. */
+  update(step: JournalStep): ItemCode {
+    const itemCode = this.#update.get(step.state, step.stateJson, step.atMs, step.caseId);
+    if (itemCode === undefined) throw new Error(`case ${step.caseId} is not in the journal`);
+    return itemCode as ItemCode;
   }
 
   /** The parts of a step that hang on the case alone. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { err, ok, type Result } from '../contract/result.ts';
+import { diskFailure, logIsMissing, markInUse } from './disk-state.ts';
 import { createDurableFile } from './durable-file.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { migrations as allMigrations, type Migration } from './migrations/index.ts';
@@ -31,19 +32,26 @@ export function openDatabase(
   const marker = join(directory, markerName);
   const known = existsSync(marker);
   if (known && !existsSync(path)) return err({ kind: 'missing' });
+  if (known && logIsMissing(path)) return err({ kind: 'log_missing' });
   let database: Database;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     database = new Sqlite(path, { fileMustExist: known });
   } catch (error) {
-    return err({ kind: 'cannot_open', detail: String(error) });
+    return err(diskFailure(error) ?? { kind: 'cannot_open', detail: String(error) });
   }
   const prepared = prepare(database, known, migrations);
   if (!prepared.ok) {
     database.close();
     return prepared;
   }
-  if (!known) createDurableFile(marker, `${crypto.randomUUID()}\n`);
+  try {
+    if (!known) createDurableFile(marker, `${crypto.randomUUID()}\n`);
+    markInUse(database);
+  } catch (error) {
+    database.close();
+    return err(diskFailure(error) ?? { kind: 'cannot_open', detail: String(error) });
+  }
   return ok(database);
 }
 
@@ -61,6 +69,14 @@ export function openDatabaseForReading(path: string): Result<Database, OpenFailu
   }
 }
 
+/** Lets free pages go back to the file system; an older file is rewritten once. */
+function keepFilesSmall(database: Database): void {
+  const incremental = 2;
+  if (Number(database.pragma('auto_vacuum', { simple: true })) === incremental) return;
+  database.pragma('auto_vacuum = INCREMENTAL');
+  database.exec('VACUUM');
+}
+
 function prepare(
   database: Database,
   known: boolean,
@@ -69,6 +85,8 @@ function prepare(
   try {
     const version = schemaVersion(database);
     if (known && version === 0) return err({ kind: 'missing' });
+    const supported = migrations.length;
+    if (version > supported) return err({ kind: 'newer_than_program', found: version, supported });
     const owner = Number(database.pragma('application_id', { simple: true }));
     if (owner !== applicationId && (version > 0 || owner !== 0)) {
       return err({ kind: 'corrupt', detail: `application_id ${owner} is another program's` });
@@ -77,9 +95,11 @@ function prepare(
     if (check !== 'ok') return err({ kind: 'corrupt', detail: String(check) });
     const pragmas = assertPragmas(database);
     if (!pragmas.ok) return pragmas;
-    if (version === 0) database.pragma(`application_id = ${applicationId}`);
+    // Also where it is set already: a disk that takes no writes shows itself here, not in a resident's case.
+    database.pragma(`application_id = ${applicationId}`);
+    keepFilesSmall(database);
     return migrate(database, migrations);
   } catch (error) {
-    return err({ kind: 'corrupt', detail: String(error) });
+    return err(diskFailure(error, dirname(database.name)) ?? { kind: 'corrupt', detail: String(error) });
   }
 }

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -6,6 +15,34 @@ import { dirname } from 'node:path';
  * cut. Throws `EEXIST` if it is there already.
  */
 export function createDurableFile(path: string, content: string | Uint8Array): void {
+  writeDurably(path, content);
+  flushDirectory(dirname(path));
+}
+
+/** Puts a file in the place of another: after a power cut it is the old one or the new one, whole. */
+export function replaceDurableFile(path: string, content: string | Uint8Array): void {
+  const next = `${path}.next`;
+  rmSync(next, { force: true });
+  writeDurably(next, content);
+  renameSync(next, path);
+  flushDirectory(dirname(path));
+}
+
+/** Overwrites a file with zeros before it is removed. Flash may keep older copies of the pages all the same. */
+export function eraseDurableFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    writeSync(file, Buffer.alloc(statSync(path).size), 0, undefined, 0);
+    fsyncSync(file);
+    ftruncateSync(file, 0);
+  } finally {
+    closeSync(file);
+  }
+  rmSync(path);
+  flushDirectory(dirname(path));
+}
+
+function writeDurably(path: string, content: string | Uint8Array): void {
   const file = openSync(path, 'wx', 0o600);
   try {
     writeSync(file, typeof content === 'string' ? Buffer.from(content) : content);
@@ -13,9 +50,12 @@ export function createDurableFile(path: string, content: string | Uint8Array): v
   } finally {
     closeSync(file);
   }
+}
+
+function flushDirectory(path: string): void {
   // Windows has no handle on a directory to flush; NTFS journals the entry itself.
   if (process.platform === 'win32') return;
-  const directory = openSync(dirname(path), 'r');
+  const directory = openSync(path, 'r');
   try {
     fsyncSync(directory);
   } finally {

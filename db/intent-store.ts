@@ -23,9 +23,11 @@ export class IntentStore {
       `INSERT INTO intent (intent_id, case_id, kind, idempotency_key, evidence_before_json, created_ms, state)
        VALUES (?, ?, ?, ?, ?, ?, 'open')`,
     );
-    this.#conclude = database.prepare<[string, string]>(
-      `UPDATE intent SET state = ? WHERE intent_id = ? AND state = 'open'`,
-    );
+    this.#conclude = database
+      .prepare<[string, string], string>(
+        `UPDATE intent SET state = ? WHERE intent_id = ? AND state = 'open' RETURNING kind`,
+      )
+      .pluck(true);
     this.#putOutcome = database.prepare<[string, string, string, string]>(
       'INSERT INTO outcome (intent_id, at, state, evidence_json) VALUES (?, ?, ?, ?)',
     );
@@ -40,11 +42,12 @@ export class IntentStore {
     this.#put.run(intent.intentId, caseId, intent.kind, intent.idempotencyKey, evidence, atMs);
   }
 
-  /** Throws if the intent is not open: an outcome is given once. */
-  conclude(outcome: NewOutcome, atMs: number): void {
-    const { changes } = this.#conclude.run(outcome.state, outcome.intentId);
-    if (changes !== 1) throw new Error(`intent ${outcome.intentId} is not open`);
+  /** The kind of the intent. Throws if it is not open: an outcome is given once. */
+  conclude(outcome: NewOutcome, atMs: number): string {
+    const kind = this.#conclude.get(outcome.state, outcome.intentId);
+    if (kind === undefined) throw new Error(`intent ${outcome.intentId} is not open`);
     this.#putOutcome.run(outcome.intentId, instantOf(atMs), outcome.state, JSON.stringify(outcome.evidence));
+    return kind;
   }
 
   /** Acts on devices that have no outcome yet, oldest first. */

@@ -9,6 +9,8 @@ interface Row {
   evidence_before_json: string;
 }
 
+type ConcludedAct = Pick<NewMaintenanceAct, 'attendantId' | 'kind'>;
+
 /** Promises of technicians to act on a device, outside any case, and what came of them. */
 export class MaintenanceStore {
   readonly #put;
@@ -20,8 +22,9 @@ export class MaintenanceStore {
       `INSERT INTO maintenance_act (act_id, kind, attendant_id, created_ms, evidence_before_json, state)
        VALUES (?, ?, ?, ?, ?, 'open')`,
     );
-    this.#conclude = database.prepare<[string, string, string, string]>(
-      `UPDATE maintenance_act SET state = ?, ended_at = ?, evidence_json = ? WHERE act_id = ? AND state = 'open'`,
+    this.#conclude = database.prepare<[string, string, string, string], ConcludedAct>(
+      `UPDATE maintenance_act SET state = ?, ended_at = ?, evidence_json = ? WHERE act_id = ? AND state = 'open'
+       RETURNING attendant_id AS attendantId, kind`,
     );
     this.#open = database.prepare<[], Row>(
       `SELECT act_id, kind, evidence_before_json FROM maintenance_act WHERE state = 'open' ORDER BY created_ms`,
@@ -33,9 +36,10 @@ export class MaintenanceStore {
   }
 
   /** Throws if the act is not open: an outcome is given once. */
-  conclude({ intentId, state, evidence }: NewOutcome, atMs: number): void {
-    const { changes } = this.#conclude.run(state, instantOf(atMs), JSON.stringify(evidence), intentId);
-    if (changes !== 1) throw new Error(`act ${intentId} is not open`);
+  conclude({ intentId, state, evidence }: NewOutcome, atMs: number): ConcludedAct {
+    const act = this.#conclude.get(state, instantOf(atMs), JSON.stringify(evidence), intentId);
+    if (!act) throw new Error(`act ${intentId} is not open`);
+    return act;
   }
 
   open(): MaintenanceAct[] {

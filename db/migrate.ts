@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { err, ok, type Result } from '../contract/result.ts';
+import { diskFailure } from './disk-state.ts';
 import type { Migration } from './migrations/index.ts';
 import type { OpenFailure } from './open-failure.ts';
 
@@ -9,8 +10,6 @@ export function migrate(
   migrations: readonly Migration[],
 ): Result<void, OpenFailure> {
   const found = schemaVersion(database);
-  const supported = migrations.length;
-  if (found > supported) return err({ kind: 'newer_than_program', found, supported });
   for (const migration of migrations.slice(found)) {
     try {
       database.transaction(() => {
@@ -18,7 +17,9 @@ export function migrate(
         database.pragma(`user_version = ${migration.version}`);
       })();
     } catch (error) {
-      return err({ kind: 'migration_failed', version: migration.version, detail: String(error) });
+      return err(
+        diskFailure(error) ?? { kind: 'migration_failed', version: migration.version, detail: String(error) },
+      );
     }
   }
   return ok(undefined);

@@ -1,25 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openVault, Vault, vaultKeyName } from './vault.ts';
+import { describe, expect, it } from 'vitest';
+import { cipherProfiles, newKey } from './ciphers.ts';
+import { Vault, vaultKey } from './vault.ts';
 
-let directory: string;
+const vaultOf = (profile: (typeof cipherProfiles)[number]) => new Vault(vaultKey(profile, newKey(profile)));
 
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'budayang-vault-'));
-});
-
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-const key = new Uint8Array(32).fill(7);
-
-describe('the vault', () => {
+describe.each(cipherProfiles)('the vault by %s', (profile) => {
   it('gives back what was sealed, and the ciphertext shows none of it', () => {
+    const vault = vaultOf(profile);
     fc.assert(
       fc.property(fc.string({ minLength: 4 }), (content) => {
-        const vault = new Vault(key);
         const sealed = vault.seal('case/submission', content);
         expect(vault.unseal('case/submission', sealed)).toEqual({ ok: true, value: content });
         expect(Buffer.from(sealed.ciphertext).includes(content)).toBe(false);
@@ -27,36 +17,49 @@ describe('the vault', () => {
     );
   });
 
-  it('the same content sealed twice looks different', () => {
-    const vault = new Vault(key);
-    expect(vault.seal('a', 'x').nonce).not.toEqual(vault.seal('a', 'x').nonce);
+  it('the same content sealed twice looks different and has another key', () => {
+    const vault = vaultOf(profile);
+    const [first, second] = [vault.seal('a', 'x'), vault.seal('a', 'x')];
+    expect(first.nonce).not.toEqual(second.nonce);
+    expect(first.wrappedKey).not.toEqual(second.wrappedKey);
   });
 
-  it('moved to another case, changed by one bit, or another key -> refused', () => {
-    const vault = new Vault(key);
+  it('moved to another case, changed by one bit anywhere, or another key -> refused', () => {
+    const vault = vaultOf(profile);
     const sealed = vault.seal('case-1/slip', '张*试');
     expect(vault.unseal('case-2/slip', sealed)).toEqual({ ok: false, error: { kind: 'content_damaged' } });
-    const ciphertext = Uint8Array.from(sealed.ciphertext, (byte, index) => (index === 0 ? byte ^ 1 : byte));
-    expect(vault.unseal('case-1/slip', { ...sealed, ciphertext })).toMatchObject({ ok: false });
-    const other = new Vault(new Uint8Array(32).fill(8));
-    expect(other.unseal('case-1/slip', sealed)).toEqual({ ok: false, error: { kind: 'other_key' } });
+    for (const part of ['ciphertext', 'tag', 'nonce', 'wrappedKey'] as const) {
+      const bytes = Uint8Array.from(sealed[part] ?? []);
+      bytes[0] = (bytes[0] ?? 0) ^ 1;
+      expect(vault.unseal('case-1/slip', { ...sealed, [part]: bytes }), part).toMatchObject({ ok: false });
+    }
+    expect(vaultOf(profile).unseal('case-1/slip', sealed)).toEqual({
+      ok: false,
+      error: { kind: 'other_key' },
+    });
   });
 
-  it('the key is made once, readable by the terminal alone, and used again', () => {
-    const first = openVault(directory, false);
-    const second = openVault(directory, true);
-    expect(first.ok && second.ok && first.value.keyId === second.value.keyId).toBe(true);
-    expect(statSync(join(directory, vaultKeyName)).mode & 0o777).toBe(0o600);
-    expect(readFileSync(join(directory, vaultKeyName))).toHaveLength(32);
+  it('the key of one content put to another -> refused', () => {
+    const vault = vaultOf(profile);
+    const [first, second] = [vault.seal('case-1/slip', 'x'), vault.seal('case-2/slip', 'y')];
+    const swapped = { ...first, wrappedKey: second.wrappedKey };
+    expect(vault.unseal('case-1/slip', swapped)).toMatchObject({ ok: false });
   });
+});
 
-  it('the key is gone while sealed contents exist -> refused, not replaced', () => {
-    expect(openVault(directory, true)).toEqual({ ok: false, error: { kind: 'key_missing' } });
-  });
-
-  it('the key was cut short -> refused', () => {
-    openVault(directory, false);
-    truncateSync(join(directory, vaultKeyName), 5);
-    expect(openVault(directory, true)).toEqual({ ok: false, error: { kind: 'key_damaged' } });
+describe('a change of keys', () => {
+  it('read before, during and after; once forgotten, a copy of the old row is unreadable', () => {
+    const old = vaultKey('aes-256-gcm', newKey('aes-256-gcm'));
+    const vault = new Vault(old);
+    const before = vault.seal('case/slip', 'x');
+    vault.adopt(vaultKey('sm4-gcm', newKey('sm4-gcm')));
+    expect(vault.unseal('case/slip', before)).toEqual({ ok: true, value: 'x' });
+    const after = vault.rewrap('case/slip', before);
+    if (!after.ok) throw new Error(after.error.kind);
+    expect(after.value.ciphertext).toEqual(before.ciphertext);
+    vault.forget(old.keyId);
+    expect(vault.unseal('case/slip', after.value)).toEqual({ ok: true, value: 'x' });
+    expect(vault.unseal('case/slip', before)).toEqual({ ok: false, error: { kind: 'other_key' } });
+    expect(old.bytes.every((byte) => byte === 0)).toBe(true);
   });
 });

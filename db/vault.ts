@@ -1,77 +1,116 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../contract/result.ts';
-import { createDurableFile } from './durable-file.ts';
-
-export const vaultKeyName = 'vault.key';
-const algorithm = 'aes-256-gcm';
-const keyBytes = 32;
-const nonceBytes = 12;
+import { type CipherProfile, decrypt, encrypt, newKey, pack, unpack } from './ciphers.ts';
 
 /** What lies in the database instead of a personal content. */
 export interface SealedContent {
+  /** The key-encryption key that wraps the content's own key. */
   keyId: string;
+  profile: CipherProfile;
+  /** The content's own key, wrapped. Null in rows of a program before 0004: sealed by the key `keyId` itself. */
+  wrappedKey: Uint8Array | null;
   nonce: Uint8Array;
   tag: Uint8Array;
   ciphertext: Uint8Array;
 }
 
-export type VaultFailure =
-  /** Sealed contents exist but the key that opens them is gone. */
-  { kind: 'key_missing' } | { kind: 'key_damaged' } | { kind: 'cannot_open'; detail: string };
+/** A key that wraps the keys of contents (KEK). */
+export interface VaultKey {
+  keyId: string;
+  profile: CipherProfile;
+  bytes: Uint8Array;
+}
 
 export type UnsealFailure = { kind: 'other_key' } | { kind: 'content_damaged' };
 
-/**
- * Seals what must rest on disk. AES-256-GCM; the label (case and kind) is authenticated, so that a
- * content cannot be moved to another case.
- */
-export class Vault {
-  readonly #key: Uint8Array;
-  readonly keyId: string;
-
-  constructor(key: Uint8Array) {
-    this.#key = key;
-    this.keyId = createHash('sha256').update(key).digest('hex').slice(0, 16);
-  }
-
-  seal(label: string, content: string): SealedContent {
-    const nonce = randomBytes(nonceBytes);
-    const cipher = createCipheriv(algorithm, this.#key, nonce).setAAD(Buffer.from(label));
-    const ciphertext = Buffer.concat([cipher.update(content, 'utf8'), cipher.final()]);
-    return { keyId: this.keyId, nonce, tag: cipher.getAuthTag(), ciphertext };
-  }
-
-  unseal(label: string, sealed: SealedContent): Result<string, UnsealFailure> {
-    if (sealed.keyId !== this.keyId) return err({ kind: 'other_key' });
-    try {
-      const decipher = createDecipheriv(algorithm, this.#key, sealed.nonce, { authTagLength: 16 })
-        .setAAD(Buffer.from(label))
-        .setAuthTag(sealed.tag);
-      return ok(Buffer.concat([decipher.update(sealed.ciphertext), decipher.final()]).toString('utf8'));
-    } catch {
-      return err({ kind: 'content_damaged' });
-    }
-  }
+export function vaultKey(profile: CipherProfile, bytes: Uint8Array): VaultKey {
+  return { keyId: createHash('sha256').update(bytes).digest('hex').slice(0, 16), profile, bytes };
 }
 
 /**
- * Reads `vault.key` of the data directory, or makes it on the first start.
- *
- * @param keyExpected true while sealed contents exist: a new key would silently lose them.
+ * Seals what must rest on disk. Every content has a key of its own, which goes with the row; that key
+ * is wrapped by the current key-encryption key. The label (case and kind) is authenticated in both,
+ * so that a content cannot be moved to another case.
  */
-export function openVault(dataDirectory: string, keyExpected: boolean): Result<Vault, VaultFailure> {
-  const path = join(dataDirectory, vaultKeyName);
-  try {
-    if (!existsSync(path)) {
-      if (keyExpected) return err({ kind: 'key_missing' });
-      createDurableFile(path, randomBytes(keyBytes));
-    }
-    chmodSync(path, 0o600);
-    const key = readFileSync(path);
-    return key.length === keyBytes ? ok(new Vault(key)) : err({ kind: 'key_damaged' });
-  } catch (error) {
-    return err({ kind: 'cannot_open', detail: String(error) });
+export class Vault {
+  readonly #keys = new Map<string, VaultKey>();
+  #current: VaultKey;
+
+  /** @param current a bare key is one of AES-256-GCM. */
+  constructor(current: Uint8Array | VaultKey, older: readonly VaultKey[] = []) {
+    this.#current = current instanceof Uint8Array ? vaultKey('aes-256-gcm', current) : current;
+    for (const key of [...older, this.#current]) this.#keys.set(key.keyId, key);
   }
+
+  /** Of the key that wraps what is sealed from now on. */
+  get keyId(): string {
+    return this.#current.keyId;
+  }
+
+  get profile(): CipherProfile {
+    return this.#current.profile;
+  }
+
+  /** Keys that are still held although nothing new is wrapped by them. */
+  get olderKeyIds(): string[] {
+    return [...this.#keys.keys()].filter((keyId) => keyId !== this.keyId);
+  }
+
+  seal(label: string, content: string): SealedContent {
+    const { keyId, profile } = this.#current;
+    const contentKey = newKey(profile);
+    const sealed = encrypt(profile, contentKey, label, Buffer.from(content));
+    const wrappedKey = wrap(this.#current, label, contentKey);
+    contentKey.fill(0);
+    return { keyId, profile, wrappedKey, ...sealed };
+  }
+
+  unseal(label: string, sealed: SealedContent): Result<string, UnsealFailure> {
+    const contentKey = this.#contentKey(label, sealed);
+    if (!contentKey.ok) return contentKey;
+    const plain = decrypt(sealed.profile, contentKey.value, label, sealed);
+    return plain ? ok(Buffer.from(plain).toString('utf8')) : err({ kind: 'content_damaged' });
+  }
+
+  /** From now on everything new is wrapped by this key; the others stay for what they have wrapped. */
+  adopt(key: VaultKey): void {
+    this.#keys.set(key.keyId, key);
+    this.#current = key;
+  }
+
+  /** What this key wrapped cannot be read any more, wherever a copy of it lies. */
+  forget(keyId: string): void {
+    if (keyId === this.keyId) throw new Error('the current key cannot be forgotten');
+    this.#keys.get(keyId)?.bytes.fill(0);
+    this.#keys.delete(keyId);
+  }
+
+  /** The same content under the current key-encryption key; the ciphertext itself stays as it is. */
+  rewrap(label: string, sealed: SealedContent): Result<SealedContent, UnsealFailure> {
+    if (sealed.wrappedKey === null) {
+      const content = this.unseal(label, sealed);
+      return content.ok ? ok(this.seal(label, content.value)) : content;
+    }
+    const contentKey = this.#contentKey(label, sealed);
+    if (!contentKey.ok) return contentKey;
+    const wrappedKey = wrap(this.#current, label, contentKey.value);
+    return ok({ ...sealed, keyId: this.keyId, wrappedKey });
+  }
+
+  #contentKey(label: string, { keyId, wrappedKey }: SealedContent): Result<Uint8Array, UnsealFailure> {
+    const key = this.#keys.get(keyId);
+    if (!key) return err({ kind: 'other_key' });
+    if (wrappedKey === null) return ok(key.bytes);
+    const contentKey = decrypt(key.profile, key.bytes, wrapLabel(label), unpack(wrappedKey));
+    return contentKey ? ok(contentKey) : err({ kind: 'content_damaged' });
+  }
+}
+
+function wrap(key: VaultKey, label: string, contentKey: Uint8Array): Uint8Array {
+  return pack(encrypt(key.profile, key.bytes, wrapLabel(label), contentKey));
+}
+
+/** A wrapped key must never pass for a content. */
+function wrapLabel(label: string): string {
+  return `key of ${label}`;
 }

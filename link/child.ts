@@ -2,6 +2,7 @@ import type { Carrier, Frame } from './frames.ts';
 import { frameSchema } from './frames.ts';
 import { Multiplexer } from './multiplexer.ts';
 import type { RpcPort, VirtualPort } from './port.ts';
+import { type AskSafeStorage, safeStorageClient } from './safe-storage.ts';
 
 const heartbeatIntervalMs = 500;
 
@@ -17,6 +18,8 @@ export interface ParentLink {
   askRestart(name: string): void;
   /** The shell wants this process to end, or is gone. */
   onStop(listener: () => void): void;
+  /** Has the shell encrypt or decrypt by the keychain of the operating system; null where it has none. */
+  askSafeStorage: AskSafeStorage;
 }
 
 interface ElectronParentPort {
@@ -63,6 +66,8 @@ function connectByNodeChannel(): ParentLink {
     for (const listener of frameListeners) listener(frame);
   });
   process.on('disconnect', parentGone);
+  const safeStorage = safeStorageClient(send);
+  frameListeners.push(safeStorage.onFrame);
   const portListeners: ((purpose: string, port: VirtualPort) => void)[] = [];
   new Multiplexer(carrier, 'child', (purpose, port) => {
     for (const listener of portListeners) listener(purpose, port);
@@ -78,14 +83,17 @@ function connectByNodeChannel(): ParentLink {
     refuse: (message) => send({ kind: 'refused', message }),
     askRestart: (name) => send({ kind: 'restart', name }),
     onStop: (listener) => stopListeners.push(listener),
+    askSafeStorage: safeStorage.ask,
   };
 }
 
 function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
   const portListeners: ((purpose: string, port: RpcPort) => void)[] = [];
   const stopListeners: (() => void)[] = [];
+  const safeStorage = safeStorageClient((frame) => parentPort.postMessage(frame));
   parentPort.on('message', (event) => {
     const frame = frameSchema.parse(event.data);
+    safeStorage.onFrame(frame);
     if (frame.kind === 'stop') for (const listener of stopListeners) listener();
     const port = event.ports[0];
     if (frame.kind !== 'open' || !port) return;
@@ -99,6 +107,7 @@ function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
     refuse: (message) => parentPort.postMessage({ kind: 'refused', message } satisfies Frame),
     askRestart: (name) => parentPort.postMessage({ kind: 'restart', name } satisfies Frame),
     onStop: (listener) => stopListeners.push(listener),
+    askSafeStorage: safeStorage.ask,
   };
 }
 

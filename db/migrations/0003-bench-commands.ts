@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * Technicians act on every class of devices: the kinds of acts are the program's, no longer a list of
- * the schema. What readers read is counted, because no act stands in the journal for it.
+ * the schema. A storage unit is filled to any count. What readers read is counted, because no act stands in the journal for it.
  */
 export const benchCommands: Migration = {
   version: 3,
@@ -23,6 +23,9 @@ export const benchCommands: Migration = {
     DROP TABLE maintenance_act;
     ALTER TABLE maintenance_act_new RENAME TO maintenance_act;
     CREATE INDEX maintenance_act_open ON maintenance_act (created_ms) WHERE state = 'open';
+
+    -- What a person said was in the unit; null: a whole new roll, as earlier programs noted it.
+    ALTER TABLE refill ADD COLUMN count INTEGER;
 
     CREATE TABLE read_count (
       name TEXT PRIMARY KEY,

@@ -1,7 +1,9 @@
 import { caseJournal } from './0001-case-journal.ts';
 import { maintenance } from './0002-maintenance.ts';
 import { benchCommands } from './0003-bench-commands.ts';
+import { safekeeping } from './0004-safekeeping.ts';
+import { money } from './0005-money.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [caseJournal, maintenance, benchCommands];
+export const migrations: readonly Migration[] = [caseJournal, maintenance, benchCommands, safekeeping, money];
 export type { Migration };

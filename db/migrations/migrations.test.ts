@@ -2,10 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CaseId } from '../../contract/words.ts';
 import { AttendantStore } from '../attendant-store.ts';
+import { hashOf } from '../audit-record.ts';
+import { AuditStore } from '../audit-store.ts';
+import { ChoreStore } from '../chore-store.ts';
 import { openDatabase } from '../client.ts';
+import { ClockStore } from '../clock-store.ts';
 import { Journal } from '../journal.ts';
 import { readJournalReport } from '../journal-report.ts';
+import { ReconciliationStore } from '../reconciliation-store.ts';
 import { migrations } from './index.ts';
 
 let directory: string;
@@ -65,7 +71,11 @@ describe('migrations', () => {
     const store = new AttendantStore(opened.value);
     expect(journal.openTasks()).toEqual([]);
     expect(journal.openMaintenanceActs()).toMatchObject([{ kind: 'open_cell', evidenceBefore: { cell: 2 } }]);
-    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 1, deviceCounter: 9 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({
+      count: null,
+      usedBefore: 1,
+      deviceCounter: 9,
+    });
     expect(store.printedCount()).toBe(2);
     expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 1 }]);
     expect(store.readLock('T-02')).toEqual({ failures: 3, lockedUntilMs: 1795226700000 });
@@ -93,6 +103,7 @@ describe('migrations', () => {
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
     const store = new AttendantStore(opened.value);
+    expect(store.lastCount('dispenser_hopper')).toMatchObject({ count: 150, usedBefore: 1 });
     store.addReads('cards_read', 3);
     store.addReads('codes_scanned', 1);
     expect(store.lifeCounts()).toEqual({
@@ -106,6 +117,59 @@ describe('migrations', () => {
       codes_scanned: 1,
     });
     expect(readJournalReport(opened.value).maintenance).toHaveLength(5);
+    opened.value.close();
+  });
+
+  it('a journal written by version 4 keeps sealed keys, the cut audit log, chores, the clock and counters', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    expect(opened.value.pragma('foreign_key_check')).toEqual([]);
+    const journal = new Journal(opened.value);
+    const caseId = '0a000000-0000-4000-8000-000000000003' as CaseId;
+    expect(journal.sealedContent(caseId, 'certificate')).toMatchObject({ profile: 'sm4-gcm' });
+    const audit = new AuditStore(opened.value, { terminalId: 'TEST-0001', clockTrust: () => 'synchronised' });
+    expect([...audit.records()].map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(audit.cuts()).toMatchObject([{ throughSeq: 1, records: 1 }]);
+    expect([...audit.records()].every((record) => hashOf(record) === record.hash)).toBe(true);
+    expect(new ChoreStore(opened.value).get('retention')).toMatchObject({ dueMs: 1795293000000 });
+    expect(new ClockStore(opened.value).last()).toMatchObject({ bootId: 'boot-1' });
+    const store = new AttendantStore(opened.value);
+    expect(store.printedCount()).toBe(42);
+    expect(store.lifeCounts()).toMatchObject({ sheets: 7, door_openings: 1 });
+    expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 6 }]);
+    opened.value.close();
+  });
+
+  it('a journal written by version 5 keeps a task that belongs to no case, and which days were reconciled', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    expect(opened.value.pragma('foreign_key_check')).toEqual([]);
+    const journal = new Journal(opened.value);
+    const reference = 'A0000000000040008000000000000001';
+    expect(journal.openTasks()).toMatchObject([{ taskId: 7, caseId: null, reference }]);
+    expect(journal.closeTask({ taskId: 7, reason: 'done_by_hand', attendantId: 'T-01' }, 1)).toBe(true);
+    expect(journal.openTasks()).toEqual([]);
+    const store = new ReconciliationStore(opened.value);
+    expect([store.isDone('2026-11-22'), store.isDone('2026-11-23')]).toEqual([true, false]);
+    expect(readJournalReport(opened.value).cases[2]?.closedTasks).toMatchObject([
+      { kind: 'unclear_certificate' },
+    ]);
     opened.value.close();
   });
 });

@@ -13,6 +13,7 @@ import { type BenchConfig, type LineDevice, lineDevices } from './config.ts';
 import { DevicePort } from './device-port.ts';
 import { Ledger } from './ledger.ts';
 import { Pictures } from './pictures.ts';
+import { powerUnits } from './power-units.ts';
 import { handsOf } from './script/hands.ts';
 import { ScriptDesk } from './script/script-desk.ts';
 import { CameraUnit } from './units/camera-unit.ts';
@@ -21,6 +22,7 @@ import { DispenserUnit } from './units/dispenser-unit.ts';
 import { DocumentPrinterUnit } from './units/document-printer-unit.ts';
 import { DoorUnit } from './units/door-unit.ts';
 import { LockerUnit } from './units/locker-unit.ts';
+import { PowerRelayUnit } from './units/power-relay-unit.ts';
 import { PrinterUnit } from './units/printer-unit.ts';
 import { ScannerUnit } from './units/scanner-unit.ts';
 import { SignaturePadUnit } from './units/signature-pad-unit.ts';
@@ -50,6 +52,8 @@ export interface Bench {
   readState(): BenchState;
   unplug(device: DeviceClass): Promise<void>;
   plug(device: DeviceClass): Promise<void>;
+  /** False for the camera, which is a file. */
+  hang(device: DeviceClass): boolean;
   close(): Promise<void>;
 }
 
@@ -75,6 +79,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: new LineDisturbance(),
     dispenser: new LineDisturbance(),
     'signature-pad': new LineDisturbance(),
+    'power-relay': new LineDisturbance(),
   };
   const cardReader = new CardReaderUnit(context, {
     baudRate: pace.cardReaderBaudRate,
@@ -98,6 +103,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     ...config.signaturePad,
     disturbance: disturbances['signature-pad'],
   });
+  const powerRelay = new PowerRelayUnit(context, config.powerRelay);
   const documentPrinter = new DocumentPrinterUnit(context, { sheetMs: pace.documentSheetMs });
 
   const simulators = {
@@ -109,17 +115,23 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: door.simulator,
     dispenser: dispenser.simulator,
     'signature-pad': signaturePad.simulator,
+    'power-relay': powerRelay.simulator,
   };
   const isOnHidBridge = (device: LineDevice) => simulators[device] instanceof SimulatorOnHidBridge;
   // Neither HTTP nor HID reports have a serial line.
   const hasSerialLine = (device: LineDevice) => device !== 'document-printer' && !isOnHidBridge(device);
+  const powers = powerUnits({ printer, documentPrinter, dispenser }, simulators, {
+    clock: systemClock,
+    bootMs: pace.bootMs,
+    onChange: context.changed,
+  });
+  const powerOf = (device: DeviceClass) => (device === 'document-camera' ? null : powers[device]);
+  powerRelay.onPower = (device, on) => powerOf(device)?.setPower(on);
   const openPort = (device: LineDevice) =>
     DevicePort.open({
       device,
       // Reports are disturbed behind the bridge, not the frames it carries them in.
-      simulator: isOnHidBridge(device)
-        ? simulators[device]
-        : disturbed(simulators[device], disturbances[device]),
+      simulator: isOnHidBridge(device) ? powers[device] : disturbed(powers[device], disturbances[device]),
       tcpPort: config.devicePorts[device],
       ptyLink: config.pseudoTerminals && hasSerialLine(device) ? join(ptyDirectory, device) : null,
       onChange: context.changed,
@@ -133,6 +145,7 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     door: await openPort('door'),
     dispenser: await openPort('dispenser'),
     'signature-pad': await openPort('signature-pad'),
+    'power-relay': await openPort('power-relay'),
   };
   const plugOf = (device: DeviceClass) => (device === 'document-camera' ? camera : ports[device]);
 
@@ -141,12 +154,15 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
       ...lineDevices.map((device) => {
         const { plugged, attached, tcpPort } = ports[device];
         const address = `${isOnHidBridge(device) ? 'hid-bridge ' : ''}127.0.0.1:${tcpPort}`;
-        return { device, plugged, attached, address };
+        const { state: power, isHung: hung } = powers[device];
+        return { device, plugged, attached, power, hung, address };
       }),
       {
         device: 'document-camera' as const,
         plugged: camera.plugged,
         attached: false,
+        power: 'on' as const,
+        hung: false,
         address: camera.file,
       },
     ],
@@ -213,6 +229,13 @@ export async function openBench(config: BenchConfig, people: readonly FictionalP
     script,
     unplug,
     plug,
+    hang(device) {
+      const unit = powerOf(device);
+      if (unit?.state !== 'on') return false;
+      unit.hang();
+      noteFault(context, device, 'hung');
+      return true;
+    },
     async close() {
       await script.stop();
       await Promise.all([camera.unplug(), ...lineDevices.map((device) => ports[device].unplug())]);

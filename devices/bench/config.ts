@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { cellAddressSchema } from '../../contract/device-classes.ts';
-import { doorConfigSchema } from '../../contract/terminal-config.ts';
+import { doorConfigSchema, powerRelayConfigSchema } from '../../contract/terminal-config.ts';
 
 const portSchema = z.number().int().min(0).max(65_535).default(0);
+
+/** The eight relays of the bench's power board. */
+export const benchOutlets = {
+  'id-card-reader': 1,
+  'code-scanner': 2,
+  'receipt-printer': 3,
+  'pickup-locker': 4,
+  'document-printer': 5,
+  door: 6,
+  dispenser: 7,
+  'signature-pad': 8,
+} as const;
 
 /** Configuration of the bench process. A port of 0 takes any free one. */
 export const benchConfigSchema = z.strictObject({
@@ -19,6 +31,7 @@ export const benchConfigSchema = z.strictObject({
       door: portSchema,
       dispenser: portSchema,
       'signature-pad': portSchema,
+      'power-relay': portSchema,
     })
     .prefault({}),
   /** JSON per `contract/fictional-person.ts`; the people of `fixtures/` where it is left out. */
@@ -37,6 +50,8 @@ export const benchConfigSchema = z.strictObject({
       printerSpeedMmPerS: z.number().min(0).max(1000).default(150),
       /** Time a sheet takes in the A4 printer. */
       documentSheetMs: z.number().int().min(0).max(60_000).default(2000),
+      /** From a unit's power to its first word. */
+      bootMs: z.number().int().min(0).max(60_000).default(1500),
     })
     .prefault({}),
   /** `miaxis`: the module sits in a USB housing and speaks in HID reports, over a HID bridge. */
@@ -76,6 +91,10 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   /** How the relay board of the door is wired, as in the terminal's configuration. */
   door: doorConfigSchema.omit({ driver: true, transport: true }).prefault({}),
+  /** What hangs on which relay, as in the terminal's configuration. */
+  powerRelay: powerRelayConfigSchema
+    .omit({ driver: true, transport: true })
+    .prefault({ outlets: { ...benchOutlets } }),
   dispenser: z
     .strictObject({
       protocol: z.enum(['crt-591', 'k720']).default('crt-591'),
@@ -103,6 +122,7 @@ export const lineDevices = [
   'door',
   'dispenser',
   'signature-pad',
+  'power-relay',
 ] as const;
 export type LineDevice = (typeof lineDevices)[number];
 

@@ -96,6 +96,7 @@ function readyLine(bench: Bench, controlUrl: string): BenchReady {
       door: at('door'),
       dispenser: at('dispenser'),
       'signature-pad': at('signature-pad'),
+      'power-relay': at('power-relay'),
     },
     cameraFile: bench.camera.file,
     ledgerFile: bench.ledgerFile,

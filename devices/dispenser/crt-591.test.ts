@@ -219,7 +219,7 @@ describe('crt-591: misfortunes', () => {
   });
 
   it('line open and nothing answers -> offline within 3 s at the times of a real unit', async () => {
-    const real = { ackDeadlineMs: 300, questionDeadlineMs: 500, pollIntervalMs: 500 };
+    const real = { ackDeadlineMs: 300, questionDeadlineMs: 500, pollIntervalMs: 800 };
     const { dispenser, cable } = await online({}, {}, real);
     const frozenAt = performance.now();
     cable.freeze();

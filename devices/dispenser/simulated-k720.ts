@@ -70,6 +70,13 @@ export class SimulatedK720 implements DeviceSimulator {
     this.#lostEnquiry = name;
   }
 
+  /** Power off and on: what it held of the last item is gone. */
+  restart(): void {
+    this.#hasFailed = false;
+    this.#calledBack = false;
+    this.body.takenAway = false;
+  }
+
   /** As after a fault that lasted: everything is taken back. */
   resetItself(): void {
     this.#hasFailed = false;

@@ -47,7 +47,7 @@ export class StorageDispenser implements Dispenser {
     const defaults = {
       clock: systemClock,
       means: noRecoveryMeans,
-      pollIntervalMs: 500,
+      pollIntervalMs: 800,
       fastPollIntervalMs: 200,
       lookIntervalMs: 150,
       restMs: 4000,

@@ -87,7 +87,8 @@ export class ModbusRelayDoor implements Door {
 
   /** A pulse of the host's own making is ended before the line is let go. */
   async stop(): Promise<void> {
-    if (this.#options.pulse === 'host' && this.#lock === 'released') await this.#line?.switchRelay('off');
+    const { pulse, relay } = this.#options;
+    if (pulse === 'host' && this.#lock === 'released') await this.#line?.switchRelay(relay, 'off');
     await this.#connection.stop();
   }
 
@@ -122,13 +123,13 @@ export class ModbusRelayDoor implements Door {
     if (signal.aborted || this.#connection.stopping.aborted) return notDone(doorFault('cancelled'));
     if (this.#lock !== 'locked') return notDone(doorFault('no_answer'));
     const doorBefore = this.#door;
-    const { clock, pulse } = this.#options;
+    const { clock, pulse, relay } = this.#options;
     mine.sent = true;
     let sentAtMs = clock.monotonicMs();
     const written = await this.#lineTurns.run(() => {
       sentAtMs = clock.monotonicMs();
       this.#pulseEndsMs = sentAtMs + pulseMs;
-      return pulse === 'hardware' ? line.sendPulse(pulseMs) : line.switchRelay('on');
+      return pulse === 'hardware' ? line.sendPulse(relay, pulseMs) : line.switchRelay(relay, 'on');
     });
     if (!written.ok && written.error.kind === 'exception' && isRefusal(written.error.exception)) {
       this.#pulseEndsMs = Number.NEGATIVE_INFINITY;
@@ -203,21 +204,21 @@ export class ModbusRelayDoor implements Door {
   }
 
   async #readBoth(line: RelayLine): Promise<RelayFailure | null> {
-    const relay = await line.readRelay();
-    const contact = relay.ok ? await line.readContact() : relay;
-    if (!relay.ok || !contact.ok) {
-      const failure = relay.ok ? contact : relay;
-      if (failure.ok) return null;
+    const { relay, contact, clock } = this.#options;
+    const on = await line.readRelays();
+    const set = on.ok && contact ? await line.readInputs() : null;
+    const failure = !on.ok ? on.error : set && !set.ok ? set.error : null;
+    if (!on.ok || failure) {
       this.#lock = 'unknown';
       this.#door = 'unknown';
-      this.#refusal = failure.error.kind === 'exception' ? faultOfException(failure.error.exception) : null;
-      return failure.error;
+      this.#refusal = failure?.kind === 'exception' ? faultOfException(failure.exception) : null;
+      return failure;
     }
     this.#refusal = null;
-    this.#lock = relay.value === 'on' ? 'released' : 'locked';
-    this.#door = contact.value;
+    this.#lock = on.value.has(relay) ? 'released' : 'locked';
+    this.#door = set?.ok && contact ? doorBehind(set.value, contact) : 'unknown';
     if (this.#lock === 'locked') this.#releasedSinceMs = null;
-    else this.#releasedSinceMs ??= this.#options.clock.monotonicMs();
+    else this.#releasedSinceMs ??= clock.monotonicMs();
     if (this.#line) this.#publish({ state: 'online', fault: this.#onlineFault() });
     return null;
   }
@@ -238,7 +239,7 @@ export class ModbusRelayDoor implements Door {
     const nowMs = this.#options.clock.monotonicMs();
     const isDue = this.#options.pulse === 'host' ? nowMs >= this.#pulseEndsMs : this.#isOverdue();
     if (this.#lock !== 'released' || !isDue) return;
-    await this.#lineTurns.run(() => line.switchRelay('off'));
+    await this.#lineTurns.run(() => line.switchRelay(this.#options.relay, 'off'));
     await this.#look(line);
   }
 
@@ -258,4 +259,11 @@ export class ModbusRelayDoor implements Door {
   #publish({ state, fault }: Pick<DoorStatus, 'state' | 'fault'>): void {
     this.#connection.publish({ state, fault, lock: this.#lock, door: this.#door });
   }
+}
+
+function doorBehind(
+  inputs: ReadonlySet<number>,
+  contact: NonNullable<RelayWiring['contact']>,
+): 'open' | 'closed' {
+  return inputs.has(contact.input) === (contact.setWhen === 'open') ? 'open' : 'closed';
 }

@@ -16,21 +16,19 @@ import {
   pulseStepMs,
 } from './modbus-codec.ts';
 
-export type RelayWiring = Pick<
-  DoorConfig,
-  'unitId' | 'relay' | 'pulse' | 'firstCoil' | 'onValue' | 'contact'
->;
+export type BoardWiring = Pick<DoorConfig, 'unitId' | 'firstCoil' | 'onValue'>;
+export type RelayWiring = BoardWiring & Pick<DoorConfig, 'relay' | 'pulse' | 'contact'>;
 
 /** No answer in time, or the board said no. */
 export type RelayFailure = { kind: 'silent' } | { kind: 'exception'; exception: number };
 
-/** The talk with one relay board. */
+/** The talk with one relay board. Relays and inputs are numbered from 1, as printed on it. */
 export class RelayLine {
-  readonly #wiring: RelayWiring;
+  readonly #wiring: BoardWiring;
   readonly #replyDeadlineMs: number;
   readonly #exchange: Exchange;
 
-  constructor(options: { line: ByteLine; clock: Clock; replyDeadlineMs: number; wiring: RelayWiring }) {
+  constructor(options: { line: ByteLine; clock: Clock; replyDeadlineMs: number; wiring: BoardWiring }) {
     this.#wiring = options.wiring;
     this.#replyDeadlineMs = options.replyDeadlineMs;
     this.#exchange = new Exchange({
@@ -40,33 +38,30 @@ export class RelayLine {
     });
   }
 
-  async readRelay(): Promise<Result<'on' | 'off', RelayFailure>> {
-    const { firstCoil, relay } = this.#wiring;
-    const bits = await this.#readBits(modbusFunction.readCoils, firstCoil);
-    return bits.ok ? ok(isSet(bits.value, relay) ? 'on' : 'off') : bits;
+  /** The numbers of the relays that are on. */
+  async readRelays(): Promise<Result<ReadonlySet<number>, RelayFailure>> {
+    const bits = await this.#readBits(modbusFunction.readCoils, this.#wiring.firstCoil);
+    return bits.ok ? ok(numbersOf(bits.value)) : bits;
   }
 
-  /** `unknown` where no contact is wired. */
-  async readContact(): Promise<Result<'open' | 'closed' | 'unknown', RelayFailure>> {
-    const { contact } = this.#wiring;
-    if (!contact) return ok('unknown');
+  /** The numbers of the inputs that are set. */
+  async readInputs(): Promise<Result<ReadonlySet<number>, RelayFailure>> {
     const bits = await this.#readBits(modbusFunction.readInputs, 0);
-    if (!bits.ok) return bits;
-    return ok(isSet(bits.value, contact.input) === (contact.setWhen === 'open') ? 'open' : 'closed');
+    return bits.ok ? ok(numbersOf(bits.value)) : bits;
   }
 
-  /** The board switches on and, after the time, off by itself. Never to be repeated: it would release anew. */
-  sendPulse(pulseMs: number): Promise<Result<void, RelayFailure>> {
-    return this.#write(pulseAddress + this.#coil, Math.round(pulseMs / pulseStepMs));
+  /** The board switches on and, after the time, off by itself. Never to be repeated: it would begin anew. */
+  sendPulse(relay: number, pulseMs: number): Promise<Result<void, RelayFailure>> {
+    return this.#write(pulseAddress + this.#coilOf(relay), Math.round(pulseMs / pulseStepMs));
   }
 
   /** May be repeated. */
-  switchRelay(to: 'on' | 'off'): Promise<Result<void, RelayFailure>> {
-    return this.#write(this.#coil, to === 'on' ? coilValue[this.#wiring.onValue] : coilValue.off);
+  switchRelay(relay: number, to: 'on' | 'off'): Promise<Result<void, RelayFailure>> {
+    return this.#write(this.#coilOf(relay), to === 'on' ? coilValue[this.#wiring.onValue] : coilValue.off);
   }
 
-  get #coil(): number {
-    return this.#wiring.firstCoil + this.#wiring.relay - 1;
+  #coilOf(relay: number): number {
+    return this.#wiring.firstCoil + relay - 1;
   }
 
   /** An answer equals the command, and so does the echo of an adapter: it says nothing of the relay. */
@@ -109,6 +104,7 @@ export class RelayLine {
   }
 }
 
-function isSet(bits: number, oneBased: number): boolean {
-  return ((bits >> (oneBased - 1)) & 1) === 1;
+function numbersOf(bits: number): ReadonlySet<number> {
+  const numbers = Array.from({ length: bitsPerBoard }, (_, index) => index + 1);
+  return new Set(numbers.filter((number) => ((bits >> (number - 1)) & 1) === 1));
 }

@@ -27,6 +27,8 @@ export interface SimulatedRelayBoardOptions extends Partial<RelayWiring> {
   /** Wall-clock times of one release. */
   onReleased?: (fromMs: number, toMs: number) => void;
   onDoorMoved?: (door: 'open' | 'closed') => void;
+  /** Any relay of the board moved; numbered from 1. */
+  onRelay?: (relay: number, on: boolean) => void;
   /** A lamp on the board. */
   onChanged?: () => void;
 }
@@ -62,6 +64,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
       onReleaseBegan: () => {},
       onReleased: () => {},
       onDoorMoved: () => {},
+      onRelay: () => {},
       onChanged: () => {},
       ...options,
     };
@@ -190,6 +193,7 @@ export class SimulatedRelayBoard implements DeviceSimulator {
     const state = this.#relays[relay];
     if (!state || this.#stuck) return;
     state.cancelPulse();
+    if (state.on !== on) this.#options.onRelay(relay + 1, on);
     state.on = on;
     if (relay === this.#options.relay - 1) this.#letGo(on);
   }

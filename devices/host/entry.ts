@@ -1,9 +1,19 @@
-import { connectToParent, restartAskedExitCode, restartsAskedVariable, serveRpc } from '../../link/index.ts';
+import {
+  connectToParent,
+  powerPurpose,
+  powerRelayVariable,
+  restartAskedExitCode,
+  restartsAskedVariable,
+  serveRpc,
+} from '../../link/index.ts';
+import { JoinedRelay } from './joined-relay.ts';
 import { writeLog } from './log.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
+import { withoutFormData } from './without-form-data.ts';
 
 /** The process one driver lives in. Killing it harms nothing but its device's status. */
+withoutFormData();
 const parent = connectToParent();
 
 function refuse(message: string): void {
@@ -28,12 +38,13 @@ function end(exitCode: number): void {
   );
 }
 
+const relay = new JoinedRelay();
 const means: RecoveryMeans = {
   restartHost: () => {
     writeLog('warn', 'the device stays silent: this host asks to be started anew');
     end(restartAskedExitCode);
   },
-  relay: null,
+  relay: process.env[powerRelayVariable] ? relay : null,
   restartsBefore: Number(process.env[restartsAskedVariable] ?? 0),
 };
 
@@ -45,8 +56,10 @@ if (!parsed.success) {
   refuse(`no driver ${parsed.data.config.driver} for ${parsed.data.deviceClass}`);
 } else {
   parent.onPort((purpose, port) => {
-    if (purpose !== 'device') return;
-    serveRpc(device.router, port, (error) => {
+    if (purpose === powerPurpose) relay.attach(port);
+    const router = purpose === 'device' ? device.router : device.routerFor?.(purpose);
+    if (!router) return;
+    serveRpc(router, port, (error) => {
       // Only the kind of a failure: its text may quote what was on the line.
       const failure = error instanceof Error ? error.name : typeof error;
       writeLog('error', 'call failed', { deviceClass: parsed.data.deviceClass, failure });

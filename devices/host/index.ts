@@ -1,6 +1,6 @@
 export { CommandMemory, type RememberedCommand } from './command-memory.ts';
 export { done, notDone, notKnown } from './completion.ts';
-export { noAnswerStatus, onlineStatus, statusOfOpenFailure, unknownStatus } from './connection-status.ts';
+export { noAnswerStatus, onlineStatus, statusOfOpenFailure } from './connection-status.ts';
 export type { FaultText } from './fault-text.ts';
 export { KeptConnection, type KeptConnectionOptions } from './kept-connection.ts';
 export { pause } from './pause.ts';

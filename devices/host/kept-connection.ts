@@ -14,7 +14,7 @@ export interface KeptConnectionOptions<Status extends DeviceStatus, Kind extends
   /** Talks to the device. Returns when it does not answer any more, or `signal` aborts. */
   serve: (line: Kind, signal: AbortSignal) => Promise<void>;
   means?: RecoveryMeans | undefined;
-  /** False while the process knows what nobody else can know, such as a job not yet confirmed. */
+  /** False while process or unit know what nobody else can know, such as a job not yet confirmed; neither is restarted then. */
   mayRestartHost?: () => boolean;
 }
 

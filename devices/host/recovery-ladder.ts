@@ -2,7 +2,7 @@ import { type Recovery, type RecoveryRung, recoveryRungSchema } from '../../cont
 
 /** Switches the power of a device, where a relay is wired to it. */
 export interface PowerRelay {
-  /** Off, a pause, and on again; false when the relay does not obey. */
+  /** Off, a pause, and on again; false when the power was certainly not cut. */
   cycle(signal: AbortSignal): Promise<boolean>;
 }
 
@@ -75,15 +75,18 @@ export class RecoveryLadder {
     if (this.#attempts % attemptsPerRung !== 0) return;
     const { means, mayRestartHost } = this.#options;
     // A process started anew finds no port either where there is none.
-    if (means.restartHost && !this.#hostRestarted && outage !== 'missing') {
-      if (!mayRestartHost()) return;
+    const mayHelp = means.restartHost && !this.#hostRestarted && outage !== 'missing';
+    const nextTakesKnowledge = mayHelp || (means.relay && !this.#powerCycled);
+    if (nextTakesKnowledge && !mayRestartHost()) return;
+    if (means.restartHost && mayHelp) {
       this.#hostRestarted = true;
       this.take('restart_host');
       means.restartHost();
     } else if (means.relay && !this.#powerCycled) {
       this.#powerCycled = true;
       this.take('power_cycle');
-      await means.relay.cycle(signal);
+      const wasCut = await means.relay.cycle(signal);
+      if (!wasCut && !signal.aborted) this.take('out_of_service');
     } else if (this.#rung !== 'out_of_service') this.take('out_of_service');
   }
 }

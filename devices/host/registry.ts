@@ -30,6 +30,7 @@ const pickupLocker = async () => (await import('../pickup-locker/index.ts')).ser
 const door = async () => (await import('../door/index.ts')).serveDoor;
 const dispenser = async () => (await import('../dispenser/index.ts')).serveDispenser;
 const documentPrinter = async () => (await import('../document-printer/index.ts')).serveDocumentPrinter;
+const powerRelay = async () => (await import('../power-relay/index.ts')).servePowerRelay;
 const signaturePad = async () => (await import('../signature-pad/index.ts')).serveSignaturePad;
 
 const registry: Registry = {
@@ -41,6 +42,7 @@ const registry: Registry = {
   dispenser: { 'crt-591': dispenser, k720: dispenser },
   'document-printer': { ipp: documentPrinter },
   'signature-pad': { 'wacom-stu': signaturePad },
+  'power-relay': { 'modbus-relay': powerRelay },
 };
 
 function configOf<Class extends HostedDeviceClass>(deviceClass: Class) {
@@ -59,6 +61,7 @@ export const deviceHostConfigSchema = z.discriminatedUnion('deviceClass', [
   configOf('document-printer'),
   configOf('door'),
   configOf('dispenser'),
+  configOf('power-relay'),
   z.strictObject({ deviceClass: z.literal('signature-pad'), config: wacomStuConfigSchema }),
 ]);
 export type DeviceHostConfig = z.infer<typeof deviceHostConfigSchema>;

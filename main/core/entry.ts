@@ -3,16 +3,32 @@ import { systemClock, systemRandom } from '../../contract/clock.ts';
 import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
 import { hostedDevices, terminalConfigSchema } from '../../contract/terminal-config.ts';
-import { connectRpc, connectToParent, Feed, type RpcPort, serveRpc } from '../../link/index.ts';
+import {
+  connectRpc,
+  connectToParent,
+  Feed,
+  type RpcPort,
+  restartAskedExitCode,
+  serveRpc,
+} from '../../link/index.ts';
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
-import { cityEffects, connectCity, sessionCity } from './city/index.ts';
+import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
+import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
-import { createLog, logDeviceChanges, nameOfError } from './log.ts';
-import { openMemory } from './memory.ts';
+import { nameOfError } from './error-name.ts';
+import { createLog, logDeviceChanges } from './log.ts';
+import { isNearlyFull, openMemory } from './memory.ts';
+import { watchTrouble } from './memory-watch.ts';
 import { PrecheckClient } from './precheck-client.ts';
+import { startNightlyReconciliation } from './reconciliation/index.ts';
+import { keepSafe } from './safekeeping.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
+import { TroubleBoard } from './trouble-board.ts';
+
+/** No true time is earlier; a new release moves it. */
+const programMadeMs = Date.UTC(2026, 10, 1);
 
 /** The core: sessions, cases, journal. The only writer of the terminal's database. */
 
@@ -28,10 +44,26 @@ if (!catalog.ok) {
 const begunAtMs = systemClock.monotonicMs();
 const devices = new DeviceDirectory();
 const precheck = new PrecheckClient(log);
-const city = connectCity({ baseUrl: config.city.baseUrl, timeoutMs: config.city.timeoutMs });
+const troubles = new TroubleBoard();
+const clockWatch = new ClockWatch({
+  clock: systemClock,
+  boot: systemBootClock,
+  askSynchronised: askSynchronised(),
+  notBeforeMs: programMadeMs,
+  onEvent(event) {
+    log.write(event);
+    troubles.hearClock(event);
+  },
+});
+const { clock } = clockWatch;
+const city = connectCity({
+  baseUrl: config.city.baseUrl,
+  timeoutMs: config.city.timeoutMs,
+  onCityTime: (cityMs) => clockWatch.hearCity(cityMs),
+});
 const cityReachable = new Feed(true);
 const session = new SessionController({
-  clock: systemClock,
+  clock,
   frame: { site: config.site, terminalName: config.terminalName, helpPhone: config.helpPhone },
   terminalId: config.terminalId,
   times: config.session,
@@ -46,7 +78,7 @@ const session = new SessionController({
 });
 
 const attendant = new AttendantSession({
-  clock: systemClock,
+  clock,
   terminalId: config.terminalId,
   attendants: config.attendants,
   deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
@@ -59,18 +91,29 @@ const attendant = new AttendantSession({
   write: (event) => log.write(event),
 });
 
-const memory = openMemory(resolve(config.dataDirectory));
+troubles.tellTo((all) => attendant.tellTroubles(all));
+
+const tryMemory = () =>
+  openMemory({
+    config,
+    clockTrust: () => clockWatch.trust,
+    nowMs: clock.wallMs(),
+    askSafeStorage: parent.askSafeStorage,
+  });
+const memory = await tryMemory();
 if (memory.ok) {
-  const { journal, vault, attendance } = memory.value;
+  const { journal, vault, attendance, clocks, reconciliation } = memory.value;
+  clockWatch.remember(clocks);
   const runner = new CaseRunner({
     journal,
     vault,
     ports: {
       ...cityEffects(city, config.terminalId),
       ...deviceEffects(devices),
+      payment: cityPayment(city, config.terminalId),
       ...maintenanceEffects(devices),
     },
-    clock: systemClock,
+    clock,
     random: systemRandom,
     terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
     onFailure: (error) => {
@@ -80,20 +123,67 @@ if (memory.ok) {
   const { interrupted } = runner.start();
   session.open(runner, interrupted);
   attendant.remember({ desk: runner.maintenance, store: attendance });
-  keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), systemClock);
+  keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), clock);
   devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
+  log.write({ event: 'vault_opened', sealedBy: memory.value.keyRing.sealerName, profile: vault.profile });
+  keepSafe({
+    config,
+    memory: memory.value,
+    clockWatch,
+    write: (event) => log.write(event),
+    giveUpRating: (caseId, intentId) => runner.giveUpRating(caseId, intentId),
+  });
   city.watchReachability((reachable) => {
     cityReachable.set(reachable);
     log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });
     if (reachable) runner.cityReachable();
   });
+  startNightlyReconciliation({
+    ...{ store: reconciliation, city, terminalId: config.terminalId, clock },
+    onReconciled: (day, lines, tasks) => log.write({ event: 'money_reconciled', day, lines, tasks }),
+    onFailed: (day, error) => log.write({ event: 'reconciliation_failed', day, error }),
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  watchTrouble({
+    clock,
+    everyMs: 5000,
+    told: null,
+    look: async () => (isNearlyFull(config) ? 'disk_full' : null),
+    onChange(trouble) {
+      troubles.setMemory(trouble);
+      session.holdService(trouble);
+      log.write(trouble ? { event: 'service_held', reason: trouble } : { event: 'service_resumed' });
+    },
+  });
+  parent.onStop(() => memory.value.database.close());
   log.write({ event: 'core_started', recoveryMs: Math.round(systemClock.monotonicMs() - begunAtMs) });
 } else {
-  session.putOutOfService('database');
-  log.write({ event: 'core_out_of_service', reason: memory.error });
+  const { trouble, reason } = memory.error;
+  session.putOutOfService(trouble);
+  troubles.setMemory(trouble);
+  log.write({ event: 'core_out_of_service', reason });
+  watchTrouble({
+    clock,
+    everyMs: 5000,
+    told: trouble,
+    async look() {
+      const again = await tryMemory();
+      if (!again.ok) return again.error.trouble;
+      again.value.database.close();
+      // A technician at the screen goes on first; then a fresh start, as after any repair.
+      if (session.takeTerminal()) process.exit(restartAskedExitCode);
+      return trouble;
+    },
+    onChange(other) {
+      if (other) troubles.setMemory(other);
+    },
+  });
 }
 
 logDeviceChanges(devices, log);
+void clockWatch.start();
 
 const kiosk = { ...kioskRouter(session), attendant: attendantRouter(attendant) };
 const deviceClasses = Object.keys(deviceContracts) as HostedDeviceClass[];

@@ -4,7 +4,9 @@ import { type Clock, systemClock } from '../../contract/clock.ts';
 import { unreachable } from '../../contract/result.ts';
 import { Feed } from '../../link/index.ts';
 import type { AttendantEvent } from './attendant/index.ts';
+import type { ClockEvent } from './clock/index.ts';
 import type { DeviceDirectory } from './devices/index.ts';
+import type { SafekeepingEvent } from './safekeeping.ts';
 import type { SessionEnding } from './session/index.ts';
 
 /**
@@ -14,13 +16,20 @@ import type { SessionEnding } from './session/index.ts';
  */
 export type LogEvent =
   | { event: 'core_started'; recoveryMs: number }
+  | { event: 'vault_opened'; sealedBy: string; profile: string }
   | { event: 'core_out_of_service'; reason: string }
+  | { event: 'service_held'; reason: string }
+  | { event: 'service_resumed' }
   | { event: 'city_reachable' }
   | { event: 'city_unreachable' }
   | { event: 'session_ended'; cause: SessionEnding; step: string }
   | { event: 'request_failed'; boundary: string; error: string }
+  | { event: 'money_reconciled'; day: string; lines: number; tasks: number }
+  | { event: 'reconciliation_failed'; day: string; error: string }
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
+  | ClockEvent
+  | SafekeepingEvent
   | AttendantEvent;
 
 export interface Log {
@@ -42,7 +51,7 @@ export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = sys
       const level = levelOf(logged);
       logger[level](logged);
       const { event, ...facts } = logged;
-      const device = 'device' in facts ? (facts.device ?? null) : null;
+      const device = 'device' in facts && typeof facts.device === 'string' ? facts.device : null;
       lines += 1;
       const at = new Date(clock.wallMs()).toISOString();
       const line: LogLine = { line: lines, at, event, level, device, facts: withoutGaps(facts) };
@@ -55,18 +64,30 @@ export function createLog(terminalId: string, clock: Pick<Clock, 'wallMs'> = sys
 function levelOf(logged: LogEvent): LogLevel {
   switch (logged.event) {
     case 'core_out_of_service':
+    case 'service_held':
+    case 'chore_failed':
       return 'error';
+    case 'clock_stepped':
+    case 'clock_behind':
+    case 'clock_differs_from_city':
+      return 'warn';
     case 'device_changed':
       if (logged.state === 'online') return logged.fault === 'none' ? 'info' : 'warn';
       return logged.state === 'unknown' ? 'info' : 'error';
     case 'city_unreachable':
     case 'request_failed':
     case 'precheck_failed':
+    case 'reconciliation_failed':
     case 'attendant_card_refused':
     case 'attendant_pin_wrong':
     case 'attendant_locked':
       return 'warn';
     case 'core_started':
+    case 'vault_opened':
+    case 'service_resumed':
+    case 'chore_ended':
+    case 'clock_trust_changed':
+    case 'money_reconciled':
     case 'city_reachable':
     case 'session_ended':
     case 'attendant_opened':
@@ -97,11 +118,4 @@ export function logDeviceChanges({ statuses }: DeviceDirectory, log: Pick<Log, '
       log.write({ event: 'device_changed', device, state, fault });
     }
   });
-}
-
-/** The kind of an error without its message, which may quote an input. */
-export function nameOfError(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }

@@ -2,7 +2,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Material } from '../../contract/catalog.ts';
 import type { PageReading, precheckContract } from '../../contract/precheck.ts';
 import type { RpcPort } from '../../link/index.ts';
-import { type Log, nameOfError } from './log.ts';
+import { nameOfError } from './error-name.ts';
+import type { Log } from './log.ts';
 
 type Client = ContractRouterClient<typeof precheckContract>;
 

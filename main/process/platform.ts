@@ -6,6 +6,8 @@ export interface ChildSpec {
   programPath: string;
   /** Added to the environment; configuration travels here as JSON. */
   environment: Record<string, string>;
+  /** For the JavaScript engine of a Node child; Electron's own knows no flags for a single process. */
+  v8Flags?: readonly string[];
   /** Longest pause before a child that ends again and again is started anew. */
   longestBackOffMs: number;
   /** It may have children started anew whose names begin so; none where it is left out. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contract/clock.ts';
 import { hostedDevices, type TerminalConfig } from '../../contract/terminal-config.ts';
+import { longestBackOffMs, startDeviceHosts } from './device-hosts.ts';
 import type { ChildHandle, ShellPlatform } from './platform.ts';
 import { Supervisor, type SupervisorEvent } from './supervisor.ts';
 
@@ -12,7 +13,6 @@ export interface ProgramPaths {
 
 /** Without the core nobody is served, so that its pauses stay within the 3 s it has to be back. */
 const longestCoreBackOffMs = 250;
-const longestBackOffMs = 10_000;
 
 /** Starts every process a configured terminal consists of, the same under both shells. */
 export function startTerminal<Handle extends ChildHandle>(options: {
@@ -23,10 +23,15 @@ export function startTerminal<Handle extends ChildHandle>(options: {
   report: (event: SupervisorEvent) => void;
 }): Supervisor<Handle> {
   const { platform, config, programs, clock, report } = options;
-  const supervisor = new Supervisor(platform, clock, report);
+  let startOthers = () => {};
+  const supervisor = new Supervisor(platform, clock, (event) => {
+    report(event);
+    if (event.type !== 'child_ready' || event.name !== 'core') return;
+    startOthers();
+    startOthers = () => {};
+  });
   supervisor.declareJoin({ name: 'core', purpose: 'precheck' }, { name: 'precheck', purpose: 'precheck' });
-  const devices = hostedDevices(config.devices);
-  for (const [deviceClass] of devices) {
+  for (const [deviceClass] of hostedDevices(config.devices)) {
     supervisor.declareJoin(
       { name: 'core', purpose: `device:${deviceClass}` },
       { name: `device:${deviceClass}`, purpose: 'device' },
@@ -40,14 +45,7 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     // A technician may have a device's driver started anew.
     mayRestart: 'device:',
   });
-  for (const [deviceClass, device] of devices) {
-    supervisor.start({
-      name: `device:${deviceClass}`,
-      programPath: programs.deviceHost,
-      environment: { BUDAYANG_DEVICE: JSON.stringify({ deviceClass, config: device }) },
-      longestBackOffMs,
-    });
-  }
+  startOthers = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
   supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });
   return supervisor;
 }

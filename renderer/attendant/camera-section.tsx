@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useCamera } from '../kiosk/screens/use-camera.ts';
 import { Notice } from '../ui/notice.tsx';
-import type { SectionProps } from './device-page.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 
 /** The live picture, as residents' screens show it. It is kept nowhere. */

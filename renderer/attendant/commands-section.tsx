@@ -3,10 +3,10 @@ import type { BenchCommand, BenchCommandName } from '../../contract/attendant.ts
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import type { SectionProps } from './device-page.tsx';
 import { Facts } from './facts.tsx';
 import { NoMemory } from './no-memory.tsx';
 import { RunNotice } from './run-notice.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 import { useCommandName } from './use-command-name.ts';
 
@@ -22,6 +22,7 @@ function variantsOf(name: BenchCommandName): BenchCommand[] {
       return [];
     case 'read_card':
     case 'scan_code':
+    case 'try_signature':
     case 'print_test_slip':
     case 'feed_and_cut':
     case 'print_test_page':

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { OpenAttendantView } from '../../contract/attendant.ts';
 import { unreachable } from '../../contract/result.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { Notice } from '../ui/notice.tsx';
 import { CountersTab } from './counters-tab.tsx';
 import { DevicePage } from './device-page.tsx';
 import { isInNeed } from './device-tone.ts';
@@ -49,6 +50,11 @@ export function Desk({ view }: { readonly view: OpenAttendantView }): ReactNode 
       </div>
       <main className="stage" data-attendant="open" data-tab={shown}>
         <div className="desk-stage">
+          {view.troubles.map((trouble) => (
+            <Notice key={trouble} tone="bad" title={texts.troubles[trouble].what}>
+              {texts.troubles[trouble].act}
+            </Notice>
+          ))}
           <Tab key={visit} name={shown} view={view} onShow={setShown} />
         </div>
       </main>

@@ -9,23 +9,13 @@ import { CameraSection } from './camera-section.tsx';
 import { CellsSection } from './cells-section.tsx';
 import { CommandsSection } from './commands-section.tsx';
 import { RecoverySection } from './recovery-section.tsx';
+import type { SectionProps } from './section-props.ts';
 import { Segments } from './segments.tsx';
 import { FactsSection, StatusSection } from './status-section.tsx';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 
 const sections = ['status', 'facts', 'act', 'recovery'] as const;
 type Section = (typeof sections)[number];
-
-export interface SectionProps {
-  readonly device: AttendedDevice;
-  /** The frame around what a section shows. */
-  readonly frame: (parts: {
-    readonly story?: ReactNode;
-    readonly children?: ReactNode;
-    readonly figure?: ReactNode;
-    readonly acts?: ReactNode;
-  }) => ReactNode;
-}
 
 /** One device: how it is, what it can be made to do, how it was brought back. */
 export function DevicePage({

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { recoveryRungSchema } from '../../contract/device-common.ts';
 import { Notice } from '../ui/notice.tsx';
-import type { SectionProps } from './device-page.tsx';
+import type { SectionProps } from './section-props.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 
 /** The ladder by which a silent device is brought back: how often each rung was taken, and where it stands. */

@@ -5,11 +5,11 @@ import { Button } from '../ui/button.tsx';
 import { useLayout } from '../ui/layout-context.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import type { SectionProps } from './device-page.tsx';
 import { isInNeed, type Tone, toneOf } from './device-tone.ts';
 import { Facts } from './facts.tsx';
 import { FaultWords } from './fault-words.tsx';
 import { lookThroughCamera } from './look-through-camera.ts';
+import type { SectionProps } from './section-props.ts';
 import { timeOf } from './times.ts';
 import { useAttendantTexts } from './use-attendant-texts.ts';
 

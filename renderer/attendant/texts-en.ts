@@ -41,8 +41,45 @@ export const en: AttendantTexts = {
     counters: 'Counters',
     log: 'Log',
   },
-  noMemory:
-    'The database cannot be opened: no tasks, no counters, and no acts on devices. The data is kept. Call the maker.',
+  noMemory: 'No tasks, no counters and no acts on devices for now.',
+  troubles: {
+    disk_full: {
+      what: 'The disk is nearly full',
+      act: 'Remove other files from the disk. The machine serves again by itself once there is room.',
+    },
+    disk_read_only: {
+      what: 'The disk cannot be written',
+      act: 'Check the disk. The machine serves again by itself once it can be written; if it comes back after a restart, replace the disk.',
+    },
+    database_damaged: {
+      what: 'The database is damaged',
+      act: 'The data is kept. Delete nothing; call the maker to restore it from the backup.',
+    },
+    database_missing: {
+      what: 'The database is gone',
+      act: 'Put the data directory back in its place, or call the maker to restore it from the backup.',
+    },
+    database_log_missing: {
+      what: 'The log of the database is gone',
+      act: 'The last cases may be missing. Put the "-wal" file back in its place, or call the maker.',
+    },
+    database_newer: {
+      what: 'The database is of a newer program',
+      act: 'Install the newer program. The data is kept as it is.',
+    },
+    vault_locked: {
+      what: 'Sealed contents cannot be opened',
+      act: 'The file of the keys is gone or cannot be read. Put it back in its place, or call the maker.',
+    },
+    database: {
+      what: 'The database cannot be opened',
+      act: 'The data is kept as it is. Restart the machine; if that does not help, call the maker.',
+    },
+    clock_wrong: {
+      what: 'The clock is wrong',
+      act: 'Check the network and the time server, or set the clock by hand.',
+    },
+  },
 
   devices: {
     title: 'Devices',
@@ -89,6 +126,7 @@ export const en: AttendantTexts = {
     names: {
       read_card: 'Read a card',
       scan_code: 'Scan a code',
+      try_signature: 'Try the pad',
       print_test_slip: 'Print a test slip',
       feed_and_cut: 'Feed and cut',
       print_test_page: 'Print a test page',
@@ -99,10 +137,11 @@ export const en: AttendantTexts = {
     hints: {
       read_card: 'Lay it within 20 s; shown masked',
       scan_code: 'Lit for 20 s; kind and length only',
+      try_signature: 'Write on it within 20 s; only strokes and pressure are shown',
       print_test_slip: 'Letters, lines and a QR code',
       feed_and_cut: 'The shortest slip: feed and knife',
       print_test_page: 'One A4 page: margins, greys, lines',
-      open_cell: '',
+      open_cell: 'Things may be inside',
       open_door: 'Locks again by itself',
       dispense_item: 'One item comes out; keep it safe',
       capture_item: 'From the gate or inside into the bin',
@@ -111,6 +150,7 @@ export const en: AttendantTexts = {
     running: {
       read_card: 'Lay the card.',
       scan_code: 'Hold a code to the scanner.',
+      try_signature: 'Write on the pad.',
       print_test_slip: 'Printing.',
       feed_and_cut: 'Printing.',
       print_test_page: 'Printing; waiting for the printer to tell of the sheet.',
@@ -123,6 +163,7 @@ export const en: AttendantTexts = {
     done: {
       read_card: 'A card was read.',
       scan_code: 'A code was read.',
+      try_signature: 'Ink came.',
       print_test_slip: 'Printed and cut. Look at the letters.',
       feed_and_cut: 'Cut. Look at the edge.',
       print_test_page: 'The sheet is out. Look at the page.',
@@ -182,6 +223,7 @@ export const en: AttendantTexts = {
     typeFirst: 'Type the count',
     confirm: (count) => `Enter ${count}`,
     notSettable: 'The device counts this by itself; it cannot be entered by hand.',
+    beingNoted: 'Being entered; the device has to take it.',
     noted: (unit, count) => `${unit}: ${count} entered`,
     wasBefore: (count) => `If that was wrong, put it back to ${count}.`,
     notUndone: 'If that was wrong, touch it again and enter the right count.',
@@ -216,6 +258,12 @@ export const en: AttendantTexts = {
       submission_conflict: 'City holds another content',
       submission_content_lost: 'Application cannot be read any more',
       refused_after_waiting: 'Refused after waiting',
+      unclear_payment: 'Not clear if money was taken',
+      unclear_refund: 'Not clear if money went back',
+      undone_payment: 'Reversal or refund not confirmed',
+      reconciliation_only_ours: 'Money the city does not know',
+      reconciliation_only_theirs: 'Money only the city knows',
+      reconciliation_amounts_differ: 'Amounts of money differ',
     },
     advice: {
       missing_receipt:
@@ -238,6 +286,18 @@ export const en: AttendantTexts = {
         'The application was never sent and cannot be read any more. Ask the resident to apply again.',
       refused_after_waiting:
         'The city refused after the resident had left. Have the resident told, with the reason.',
+      unclear_payment:
+        'Look the payment up at the city by its number. If money was taken, have it returned; nothing was handed out.',
+      unclear_refund:
+        'Look the payment up at the city by its number. If it was not returned, have it returned.',
+      undone_payment:
+        'The terminal goes on asking by itself. If it is still open tomorrow, look it up at the city and return the money.',
+      reconciliation_only_ours:
+        'The journal has this money, the city’s file of the day has not. Have the city look for the number.',
+      reconciliation_only_theirs:
+        'The city’s file has this money, the journal has not. Find out whose it is; if nothing was handed out, return it.',
+      reconciliation_amounts_differ:
+        'Compare both amounts with the payer’s wallet and have the difference returned.',
     },
     otherAdvice: 'Ask the counter by the acceptance number or the slip number, then close.',
     otherKind: (kind) => `Other (${kind})`,
@@ -293,8 +353,19 @@ export const en: AttendantTexts = {
     events: {
       core_started: 'Core started',
       core_out_of_service: 'Core out of service',
+      vault_opened: 'Keys ready',
+      chore_ended: 'Nightly work done',
+      chore_failed: 'Nightly work failed',
+      clock_stepped: 'Clock was set',
+      clock_behind: 'Clock is behind',
+      clock_trust_changed: 'Trust in the clock changed',
+      clock_differs_from_city: 'Clock differs from the city',
+      service_held: 'Service held',
+      service_resumed: 'Service resumed',
       city_reachable: 'City reachable',
       city_unreachable: 'City unreachable',
+      money_reconciled: 'Money reconciled',
+      reconciliation_failed: 'Money not reconciled',
       session_ended: 'Session ended',
       request_failed: 'Request failed',
       precheck_failed: 'Pre-check failed',

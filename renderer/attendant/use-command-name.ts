@@ -13,6 +13,7 @@ export function useCommandName(): (command: BenchCommand) => string {
         return texts.openDoor(command.pulseMs / 1000);
       case 'read_card':
       case 'scan_code':
+      case 'try_signature':
       case 'print_test_slip':
       case 'feed_and_cut':
       case 'print_test_page':

@@ -53,6 +53,7 @@ const open: OpenAttendantView = {
   attendantId: 'T-01',
   secondsLeft: null,
   devices,
+  troubles: [],
   memory: true,
   cameraNeeded: false,
   paper: {
@@ -182,7 +183,11 @@ export const attendantScenes: readonly Scene[] = [
     'section-act',
   ]),
   scene('cell-open', open, ['device-pickup-locker', 'section-act', 'cell-1-03']),
-  scene('no-memory', { ...open, memory: false }, ['device-pickup-locker', 'section-act']),
+  scene('no-memory', { ...open, memory: false, troubles: ['database_damaged'] }, [
+    'device-pickup-locker',
+    'section-act',
+  ]),
+  scene('clock-wrong', { ...open, troubles: ['clock_wrong'] }, ['tab-self_test']),
   scene('supplies', open, ['tab-supplies']),
   scene('supply-count', open, ['tab-supplies', 'unit-receipt-printer-roll', 'count-1', 'count-8', 'count-0']),
   scene('supply-undo', open, [

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { systemClock } from '../../contract/clock.ts';
 import type { deviceContracts, HostedDeviceClass } from '../../contract/device-classes.ts';
 import { connectRpc } from '../../link/index.ts';
+import { deviceHostSpec } from '../../main/process/device-hosts.ts';
 import { Supervisor, type SupervisorEvent } from '../../main/process/supervisor.ts';
 import { type NodeChild, NodePlatform } from '../../main/shell/node/node-platform.ts';
 
@@ -23,12 +24,7 @@ export class HostedDevice<Class extends HostedDeviceClass> {
       this.events.push(event);
       for (const wake of this.#waiters.splice(0)) wake();
     });
-    this.#supervisor.start({
-      name: this.#name,
-      programPath,
-      environment: { BUDAYANG_DEVICE: JSON.stringify({ deviceClass, config }) },
-      longestBackOffMs: 10_000,
-    });
+    this.#supervisor.start(deviceHostSpec({ programPath, deviceClass, config, hasPowerRelay: false }));
   }
 
   /** How often a process of this host became ready. */

@@ -16,17 +16,19 @@ describe('the terminal with USB units', () => {
   let stack: Stack;
   let bench: BenchConnection;
   let window: Window;
+  const ends: (() => void | Promise<void>)[] = [];
 
   beforeAll(async () => {
     stack = await startStack({ line: 'usb' });
+    ends.push(() => stack.stop());
     bench = await connectBench(stack.benchControlUrl);
+    ends.push(() => bench.close());
     window = await Window.open(stack.terminalUrl);
+    ends.push(() => window.close());
     await window.screen('welcome');
   }, 60_000);
   afterAll(async () => {
-    window.close();
-    bench.close();
-    await stack.stop();
+    for (const end of ends.reverse()) await end();
   });
 
   afterEach(async () => {

@@ -36,19 +36,21 @@ export function App() {
           <div className="column">
             <CardPanel {...panel} />
             <PhonePanel {...panel} />
-            <ScriptPanel {...panel} />
-            <LedgerPanel ledger={ledger} say={say} language={language} />
-          </div>
-          <div className="column">
-            <CameraPanel {...panel} />
-            <DocumentPrinterPanel {...panel} />
           </div>
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
-            <DoorPanel {...panel} />
-            <DispenserPanel {...panel} />
             <SignaturePadPanel {...panel} />
+          </div>
+          <div className="column">
+            <CameraPanel {...panel} />
+            <DoorPanel {...panel} />
+          </div>
+          <div className="column">
+            <DocumentPrinterPanel {...panel} />
+            <DispenserPanel {...panel} />
+            <ScriptPanel {...panel} />
+            <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>
       )}

@@ -19,6 +19,7 @@ export function CardPanel(props: PanelProps) {
             type="button"
             key={personId}
             className="card"
+            data-testid={`bench-card-${personId}`}
             aria-pressed={personId === laid}
             onClick={() =>
               act((bench) => (personId === laid ? bench.card.lift() : bench.card.lay({ personId, manner })))
@@ -29,7 +30,7 @@ export function CardPanel(props: PanelProps) {
               <ellipse cx="10" cy="8" rx="5" ry="6.5" />
             </svg>
             <strong>{name}</strong>
-            <small>{personId === laid ? say('onReader') : note[language]}</small>
+            <small title={note[language]}>{personId === laid ? say('onReader') : note[language]}</small>
           </button>
         ))}
       </div>
@@ -41,7 +42,12 @@ export function CardPanel(props: PanelProps) {
       />
       <div className="row">
         <p className="hint">{laid ? '' : say('readerEmpty')}</p>
-        <button type="button" disabled={!laid} onClick={() => act((bench) => bench.card.lift())}>
+        <button
+          type="button"
+          className="main"
+          disabled={!laid}
+          onClick={() => act((bench) => bench.card.lift())}
+        >
           {say('lift')}
         </button>
       </div>

@@ -15,24 +15,29 @@ export function DevicePanel({
   const line = state.devices.find((one) => one.device === device);
   const plugged = line?.plugged ?? false;
   const attached = line?.attached ?? false;
-  const light = !plugged ? 'gone' : attached ? 'on' : 'off';
-  const label = !plugged
-    ? say('unplugged')
-    : device === 'document-camera'
-      ? say('streamFile')
-      : attached
-        ? say('attached')
-        : say('waiting');
+  const works = line?.power === 'on' && !line.hung;
+  const light = !plugged || !works ? 'gone' : attached ? 'on' : 'off';
   return (
     <section className={`panel${plugged ? '' : ' is-unplugged'}`} data-device={device}>
       <header>
         <h2>{deviceNames[device][language]}</h2>
         <span className={`light ${light}`} title={line?.address}>
-          {label}
+          {say(labelOf(line))}
         </span>
+        {device !== 'document-camera' && (
+          <button
+            type="button"
+            className="quiet"
+            disabled={!works}
+            onClick={() => act((bench) => bench.device.hang({ device }))}
+          >
+            {say('hang')}
+          </button>
+        )}
         <button
           type="button"
           className="quiet"
+          data-testid={`bench-plug-${device}`}
           onClick={() =>
             act((bench) => (plugged ? bench.device.unplug({ device }) : bench.device.plug({ device })))
           }
@@ -43,4 +48,13 @@ export function DevicePanel({
       {children}
     </section>
   );
+}
+
+function labelOf(line: PanelProps['state']['devices'][number] | undefined) {
+  if (!line?.plugged) return 'unplugged';
+  if (line.power === 'off') return 'noPower';
+  if (line.power === 'booting') return 'booting';
+  if (line.hung) return 'hung';
+  if (line.device === 'document-camera') return 'streamFile';
+  return line.attached ? 'attached' : 'waiting';
 }

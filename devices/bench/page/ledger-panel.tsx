@@ -9,7 +9,6 @@ const clockTime = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
-  fractionalSecondDigits: 3,
 });
 
 /** The newest first. */
@@ -34,7 +33,9 @@ export function LedgerPanel({
         <ol>
           {newest.toReversed().map(({ entry, index }) => (
             <li key={index} className={entry.type === 'fault_made' ? 'is-fault' : ''}>
-              <time dateTime={entry.at}>{clockTime.format(Date.parse(entry.at))}</time>
+              <time dateTime={entry.at} title={entry.at}>
+                {clockTime.format(Date.parse(entry.at))}
+              </time>
               <strong>{ledgerNames[entry.type][language]}</strong>
               <span>{detail(entry, say, language)}</span>
             </li>
@@ -64,11 +65,11 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     case 'paper_taken':
       return [`#${entry.paperId}`];
     case 'sheets_out': {
-      const sheets = `${entry.sheets} ${say('sheets')}`;
+      const sheets = `${say('sheets')} ${entry.sheets}`;
       return [`#${entry.documentId}`, sheets, ...(entry.complete ? [] : [say('incomplete')])];
     }
     case 'sheets_taken':
-      return [`${entry.sheets} ${say('sheets')}`];
+      return [`${say('sheets')} ${entry.sheets}`];
     case 'door_opened':
       return [`${entry.board}-${entry.cell}`, entry.cause === 'command' ? say('byCommand') : say('byHand')];
     case 'door_closed':
@@ -82,6 +83,9 @@ function detailParts(entry: BenchLedgerEntry, say: Say, language: Language): str
     case 'item_taken':
     case 'item_captured':
       return [`#${entry.item}`];
+    case 'power_cut':
+    case 'power_restored':
+      return [deviceNames[entry.device][language]];
     case 'fault_made':
       return [deviceNames[entry.device][language], nameFault(entry.fault, language)];
     case 'pen_lifted':

@@ -18,6 +18,7 @@ export function LockerPanel(props: PanelProps) {
             type="button"
             key={keyOf(cell)}
             className={`door is-${cell.door}`}
+            data-testid={`bench-cell-${keyOf(cell)}`}
             aria-pressed={keyOf(cell) === chosenKey}
             onClick={() => setChosenKey(keyOf(cell))}
           >

@@ -23,6 +23,7 @@ export function PrinterPanel(props: PanelProps) {
         <button
           type="button"
           className="main"
+          data-testid="bench-paper-take"
           disabled={papersInSlot.length === 0}
           onClick={() => act((bench) => bench.printer.takePaper())}
         >

@@ -1,7 +1,14 @@
+import type { DeviceClass } from '../../../contract/device-common.ts';
 import { unreachable } from '../../../contract/result.ts';
 import { type LineDisturbance, type LineTroubles, noTroubles } from '../../disturbance/index.ts';
-import type { Bench } from '../bench.ts';
 import type { LineDevice } from '../config.ts';
+import type { CardReaderUnit } from '../units/card-reader-unit.ts';
+import type { DispenserUnit } from '../units/dispenser-unit.ts';
+import type { DocumentPrinterUnit } from '../units/document-printer-unit.ts';
+import type { DoorUnit } from '../units/door-unit.ts';
+import type { LockerUnit } from '../units/locker-unit.ts';
+import type { PrinterUnit } from '../units/printer-unit.ts';
+import type { ScannerUnit } from '../units/scanner-unit.ts';
 import type { Misfortune } from './script.ts';
 import type { Deed } from './script-run.ts';
 
@@ -10,18 +17,19 @@ const wrongBits = 0x91;
 const fullTray = 250;
 const fullHopper = 100;
 
-type Hands = Pick<
-  Bench,
-  | 'printer'
-  | 'documentPrinter'
-  | 'dispenser'
-  | 'locker'
-  | 'door'
-  | 'cardReader'
-  | 'scanner'
-  | 'plug'
-  | 'unplug'
-> & { disturbances: Record<LineDevice, LineDisturbance> };
+/** What a script can lay hands on. */
+interface Hands {
+  printer: PrinterUnit;
+  documentPrinter: DocumentPrinterUnit;
+  dispenser: DispenserUnit;
+  locker: LockerUnit;
+  door: DoorUnit;
+  cardReader: CardReaderUnit;
+  scanner: ScannerUnit;
+  plug(device: DeviceClass): Promise<void>;
+  unplug(device: DeviceClass): Promise<void>;
+  disturbances: Record<LineDevice, LineDisturbance>;
+}
 
 /** What the bench does for each misfortune, and how it puts it right. */
 export function handsOf(bench: Hands): (misfortune: Misfortune) => Deed {

@@ -48,6 +48,7 @@ const phases: Record<LineDevice, Record<string, Recognise>> = {
   },
   // Everything a pad is told comes in feature reports, which no line carries.
   'signature-pad': {},
+  'power-relay': {},
 };
 
 export const phaseNames = Object.fromEntries(

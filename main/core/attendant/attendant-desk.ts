@@ -11,8 +11,7 @@ import type {
 } from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
-import { deviceName, storageKindWords } from '../../../contract/device-words.ts';
-import type { TerminalConfig } from '../../../contract/terminal-config.ts';
+import { deviceName } from '../../../contract/device-words.ts';
 import type { Language } from '../../../contract/words.ts';
 import type { AttendantStore } from '../../../db/index.ts';
 import { type MaintenanceDesk, type OpenTask, slipNumber } from '../cases/index.ts';
@@ -25,8 +24,8 @@ import { factsOf, furtherFaults } from './device-facts.ts';
 import { explainFault } from './fault-words.ts';
 import { HostRestarts } from './host-restarts.ts';
 import type { LiveCounters } from './live-counters.ts';
-import { type PaperCounts, paperSupply } from './paper-supply.ts';
 import { SelfTests, type SelfTestWish } from './self-test.ts';
+import type { StorageBook } from './storage-book.ts';
 import { taskFacts } from './task-facts.ts';
 
 export interface AttendantMemory {
@@ -40,11 +39,10 @@ export interface DeskOptions {
   attendantId: string;
   deviceClasses: readonly HostedDeviceClass[];
   devices: DeviceDirectory;
-  supplies: TerminalConfig['supplies'];
   /** Has any item a document that is laid under the camera? */
   cameraNeeded: boolean;
   /** Null while the terminal's memory cannot be opened. */
-  memory: (AttendantMemory & { counters: LiveCounters }) | null;
+  memory: (AttendantMemory & { counters: LiveCounters; storage: StorageBook }) | null;
   /** Has the process of this class's driver started anew. */
   restartHost(deviceClass: HostedDeviceClass): void;
   write: WriteAttendantEvent;
@@ -53,7 +51,7 @@ export interface DeskOptions {
 
 export type DeskView = Omit<
   OpenAttendantView,
-  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded'
+  'state' | 'attendantId' | 'secondsLeft' | 'log' | 'logFilter' | 'cameraNeeded' | 'troubles'
 >;
 /** Storage unit `unitId` of a device holds so many items now. */
 export interface StorageCount {
@@ -64,14 +62,12 @@ export interface StorageCount {
 
 /** What was read from the journal, so that a status change costs no query. */
 interface Remembered {
-  counts: Omit<PaperCounts, 'deviceCuts'>;
   openings: { board: number; cell: number; times: number }[];
   tasks: OpenTask[];
   life: ReturnType<LiveCounters['life']>;
 }
 
 const nothingRemembered: Remembered = {
-  counts: { printedInAll: 0, refill: null },
   openings: [],
   tasks: [],
   life: {},
@@ -103,6 +99,7 @@ export class AttendantDesk {
     this.#selfTests = new SelfTests({
       ...common,
       ask: (deviceClass) => this.#ask(deviceClass),
+      storage: () => options.deviceClasses.flatMap((each) => this.#storageOf(each)),
       onEnded: (test) => void this.#noteTest(test),
     });
     this.#restarts = new HostRestarts(options);
@@ -135,9 +132,9 @@ export class AttendantDesk {
   }
 
   view(): DeskView {
-    const { devices, deviceClasses, supplies, memory, cameraNeeded } = this.#options;
+    const { devices, deviceClasses, memory, cameraNeeded } = this.#options;
     const cells = devices.status('pickup-locker')?.cells ?? [];
-    const { openings, counts, tasks, life } = this.#remembered;
+    const { openings, tasks, life } = this.#remembered;
     const hasCamera = cameraNeeded || this.#camera?.verdict === 'passed';
     return {
       devices: [
@@ -145,13 +142,7 @@ export class AttendantDesk {
         ...(hasCamera ? [cameraRow(this.#camera)] : []),
       ],
       memory: memory !== null,
-      paper: this.#has('receipt-printer')
-        ? paperSupply(
-            { ...counts, deviceCuts: memory?.counters.cutCount() ?? null },
-            supplies.receiptPaper,
-            devices.status('receipt-printer')?.paper ?? null,
-          )
-        : null,
+      paper: memory && this.#has('receipt-printer') ? memory.storage.paper() : null,
       cells: cells.map(({ board, cell, door, item, leftOpen }) => ({
         board,
         cell,
@@ -208,19 +199,16 @@ export class AttendantDesk {
     return true;
   }
 
-  noteRefill(): boolean {
-    const { memory, attendantId, clock } = this.#options;
-    if (!memory || !this.#has('receipt-printer')) return false;
-    memory.store.noteRefill('receipt_paper', attendantId, clock.wallMs(), memory.counters.cutCount());
-    this.#note('paper_refilled', 'receipt_paper', 'done', 'receipt-printer');
-    return true;
-  }
-
   setStorageCount({ deviceClass, unitId, count }: StorageCount): boolean {
-    const known = this.#options.deviceClasses.find((each) => each === deviceClass);
+    const { memory, attendantId } = this.#options;
+    const known = this.#known(deviceClass);
     const unit = known && this.#storageOf(known).find((each) => each.unitId === unitId);
-    if (!unit?.settable || count > unit.capacity) return false;
-    return false;
+    if (!memory || !known || !unit?.settable || count > unit.capacity) return false;
+    const result = `${unit.count ?? 'unknown'} to ${count}`;
+    void memory.storage.setCount(known, unitId, count, attendantId).then((isSet) => {
+      this.#note('storage_counted', unitId, isSet ? result : 'not taken by the device', known);
+    });
+    return true;
   }
 
   closeTask(taskId: number, reason: 'done_by_hand' | 'not_needed'): boolean {
@@ -272,13 +260,7 @@ export class AttendantDesk {
   }
 
   #storageOf(deviceClass: HostedDeviceClass): AttendedStorageUnit[] {
-    const units = this.#options.devices.status(deviceClass)?.storage ?? [];
-    return units.map((unit) => ({
-      ...unit,
-      name: storageKindWords[unit.kind],
-      settable: false,
-      notedAt: null,
-    }));
+    return this.#options.memory?.storage.unitsOf(deviceClass) ?? [];
   }
 
   async #ask(deviceClass: HostedDeviceClass): Promise<DeviceAnswer> {
@@ -322,9 +304,9 @@ export class AttendantDesk {
   #recall(): void {
     const { memory } = this.#options;
     if (!memory) return;
-    const { store, desk, counters } = memory;
+    const { store, desk, counters, storage } = memory;
+    storage.recall();
     this.#remembered = {
-      counts: { printedInAll: store.printedCount(), refill: store.lastRefill('receipt_paper') },
       openings: store.openings(),
       tasks: desk.openTasks(),
       life: counters.life(),
@@ -341,14 +323,14 @@ export class AttendantDesk {
 }
 
 function taskView(task: OpenTask): AttendedTask {
-  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId } = task;
+  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId, reference } = task;
   return {
     taskId,
     kind,
     itemName,
     openedAt,
-    acceptanceNumber,
-    slipNumber: slipNumber(caseId),
+    acceptanceNumber: reference === null ? acceptanceNumber : null,
+    slipNumber: reference ?? (caseId ? slipNumber(caseId) : ''),
     facts: taskFacts(task),
   };
 }

@@ -11,7 +11,7 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok } from '../../../contract/result.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema, type IntentId } from '../../../contract/words.ts';
-import type { AttendantStore, LifeCounts, Refill } from '../../../db/index.ts';
+import type { AttendantStore, LifeCounts, NotedCount } from '../../../db/index.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { ActResult, MaintenanceDesk, OpenTask, TechnicianAct } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
@@ -70,6 +70,7 @@ const task: OpenTask = {
   kind: 'missing_receipt',
   caseId,
   itemName: { zh: '居住登记', en: 'Residence registration' },
+  reference: null,
   acceptanceNumber: 'SL-20261122-0001',
   openedAt: '2026-11-22T01:00:00.000Z',
   cell: null,
@@ -83,7 +84,7 @@ const task: OpenTask = {
 class ScriptedMemory implements MaintenanceDesk {
   tasks = [task];
   slips: ReceiptDocument[] = [];
-  refills: Refill[] = [];
+  readonly counts = new Map<string, NotedCount>();
   printed = 0;
   readonly #locks = lockStoreInMemory();
 
@@ -107,11 +108,10 @@ class ScriptedMemory implements MaintenanceDesk {
   readCutCount = async () => 100 + this.printed;
 
   readonly store = {
-    noteRefill: (_unit: string, _attendantId: string, atMs: number, deviceCounter: number | null) => {
-      const at = new Date(atMs).toISOString();
-      this.refills.push({ at, printedBefore: this.printed, deviceCounter });
+    noteCount: (unit: string, noted: Omit<NotedCount, 'at'>, _attendantId: string, atMs: number) => {
+      this.counts.set(unit, { ...noted, at: new Date(atMs).toISOString() });
     },
-    lastRefill: () => this.refills.at(-1) ?? null,
+    lastCount: (unit: string) => this.counts.get(unit) ?? null,
     printedCount: () => this.printed,
     lifeCounts: (): LifeCounts => ({
       papers: this.printed,
@@ -192,7 +192,10 @@ beforeEach(async () => {
     attendants,
     deviceClasses: ['id-card-reader', 'receipt-printer', 'pickup-locker'],
     devices,
-    supplies: { receiptPaper: { cutsPerRoll: 100, lowAt: 10 } },
+    supplies: {
+      receiptPaper: { cutsPerRoll: 100, lowAt: 10 },
+      documentPaper: { sheetsPerTray: 250, lowAt: 25 },
+    },
     cameraNeeded: true,
     restartHost: (deviceClass) => restarted.push(deviceClass),
     takeTerminal() {
@@ -256,7 +259,14 @@ describe('the way in', () => {
     await expect(
       client.selfTest.run({ requestId: requestId(), language: 'zh', deviceClass: null, camera: null }),
     ).rejects.toMatchObject(refused);
-    await expect(client.paper.noteRefill({ requestId: requestId() })).rejects.toMatchObject(refused);
+    await expect(
+      client.storage.setCount({
+        requestId: requestId(),
+        deviceClass: 'receipt-printer',
+        unitId: 'roll',
+        count: 5,
+      }),
+    ).rejects.toMatchObject(refused);
     await expect(
       client.task.close({ requestId: requestId(), taskId: 7, reason: 'not_needed' }),
     ).rejects.toMatchObject(refused);
@@ -397,14 +407,34 @@ describe('the desk', () => {
 
   it('a new roll -> counting begins anew, and low is told before it is out', async () => {
     await enter();
-    expect(openView().paper).toMatchObject({ remaining: null, refilledAt: null });
+    const roll = () => openView().devices[1]?.storage[0];
+    const set = (count: number) =>
+      session.setStorageCount({ deviceClass: 'receipt-printer', unitId: 'roll', count });
+    expect(roll()).toMatchObject({ kind: 'paper_roll', count: null, capacity: 100, settable: true });
     await expect.poll(() => openView().paper?.deviceCuts, { timeout: 5000 }).toBe(100);
-    expect(session.noteRefill()).toBe('done');
-    expect(openView().paper).toMatchObject({ remaining: 100, printedSinceRefill: 0, level: 'full' });
+    expect(set(101)).toBe('not_now');
+    expect(set(100)).toBe('done');
+    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(100);
     memory.printed = 90;
     clock.advance(5000);
-    expect(openView().paper).toMatchObject({ remaining: 10, printedSinceRefill: 90, level: 'low' });
-    expect(acts()).toMatchObject([{ act: 'paper_refilled' }]);
+    expect(roll()).toMatchObject({ count: 10, level: 'low', threshold: 10 });
+    expect(set(40)).toBe('done');
+    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(40);
+    expect(roll()?.level).toBe('ok');
+    expect(acts()).toMatchObject([
+      { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: 'unknown to 100' },
+      { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: '10 to 40' },
+    ]);
+  });
+
+  it('cells are seen by their sensors and set by nobody', async () => {
+    await enter();
+    expect(openView().devices[2]?.storage).toMatchObject([
+      { unitId: 'board-1', kind: 'cells', count: 1, capacity: 1, level: 'full', settable: false },
+    ]);
+    expect(session.setStorageCount({ deviceClass: 'pickup-locker', unitId: 'board-1', count: 0 })).toBe(
+      'not_now',
+    );
   });
 
   it('a task closed -> gone from the list, who and why in the log; once', async () => {

@@ -6,6 +6,8 @@ import type {
   LogLine,
 } from '../../../contract/attendant.ts';
 import { unreachable } from '../../../contract/result.ts';
+import type { TerminalConfig } from '../../../contract/terminal-config.ts';
+import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
@@ -21,6 +23,7 @@ import { LiveCounters } from './live-counters.ts';
 import { LockOut, lockStoreInMemory } from './lock-out.ts';
 import { matchesSecret } from './secret-hash.ts';
 import type { SelfTestWish } from './self-test.ts';
+import { StorageBook } from './storage-book.ts';
 import { type CardSighting, watchCards } from './watch-cards.ts';
 
 /** `no_attendant`: the verb needs an open session. */
@@ -29,16 +32,10 @@ export type AttendantVerbResult = 'done' | 'no_attendant' | 'not_now';
 export interface AttendantOptions
   extends Pick<
     DeskOptions,
-    | 'clock'
-    | 'terminalId'
-    | 'deviceClasses'
-    | 'devices'
-    | 'supplies'
-    | 'cameraNeeded'
-    | 'restartHost'
-    | 'write'
+    'clock' | 'terminalId' | 'deviceClasses' | 'devices' | 'cameraNeeded' | 'restartHost' | 'write'
   > {
   attendants: readonly Attendant[];
+  supplies: TerminalConfig['supplies'];
   /** Takes the terminal from the residents until the returned function is called; null while one is served. */
   takeTerminal(): (() => void) | null;
   recentLog: Feed<readonly LogLine[]>;
@@ -68,6 +65,7 @@ export class AttendantSession {
   #memory: DeskOptions['memory'] = null;
   #logFilter: LogFilter = everything;
   #lockOut: LockOut;
+  #troubles: readonly TerminalTrouble[] = [];
   #state: State = { name: 'closed' };
   #idle: IdleTimer | null = null;
   #secondsLeft: number | null = null;
@@ -87,8 +85,19 @@ export class AttendantSession {
   remember(memory: AttendantMemory): void {
     const { devices, deviceClasses } = this.#options;
     const counters = new LiveCounters({ ...memory, devices, deviceClasses });
-    this.#memory = { ...memory, counters };
+    const storage = new StorageBook({
+      ...this.#options,
+      store: memory.store,
+      ownCounts: () => counters.ownCounts(),
+    });
+    this.#memory = { ...memory, counters, storage };
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
+  }
+
+  /** What is wrong with the terminal itself, from now on. */
+  tellTroubles(troubles: readonly TerminalTrouble[]): void {
+    this.#troubles = troubles;
+    if (this.#state.name === 'open') this.#show();
   }
 
   begin(): AttendantVerbResult {
@@ -156,10 +165,6 @@ export class AttendantSession {
       this.#show();
       return true;
     });
-  }
-
-  noteRefill(): AttendantVerbResult {
-    return this.#atDesk((desk) => desk.noteRefill());
   }
 
   setStorageCount(unit: StorageCount): AttendantVerbResult {
@@ -308,6 +313,7 @@ export class AttendantSession {
           state: 'open',
           attendantId: state.attendant.attendantId,
           secondsLeft: this.#secondsLeft,
+          troubles: [...this.#troubles],
           ...state.desk.view(),
           cameraNeeded: this.#options.cameraNeeded,
           logFilter: this.#logFilter,

@@ -10,10 +10,12 @@ import { wordsOfFault } from './fault-words.ts';
 import { type Ending, readCard, scanCode } from './readings.ts';
 import { makeTestPage } from './test-page.ts';
 import { composePatternSlip, composeShortSlip } from './test-slip.ts';
+import { trySignature } from './try-signature.ts';
 
 export const deviceOfCommand = {
   read_card: 'id-card-reader',
   scan_code: 'code-scanner',
+  try_signature: 'signature-pad',
   print_test_slip: 'receipt-printer',
   feed_and_cut: 'receipt-printer',
   print_test_page: 'document-printer',
@@ -25,7 +27,7 @@ export const deviceOfCommand = {
 } as const satisfies Record<BenchCommandName, HostedDeviceClass>;
 
 /** These move nothing and so need no journal. */
-const readings: readonly BenchCommandName[] = ['read_card', 'scan_code'];
+const readings: readonly BenchCommandName[] = ['read_card', 'scan_code', 'try_signature'];
 
 export interface BenchOptions {
   attendantId: string;
@@ -95,6 +97,8 @@ export class BenchCommands {
         return readCard(this.#options);
       case 'scan_code':
         return scanCode(this.#options);
+      case 'try_signature':
+        return trySignature(this.#options);
       case 'print_test_slip':
         return this.#act({ kind: 'print_test_slip', compose: (id) => composePatternSlip(id, about) });
       case 'feed_and_cut':

@@ -20,6 +20,7 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
     case 'id-card-reader':
       return 'samId' in status && status.samId ? [fact('samId', inBoth(status.samId))] : [];
     case 'code-scanner':
+    case 'power-relay':
       return [];
     case 'receipt-printer':
       return [fact('paper', valueWords.paper[status.paper]), fact('cover', openOrClosed(status.coverOpen))];
@@ -34,8 +35,6 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
       return [fact('lock', valueWords.lock[status.lock]), fact('door', valueWords.door[status.door])];
     case 'dispenser':
       return [fact('gate', valueWords.gate[status.gate]), fact('path', valueWords.path[status.path])];
-    case 'signature-pad':
-      return status.pad ? [fact('model', inBoth(status.pad.model))] : [];
     case 'pickup-locker': {
       const count = (door: 'open' | 'closed' | 'unknown') =>
         status.cells.filter((cell) => cell.door === door).length;
@@ -47,6 +46,10 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
         ...(unknown > 0 ? [fact('cellsUnknown', inBoth(String(unknown)))] : []),
       ];
     }
+    case 'signature-pad':
+      return status.pad
+        ? [fact('model', inBoth(status.pad.model)), fact('firmware', inBoth(status.pad.firmware))]
+        : [];
     default:
       return unreachable(deviceClass);
   }

@@ -5,7 +5,6 @@ import type { Evidence } from '../../../db/index.ts';
 /** Names of what devices and journal tell; on the screen and on the slip alike. */
 export const factLabels = {
   samId: { zh: '安全模块号', en: 'Security module' },
-  model: { zh: '型号', en: 'Model' },
   paper: { zh: '纸', en: 'Paper' },
   toner: { zh: '碳粉', en: 'Toner' },
   cover: { zh: '机盖', en: 'Cover' },
@@ -25,6 +24,11 @@ export const factLabels = {
   symbology: { zh: '码制', en: 'Symbology' },
   characters: { zh: '字符数', en: 'Characters' },
   ending: { zh: '最后四位', en: 'Last four' },
+  model: { zh: '型号', en: 'Model' },
+  firmware: { zh: '固件', en: 'Firmware' },
+  strokes: { zh: '笔画', en: 'Strokes' },
+  points: { zh: '采样点', en: 'Points' },
+  pressure: { zh: '最大压力', en: 'Greatest pressure' },
   cell: { zh: '格口', en: 'Cell' },
   item: { zh: '物品', en: 'Item' },
   cutCount: { zh: '切纸计数', en: 'Cuts counted' },

@@ -8,6 +8,7 @@ import { documentPrinterFaultTexts } from '../../../devices/document-printer/fau
 import { doorFaultTexts } from '../../../devices/door/fault-texts.ts';
 import { idCardReaderFaultTexts } from '../../../devices/id-card-reader/fault-texts.ts';
 import { lockerFaultTexts } from '../../../devices/pickup-locker/fault-texts.ts';
+import { powerRelayFaultTexts } from '../../../devices/power-relay/fault-texts.ts';
 import { receiptPrinterFaultTexts } from '../../../devices/receipt-printer/fault-texts.ts';
 import { signaturePadFaultTexts } from '../../../devices/signature-pad/fault-texts.ts';
 
@@ -19,11 +20,12 @@ export const wordsByClass: Readonly<
   'code-scanner': codeScannerFaultTexts,
   'receipt-printer': receiptPrinterFaultTexts,
   'document-printer': documentPrinterFaultTexts,
-  'signature-pad': signaturePadFaultTexts,
   'document-camera': documentCameraFaultTexts,
   'pickup-locker': lockerFaultTexts,
   dispenser: dispenserFaultTexts,
   door: doorFaultTexts,
+  'signature-pad': signaturePadFaultTexts,
+  'power-relay': powerRelayFaultTexts,
 };
 
 /** What the core itself says of a device, whatever its class. */

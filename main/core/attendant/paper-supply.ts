@@ -1,10 +1,10 @@
 import type { PaperSupply } from '../../../contract/attendant.ts';
 import type { ReceiptPrinterStatus } from '../../../contract/device-classes.ts';
-import type { Refill } from '../../../db/index.ts';
+import type { NotedCount } from '../../../db/index.ts';
 
 export interface PaperCounts {
   printedInAll: number;
-  refill: Refill | null;
+  refill: NotedCount | null;
   /** Of the printer itself; null if it does not count or was not asked. */
   deviceCuts: number | null;
 }
@@ -19,11 +19,11 @@ export function paperSupply(
   limits: { cutsPerRoll: number; lowAt: number },
   sensor: ReceiptPrinterStatus['paper'] | null,
 ): PaperSupply {
-  const byJournal = printedInAll - (refill?.printedBefore ?? 0);
+  const byJournal = printedInAll - (refill?.usedBefore ?? 0);
   const byDevice =
     deviceCuts !== null && refill && refill.deviceCounter !== null ? deviceCuts - refill.deviceCounter : 0;
   const printedSinceRefill = Math.max(byJournal, byDevice);
-  const remaining = refill ? Math.max(0, limits.cutsPerRoll - printedSinceRefill) : null;
+  const remaining = refill ? Math.max(0, (refill.count ?? limits.cutsPerRoll) - printedSinceRefill) : null;
   return {
     ...limits,
     sensor,

@@ -8,13 +8,13 @@ import type { DeviceDirectory } from '../devices/index.ts';
 import { factLabels, inBoth, valueWords } from './fact-words.ts';
 import { wordsOfFault } from './fault-words.ts';
 
-const readingTimeoutMs = 20_000;
+export const readingTimeoutMs = 20_000;
 const shownOfCode = 4;
 
 /** How a bench command ended. */
 export type Ending = Pick<BenchRun, 'effect' | 'fault' | 'faultCode' | 'facts'>;
 
-const nothingCame: Ending = { effect: 'none', fault: null, faultCode: null, facts: [] };
+export const nothingCame: Ending = { effect: 'none', fault: null, faultCode: null, facts: [] };
 
 interface Tools {
   devices: DeviceDirectory;
@@ -83,11 +83,11 @@ function took(readMs: number): ShownFact {
   return { label: factLabels.readIn, value: { zh: `${readMs} 毫秒`, en: `${readMs} ms` } };
 }
 
-function away(deviceClass: string): Ending {
+export function away(deviceClass: string): Ending {
   return { ...nothingCame, fault: wordsOfFault(deviceClass, 'device_away'), faultCode: 'device_away' };
 }
 
 /** A time that passed is nobody's fault; a stream that broke is the host's. */
-function afterSilence(kind: 'timeout' | 'failed' | 'stopped', deviceClass: string): Ending {
+export function afterSilence(kind: 'timeout' | 'failed' | 'stopped', deviceClass: string): Ending {
   return kind === 'failed' ? away(deviceClass) : nothingCame;
 }

@@ -1,4 +1,9 @@
-import type { CameraFinding, DeviceAnswer, SelfTest } from '../../../contract/attendant.ts';
+import type {
+  AttendedStorageUnit,
+  CameraFinding,
+  DeviceAnswer,
+  SelfTest,
+} from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
 import { deviceName } from '../../../contract/device-words.ts';
@@ -17,6 +22,7 @@ export interface SelfTestOptions {
   desk: MaintenanceDesk | null;
   stop: AbortSignal;
   ask(deviceClass: HostedDeviceClass): Promise<DeviceAnswer>;
+  storage(): readonly AttendedStorageUnit[];
   onChange(): void;
   onEnded(test: SelfTest): void;
 }
@@ -88,11 +94,18 @@ export class SelfTests {
     language: Language,
     results: SelfTest['results'],
   ): Promise<NonNullable<SelfTest['slip']>> {
-    const { attendantId, terminalId, clock } = this.#options;
+    const { attendantId, terminalId, clock, storage } = this.#options;
     const { effect, faultCode } = await desk.perform(attendantId, {
       kind: 'print_test_slip',
       compose: (documentId) =>
-        composeTestSlip(documentId, { terminalId, attendantId, atMs: clock.wallMs(), language, results }),
+        composeTestSlip(documentId, {
+          terminalId,
+          attendantId,
+          atMs: clock.wallMs(),
+          language,
+          results,
+          storage: storage(),
+        }),
     });
     const fault = faultCode === null ? null : wordsOfFault('receipt-printer', faultCode);
     return { effect, faultCode, fault };

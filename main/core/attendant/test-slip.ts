@@ -1,4 +1,4 @@
-import type { SelfTest } from '../../../contract/attendant.ts';
+import type { AttendedStorageUnit, SelfTest } from '../../../contract/attendant.ts';
 import { nextActWords } from '../../../contract/device-words.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { IntentId, Language, LocalizedText } from '../../../contract/words.ts';
@@ -14,9 +14,7 @@ const words = {
   document: { zh: '凭条识别码', en: 'Slip code' },
   allWork: { zh: '全部正常', en: 'All work' },
   toSee: { zh: '需要处理', en: 'To look at' },
-  devices: { zh: '台', en: 'devices' },
   code: { zh: '代码', en: 'Code' },
-  storageLow: { zh: '不足', en: 'low' },
   reads: {
     zh: '能读到这张凭条，说明打印和切纸正常。',
     en: 'If you can read this slip, printing and cutting work.',
@@ -34,6 +32,14 @@ const verdicts: Record<SelfTest['results'][number]['verdict'], LocalizedText> = 
   no_answer: { zh: '没有应答', en: 'NO ANSWER' },
 };
 
+const levels: Record<AttendedStorageUnit['level'], LocalizedText> = {
+  ok: { zh: '够用', en: 'enough' },
+  low: { zh: '快没了', en: 'LOW' },
+  empty: { zh: '空了', en: 'EMPTY' },
+  full: { zh: '满了', en: 'FULL' },
+  unknown: { zh: '不清楚', en: 'not known' },
+};
+
 export interface SlipOccasion {
   terminalId: string;
   attendantId: string;
@@ -44,7 +50,7 @@ export interface SlipOccasion {
 /** What the self-test found, on paper: what is wrong first, each with its next act, then what works. */
 export function composeTestSlip(
   documentId: IntentId,
-  about: SlipOccasion & { results: SelfTest['results'] },
+  about: SlipOccasion & { results: SelfTest['results']; storage: readonly AttendedStorageUnit[] },
 ): ReceiptDocument {
   const say = (text: LocalizedText) => text[about.language];
   const wrong = about.results.filter(({ verdict }) => verdict !== 'passed');
@@ -61,8 +67,13 @@ export function composeTestSlip(
       line(summary, { bold: true, size: 2 }),
       { kind: 'rule' },
       ...wrong.flatMap((result) => [...wrongDevice(result, about.language), { kind: 'rule' } as const]),
-      ...well.flatMap((result) => workingDevice(result, about.language)),
+      ...well.map(({ name, verdict, answerMs }): ReceiptBlock => {
+        const value = `${say(verdicts[verdict])}  ${answerMs} ms`;
+        return { kind: 'pair', label: say(name), value };
+      }),
       ...(well.length > 0 ? [{ kind: 'rule' } as const] : []),
+      ...about.storage.map((unit) => storagePair(unit, about.language)),
+      ...(about.storage.length > 0 ? [{ kind: 'rule' } as const] : []),
       line(say(words.reads)),
       qr(documentId, about.language, 'self-test'),
     ],
@@ -78,7 +89,7 @@ export function composePatternSlip(documentId: IntentId, about: SlipOccasion): R
     blocks: [
       ...head(about),
       line('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789AB'),
-      line('永和九年，岁在癸丑，暮春之初，会于会稽山阴之兰亭。'),
+      line('永和九年，岁在癸丑，暮春之初，会于会稽山阴。'),
       line('不打烊 Budayang', { size: 2 }),
       line('不打烊 Budayang', { bold: true }),
       { kind: 'text', text: '|<', align: 'left', size: 1, bold: true },
@@ -116,11 +127,12 @@ function wrongDevice({ name, verdict, fault, facts }: Result, language: Language
   ];
 }
 
-function workingDevice({ name, verdict, answerMs, facts }: Result, language: Language): ReceiptBlock[] {
-  return [
-    { kind: 'pair', label: name[language], value: `${verdicts[verdict][language]}  ${answerMs} ms` },
-    ...facts.map((fact): ReceiptBlock => factPair(fact, language)),
-  ];
+function storagePair(
+  { name, level, count, capacity }: AttendedStorageUnit,
+  language: Language,
+): ReceiptBlock {
+  const figure = count === null ? `? / ${capacity}` : `${count} / ${capacity}`;
+  return { kind: 'pair', label: name[language], value: `${levels[level][language]}  ${figure}` };
 }
 
 function factPair({ label, value }: Result['facts'][number], language: Language): ReceiptBlock {

@@ -5,13 +5,14 @@ import { type ServiceItem, serviceItemSchema } from '../../../contract/catalog.t
 import { type Submission, submissionSchema } from '../../../contract/city.ts';
 import { systemRandom } from '../../../contract/clock.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
-import { type Database, Journal, openDatabase, openVault, readJournalReport } from '../../../db/index.ts';
+import { type Database, Journal, openDatabase, readJournalReport, Vault } from '../../../db/index.ts';
 import type { CaseStart } from './case-desk.ts';
 import { findViolations } from './invariants.ts';
 import type { ActPorts } from './maintenance-acts.ts';
 import { ModelCity } from './model-city.ts';
 import { ModelClock } from './model-clock.ts';
 import { ModelDevices } from './model-devices.ts';
+import { ModelPayments } from './model-payments.ts';
 import { ModelUnits } from './model-units.ts';
 import { CaseRunner } from './runner.ts';
 
@@ -37,12 +38,14 @@ export class ModelWorld {
   readonly clock = new ModelClock();
   readonly city = new ModelCity(() => this.clock.wallMs());
   readonly devices = new ModelDevices(() => this.clock.wallMs());
+  readonly payments = new ModelPayments(() => this.clock.wallMs());
   readonly units = new ModelUnits(() => this.clock.wallMs());
   readonly boundaries: string[] = [];
   readonly failures: unknown[] = [];
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
   /** Called at every boundary; true ends the life right there. */
   killAt: (name: string, index: number) => boolean = () => false;
+  readonly #vaultKey = crypto.getRandomValues(new Uint8Array(32));
   #life: Life | null = null;
 
   get runner(): CaseRunner {
@@ -59,8 +62,6 @@ export class ModelWorld {
     const opened = openDatabase(join(this.directory, 'terminal.db'));
     if (!opened.ok) throw new Error(`cannot open: ${JSON.stringify(opened.error)}`);
     const journal = new Journal(opened.value);
-    const vault = openVault(this.directory, journal.hasSealedContent());
-    if (!vault.ok) throw new Error(`cannot open the vault: ${vault.error.kind}`);
     const life: Partial<Life> & { alive: boolean } = { alive: true };
     const die = (): never => {
       life.alive = false;
@@ -74,7 +75,7 @@ export class ModelWorld {
     };
     const runner = new CaseRunner({
       journal: killable(journal, boundary, () => life.alive),
-      vault: vault.value,
+      vault: new Vault(this.#vaultKey),
       ports: this.#ports(boundary, () => life.alive),
       clock: this.clock,
       random: systemRandom,
@@ -147,7 +148,8 @@ export class ModelWorld {
   }
 
   violations() {
-    return findViolations(this.report(), [...this.devices.ledger, ...this.units.ledger], this.city.ledger);
+    const bench = [...this.devices.ledger, ...this.units.ledger];
+    return findViolations(this.report(), bench, [...this.city.ledger, ...this.payments.ledger]);
   }
 
   close(): void {
@@ -178,7 +180,7 @@ export class ModelWorld {
         throw error;
       }
     };
-    const { city, devices, units } = this;
+    const { city, devices, payments, units } = this;
     return {
       submit: (submission) => call('submit', () => city.submit(submission)),
       lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
@@ -190,6 +192,13 @@ export class ModelWorld {
       openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
       lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
       readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+      payment: {
+        chargeByCode: (request, code) => call('chargeByCode', () => payments.chargeByCode(request, code)),
+        makeOrder: (request) => call('makeOrder', () => payments.makeOrder(request)),
+        query: (orderNumber) => call('queryPayment', () => payments.query(orderNumber)),
+        reverse: (request) => call('reverse', () => payments.reverse(request)),
+        refund: (request) => call('refund', () => payments.refund(request)),
+      },
       openDoor: (commandId) => call('openDoor', () => units.openDoor(commandId)),
       lookUpDoor: (commandId) => call('lookUpDoor', () => units.lookUp(commandId)),
       dispenseItem: (commandId) => call('dispenseItem', () => units.dispenseItem(commandId)),
@@ -242,7 +251,7 @@ async function letPromisesSettle(): Promise<void> {
   for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type ItemKind = 'query' | 'application' | 'pickup';
+export type ItemKind = 'query' | 'application' | 'pickup' | 'paid';
 
 const common = {
   version: 1,
@@ -281,6 +290,15 @@ export const items: Record<ItemKind, ServiceItem> = {
     network: 'required',
     deliverables: ['parcel', 'receipt'],
   }),
+  paid: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000004',
+    kind: 'query',
+    name: { zh: '登记资料', en: 'Register extract' },
+    network: 'required',
+    deliverables: ['certificate', 'receipt'],
+    fee: { amountFen: 1000, basis: { zh: '试验收费', en: 'Test fee' } },
+  }),
 };
 
 /** A fictional applicant whose number has a valid check character. */
@@ -294,7 +312,7 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
     identification: 'id-card',
     applicant,
     form: {
-      ...(kind === 'query' ? { certificate: 'yes' } : {}),
+      ...(kind === 'query' || kind === 'paid' ? { certificate: 'yes' } : {}),
       ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
     },
     materials: [],

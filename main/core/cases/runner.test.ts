@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseId } from '../../../contract/words.ts';
@@ -420,15 +420,5 @@ describe('the program dies', () => {
     await world.run(0);
     world.runner.sessionEnded(caseId);
     expect(onDisk().includes(sealed)).toBe(false);
-  });
-
-  it('the vault key is lost while a case waits -> refused to start over it', async () => {
-    world.city.mood = 'away';
-    await begin('application');
-    world.kill();
-    renameSync(join(world.directory, 'vault.key'), join(world.directory, 'vault.lost'));
-    expect(() => world.start()).toThrow('key_missing');
-    renameSync(join(world.directory, 'vault.lost'), join(world.directory, 'vault.key'));
-    world.start();
   });
 });

@@ -47,19 +47,27 @@ export interface CityConnectionOptions {
   /** Deadline of every call, from sending to the whole answer. */
   timeoutMs: number;
   clock?: Clock;
+  /** The time in an answer (`Date` of RFC 9110), epoch milliseconds. */
+  onCityTime?: (cityMs: number) => void;
 }
 
 export function connectCity({
   baseUrl,
   timeoutMs,
   clock = systemClock,
+  onCityTime = () => {},
 }: CityConnectionOptions): CityConnection {
   const raw: RawClient = createORPCClient(
     new OpenAPILink(cityContract, {
       url: baseUrl,
       plugins: [new ResponseValidationPlugin(cityContract)],
       // A redirect is not followed: what it carries must not go to a place nobody configured.
-      fetch: (request, init) => fetch(request, { ...init, redirect: 'manual' }),
+      fetch: async (request, init) => {
+        const response = await fetch(request, { ...init, redirect: 'manual' });
+        const cityMs = Date.parse(response.headers.get('date') ?? '');
+        if (!Number.isNaN(cityMs)) onCityTime(cityMs);
+        return response;
+      },
     }),
   );
   const watches = new Set<{ suspect(): void }>();
@@ -102,6 +110,13 @@ export function connectCity({
     lookUpCase: (input, options) => call((signal) => raw.lookUpCase(input, { signal }), options),
     handOverParcel: (input, options) => call((signal) => raw.handOverParcel(input, { signal }), options),
     rate: (input, options) => call((signal) => raw.rate(input, { signal }), options),
+    chargeByCode: (input, options) => call((signal) => raw.chargeByCode(input, { signal }), options),
+    makePaymentOrder: (input, options) => call((signal) => raw.makePaymentOrder(input, { signal }), options),
+    queryPayment: (input, options) => call((signal) => raw.queryPayment(input, { signal }), options),
+    reversePayment: (input, options) => call((signal) => raw.reversePayment(input, { signal }), options),
+    refundPayment: (input, options) => call((signal) => raw.refundPayment(input, { signal }), options),
+    readReconciliationFile: (input, options) =>
+      call((signal) => raw.readReconciliationFile(input, { signal }), options),
     watchReachability(listener) {
       const probe = async (signal: AbortSignal): Promise<boolean> => {
         const reply = await attempt((either) => raw.health(undefined, { signal: either }), { signal });

@@ -7,6 +7,7 @@ import type {
   HostedDeviceClass,
   IdCardReaderStatus,
   PickupLockerStatus,
+  PowerRelayStatus,
   ReceiptPrinterStatus,
   SignaturePadStatus,
 } from '../../../contract/device-classes.ts';
@@ -23,6 +24,7 @@ export interface StatusByClass {
   door: DoorStatus;
   dispenser: DispenserStatus;
   'signature-pad': SignaturePadStatus;
+  'power-relay': PowerRelayStatus;
 }
 
 export type DeviceClient<Class extends HostedDeviceClass> = ContractRouterClient<
@@ -46,6 +48,7 @@ export class DeviceDirectory {
     door: null,
     dispenser: null,
     'signature-pad': null,
+    'power-relay': null,
   };
   /** Null: not configured, its host is away, or it has not spoken yet. */
   readonly statuses = new Feed<StatusTable>({
@@ -57,6 +60,7 @@ export class DeviceDirectory {
     door: null,
     dispenser: null,
     'signature-pad': null,
+    'power-relay': null,
   });
   readonly #reads = new ReadCounter();
   readonly #generations = new Map<HostedDeviceClass, number>();

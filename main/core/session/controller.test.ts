@@ -126,6 +126,7 @@ class ScriptedDesk implements CaseDesk {
       slip: null,
       cell: null,
       canRate: false,
+      payment: null,
       ...view,
     });
   }
@@ -137,6 +138,23 @@ class ScriptedDesk implements CaseDesk {
     };
   }
 
+  readonly paid: string[] = [];
+  payByCode(_caseId: CaseId, code: string) {
+    this.paid.push(code);
+    return ok(undefined);
+  }
+  payByQr(_caseId: CaseId) {
+    this.paid.push('qr');
+    return ok(undefined);
+  }
+  stopCharge(_caseId: CaseId) {
+    this.paid.push('stopped');
+    return ok(undefined);
+  }
+  declinePayment(_caseId: CaseId) {
+    this.paid.push('declined');
+    return ok(undefined);
+  }
   retryDelivery = () => ok(undefined);
   abandonDelivery = () => ok(undefined);
   rate(_caseId: CaseId, level: number | null) {
@@ -488,6 +506,27 @@ describe('a session', () => {
     session.putOutOfService('database');
     session.takeTerminal()?.();
     expect(view().screen).toEqual({ name: 'out_of_service', reason: 'database' });
+  });
+
+  it('the disk is nearly full -> the next resident is kept away, the one being served is not, and it passes', () => {
+    session.begin(view().screenId);
+    session.holdService('disk_full');
+    expect(screen()).toBe('identification');
+    session.end('resident_ended');
+    expect(view().screen).toEqual({ name: 'out_of_service', reason: 'disk_full' });
+    session.holdService(null);
+    expect(screen()).toBe('welcome');
+  });
+
+  it('room is made while a technician is at the screen -> residents are served when he leaves', () => {
+    session.holdService('disk_full');
+    const giveBack = session.takeTerminal();
+    session.holdService(null);
+    expect(view().screen).toEqual({ name: 'out_of_service', reason: 'maintenance' });
+    giveBack?.();
+    expect(screen()).toBe('welcome');
+    session.takeTerminal()?.();
+    expect(screen()).toBe('welcome');
   });
 });
 

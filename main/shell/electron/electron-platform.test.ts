@@ -28,6 +28,7 @@ beforeEach(() => {
     },
     createChannel: () => ({ port1: leftEnd, port2: rightEnd }) as MessageChannelMain,
     killNow: (pid) => killed.push(pid),
+    keychain: () => null,
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from 'electron';
-import { type Frame, frameSchema } from '../../../link/index.ts';
+import { answerSafeStorage, type Frame, frameSchema, type Keychain } from '../../../link/index.ts';
 import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from '../../process/index.ts';
 
 /** A child of the Electron shell; ports are real ones and messages do not pass through the shell. */
@@ -13,6 +13,8 @@ export interface ElectronProcesses {
   fork(programPath: string, environment: Record<string, string>, serviceName: string): UtilityProcess;
   createChannel(): MessageChannelMain;
   killNow(pid: number): void;
+  /** The keychain of the operating system; null where it protects nothing. */
+  keychain(): Keychain | null;
 }
 
 /** Children are Electron utility processes, two of them joined by a channel of their own. */
@@ -35,6 +37,9 @@ export class ElectronPlatform implements ShellPlatform<ElectronChild> {
       const frame = frameSchema.parse(message);
       for (const listener of frameListeners) listener(frame);
     });
+    frameListeners.push((frame) =>
+      answerSafeStorage(frame, this.#electron.keychain(), (answer) => child.postMessage(answer)),
+    );
     child.on('exit', (code) => {
       for (const listener of exitListeners) listener({ code, signal: null });
     });

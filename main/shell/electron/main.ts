@@ -6,6 +6,7 @@ import type { TerminalConfig } from '../../../contract/terminal-config.ts';
 import { loadTerminalConfig, type SupervisorEvent, startTerminal } from '../../process/index.ts';
 import { handOutCorePort } from './core-port.ts';
 import { ElectronPlatform } from './electron-platform.ts';
+import { systemKeychain } from './keychain.ts';
 import { openKioskWindow, type WindowTrouble } from './kiosk-window.ts';
 import { lockDownApplication, lockDownSession } from './lockdown.ts';
 import { windowUrl } from './served-file.ts';
@@ -60,6 +61,7 @@ function runTerminal(config: TerminalConfig): void {
         }),
       createChannel: () => new MessageChannelMain(),
       killNow: (pid) => process.kill(pid, 'SIGKILL'),
+      keychain: systemKeychain,
     }),
     config,
     programs,

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import {
+  answerSafeStorage,
   type Carrier,
   type Frame,
   frameSchema,
@@ -19,6 +20,7 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
   spawn(spec: ChildSpec): NodeChild {
     const child = fork(spec.programPath, [], {
       env: { ...process.env, ...spec.environment },
+      execArgv: [...process.execArgv, ...(spec.v8Flags ?? [])],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -43,6 +45,8 @@ export class NodePlatform implements ShellPlatform<NodeChild> {
       const frame = frameSchema.parse(message);
       for (const listener of frameListeners) listener(frame);
     });
+    // Plain Node reaches no keychain.
+    frameListeners.push((frame) => answerSafeStorage(frame, null, carrier.send));
     child.on('exit', (code, signal) => finish({ code, signal }));
     child.on('error', () => finish({ code: null, signal: null }));
     const multiplexer = new Multiplexer(carrier, 'parent', () => {});

@@ -1,0 +1,2 @@
+export { ModbusPowerRelay, type ModbusPowerRelayOptions } from './modbus-power-relay.ts';
+export { servePowerRelay } from './serve.ts';

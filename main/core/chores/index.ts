@@ -1,0 +1,1 @@
+export { type ChoreReport, Chores, type ChoreWork, nextTimeOfDay } from './chores.ts';

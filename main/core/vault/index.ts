@@ -1,0 +1,1 @@
+export { rewrapAll, rotateKeys } from './rotate-keys.ts';
