@@ -6,6 +6,7 @@ import { documentPrinterFaultTexts } from '../../devices/document-printer/fault-
 import { doorFaultTexts } from '../../devices/door/fault-texts.ts';
 import { cardReadFailureTexts, idCardReaderFaultTexts } from '../../devices/id-card-reader/fault-texts.ts';
 import { lockerFaultTexts } from '../../devices/pickup-locker/fault-texts.ts';
+import { powerRelayFaultTexts } from '../../devices/power-relay/fault-texts.ts';
 import { receiptPrinterFaultTexts } from '../../devices/receipt-printer/fault-texts.ts';
 import { signaturePadFaultTexts } from '../../devices/signature-pad/fault-texts.ts';
 
@@ -20,6 +21,7 @@ export const faultTextsByClass: Record<DeviceClass, object> = {
   door: doorFaultTexts,
   dispenser: dispenserFaultTexts,
   'signature-pad': signaturePadFaultTexts,
+  'power-relay': powerRelayFaultTexts,
 };
 
 /** Why a fault has no recording: nothing that crosses a line makes it, or no simulated unit can. */
@@ -42,6 +44,10 @@ export const withoutRecording: Record<string, Record<string, string>> = {
   door: { cancelled: 'nobody waits any more, and nothing is sent' },
   dispenser: {
     count_too_large: 'refused before anything is sent',
+    cancelled: 'nobody waits any more, and nothing is sent',
+  },
+  'power-relay': {
+    no_outlet: 'refused before anything is sent',
     cancelled: 'nobody waits any more, and nothing is sent',
   },
   'signature-pad': {

@@ -4,6 +4,7 @@ import { documentPrinterScenarios } from './document-printer.ts';
 import { doorScenarios } from './door.ts';
 import { idCardReaderScenarios } from './id-card-reader.ts';
 import { pickupLockerScenarios } from './pickup-locker.ts';
+import { powerRelayScenarios } from './power-relay.ts';
 import { receiptPrinterScenarios } from './receipt-printer.ts';
 import { signaturePadScenarios } from './signature-pad.ts';
 import type { Scenario } from './stage.ts';
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   ...dispenserScenarios,
   ...documentPrinterScenarios,
   ...signaturePadScenarios,
+  ...powerRelayScenarios,
 ];
