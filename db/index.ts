@@ -55,6 +55,13 @@ export {
 } from './key-sealers.ts';
 export type { OpenFailure } from './open-failure.ts';
 export {
+  type MoneyIntent,
+  type ReconciledDay,
+  type ReconciliationFinding,
+  ReconciliationStore,
+  readMoneyIntents,
+} from './reconciliation-store.ts';
+export {
   type RetentionBounds,
   type RetentionCounts,
   type RetentionState,

@@ -21,10 +21,26 @@ export type DeviceLine = 'tcp' | 'serial' | 'usb';
 /** What the bench has to be told so that its units are on these lines. */
 export function benchUnits(
   line: DeviceLine,
-): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'pseudoTerminals'> {
+): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'pseudoTerminals' | 'powerRelay'> {
   const usbUnits = { cardReader: { housing: 'miaxis' }, scanner: { driver: 'hid-pos' } } as const;
-  return { pseudoTerminals: line !== 'tcp', ...(line === 'usb' ? usbUnits : {}) };
+  return {
+    pseudoTerminals: line !== 'tcp',
+    powerRelay: { outlets: benchOutlets },
+    ...(line === 'usb' ? usbUnits : {}),
+  };
 }
+
+/** Every device hangs on a relay of its own, as `npm start` has them all. */
+const benchOutlets = {
+  'id-card-reader': 1,
+  'code-scanner': 2,
+  'receipt-printer': 3,
+  'pickup-locker': 4,
+  'document-printer': 5,
+  door: 6,
+  dispenser: 7,
+  'signature-pad': 8,
+};
 
 /** Who may service a bench terminal: this fictional person's card, this PIN. */
 export const benchAttendant = { attendantId: 'T-01', personId: 'zhao-jili', pin: '246810' } as const;
@@ -44,7 +60,7 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   idleMs?: number;
   attendants: Attendant[];
-  /** Also those that no item needs yet: door, dispenser, document printer, signature pad. */
+  /** Also those that no item needs yet: door, dispenser, document printer, signature pad, power relay. */
   everyDevice?: boolean;
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
@@ -66,6 +82,10 @@ export function benchTerminalConfig(options: {
   const hidBridge = (device: string): ReportTransportConfig => {
     const { host, port } = addressOf(device);
     return { kind: 'hid-bridge', host, port };
+  };
+  const ippUri = () => {
+    const { host, port } = addressOf('document-printer');
+    return `ipp://${host}:${port}/ipp/print`;
   };
   const usbPrinter = (): UsbPrinterTransportConfig => ({
     kind: 'usb-printer',
@@ -98,9 +118,11 @@ export function benchTerminalConfig(options: {
         ? {
             door: { driver: 'modbus-relay', transport: transport('door', 9600) },
             dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
-            'document-printer': {
-              driver: 'ipp',
-              uri: `ipp://127.0.0.1:${options.bench.devices['document-printer']?.tcpPort}/ipp/print`,
+            'document-printer': { driver: 'ipp', uri: ippUri() },
+            'power-relay': {
+              driver: 'modbus-relay',
+              transport: transport('power-relay', 9600),
+              outlets: benchOutlets,
             },
           }
         : {}),

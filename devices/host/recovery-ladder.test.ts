@@ -174,6 +174,45 @@ describe('recovery ladder', () => {
     await stop();
   });
 
+  it('relay does not obey -> out of service at once, and the line is still reopened', async () => {
+    const { device, start, attempts, recovery, connection, stop } = makeDevice({
+      means: { relay: { cycle: async () => false } },
+    });
+    await start();
+    await attempts(4);
+    expect(recovery()).toMatchObject({
+      rung: 'out_of_service',
+      counts: { power_cycle: 1, out_of_service: 1 },
+    });
+    device.answers = true;
+    await attempts(1);
+    expect(connection.status.value.state).toBe('online');
+    await stop();
+  });
+
+  it('a slip is not yet confirmed and its port is gone -> the power that keeps its proof is not cut', async () => {
+    let cuts = 0;
+    let unconfirmed = true;
+    const relay = {
+      cycle: async () => {
+        cuts += 1;
+        return true;
+      },
+    };
+    const { device, start, attempts, stop } = makeDevice({
+      means: { relay },
+      mayRestartHost: () => !unconfirmed,
+    });
+    device.failure = { kind: 'not_found', detail: 'ENOENT' };
+    await start();
+    await attempts(12);
+    expect(cuts).toBe(0);
+    unconfirmed = false;
+    await attempts(5);
+    expect(cuts).toBe(1);
+    await stop();
+  });
+
   it('device unplugged -> never a restart for it, and back as soon as it is plugged in', async () => {
     let restarts = 0;
     const { device, start, attempts, connection, recovery, stop } = makeDevice({

@@ -5,15 +5,24 @@ import type { Supervisor } from './supervisor.ts';
 
 export const longestBackOffMs = 10_000;
 
+/** What a resident's first screens need. The others would only take the processor from them at the start. */
+const neededFirst: ReadonlySet<string> = new Set([
+  'id-card-reader',
+  'code-scanner',
+  'receipt-printer',
+  'pickup-locker',
+]);
+
 /**
- * Starts a process for every configured device. Where a relay cuts the power of one, its host is joined
- * with that of the relay: only the latter owns the relays' line.
+ * Starts a process for every configured device that the first screens need; the returned function starts
+ * all others. Where a relay cuts the power of a device, its host is joined with that of the relay: only
+ * the latter owns the relays' line.
  */
 export function startDeviceHosts<Handle extends ChildHandle>(
   supervisor: Supervisor<Handle>,
   devices: DevicesConfig,
   programPath: string,
-): void {
+): () => void {
   const outlets = Object.keys(devices['power-relay']?.outlets ?? {});
   for (const deviceClass of outlets) {
     supervisor.declareJoin(
@@ -21,10 +30,15 @@ export function startDeviceHosts<Handle extends ChildHandle>(
       { name: 'device:power-relay', purpose: outletPurpose(deviceClass) },
     );
   }
-  for (const [deviceClass, config] of hostedDevices(devices)) {
-    const hasPowerRelay = outlets.includes(deviceClass);
-    supervisor.start(deviceHostSpec({ programPath, deviceClass, config, hasPowerRelay }));
-  }
+  const start = (isFirst: boolean) => {
+    for (const [deviceClass, config] of hostedDevices(devices)) {
+      if (neededFirst.has(deviceClass) !== isFirst) continue;
+      const hasPowerRelay = outlets.includes(deviceClass);
+      supervisor.start(deviceHostSpec({ programPath, deviceClass, config, hasPowerRelay }));
+    }
+  };
+  start(true);
+  return () => start(false);
 }
 
 /**

@@ -55,7 +55,9 @@ export class Supervisor<Handle extends ChildHandle> {
     });
   }
 
+  /** Does nothing once everything is being stopped. */
   start(spec: ChildSpec): void {
+    if (this.#stopping) return;
     const child: Supervised<Handle> = {
       spec,
       handle: null,

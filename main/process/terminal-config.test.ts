@@ -129,4 +129,17 @@ describe('a terminal configuration', () => {
     const [twice] = problemsOf((config) => ({ ...config, attendants: [attendant, attendant] }));
     expect(twice).toContain('attendants: each attendantId may appear once');
   });
+
+  it('relay for a device that is not configured, two devices on one relay -> each named by its key', () => {
+    const board = { driver: 'modbus-relay', transport: { kind: 'tcp', host: '10.0.0.3', port: 502 } };
+    const problems = (outlets: Record<string, number>) =>
+      problemsOf((config) => ({
+        ...config,
+        devices: { ...config.devices, 'power-relay': { ...board, outlets } },
+      }));
+    expect(problems({ 'receipt-printer': 1 })).toEqual([]);
+    expect(problems({ dispenser: 2 })[0]).toContain('devices.power-relay.outlets.dispenser');
+    expect(problems({ 'receipt-printer': 1, 'id-card-reader': 1 })[0]).toContain('the same relay');
+    expect(problems({ 'power-relay': 1 })[0]).toContain('devices.power-relay.outlets');
+  });
 });

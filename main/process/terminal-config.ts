@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../../contract/result.ts';
-import { type TerminalConfig, terminalConfigSchema } from '../../contract/terminal-config.ts';
+import {
+  type DevicesConfig,
+  hostedDevices,
+  type TerminalConfig,
+  terminalConfigSchema,
+} from '../../contract/terminal-config.ts';
 import { findSharedPorts } from './shared-ports.ts';
 
 /**
@@ -23,8 +28,16 @@ export function loadTerminalConfig(path: string): Result<TerminalConfig, string[
   }
   const parsed = terminalConfigSchema.safeParse(json);
   if (!parsed.success) return err(parsed.error.issues.flatMap((issue) => describeIssue(path, issue)));
-  const shared = findSharedPorts(parsed.data.devices);
-  return shared.length > 0 ? err(shared.map((problem) => `${path}: ${problem}`)) : ok(parsed.data);
+  const problems = [...findSharedPorts(parsed.data.devices), ...findLooseOutlets(parsed.data.devices)];
+  return problems.length > 0 ? err(problems.map((problem) => `${path}: ${problem}`)) : ok(parsed.data);
+}
+
+/** A relay for a device that is not there: most likely its name was mistaken for another's. */
+function findLooseOutlets(devices: DevicesConfig): string[] {
+  const hosted = new Set<string>(hostedDevices(devices).map(([deviceClass]) => deviceClass));
+  return Object.keys(devices['power-relay']?.outlets ?? {})
+    .filter((deviceClass) => !hosted.has(deviceClass))
+    .map((deviceClass) => `devices.power-relay.outlets.${deviceClass}: there is no such device here`);
 }
 
 function describeIssue(path: string, issue: z.core.$ZodIssue, prefix: PropertyKey[] = []): string[] {

@@ -23,7 +23,13 @@ export function startTerminal<Handle extends ChildHandle>(options: {
   report: (event: SupervisorEvent) => void;
 }): Supervisor<Handle> {
   const { platform, config, programs, clock, report } = options;
-  const supervisor = new Supervisor(platform, clock, report);
+  let startOthers = () => {};
+  const supervisor = new Supervisor(platform, clock, (event) => {
+    report(event);
+    if (event.type !== 'child_ready' || event.name !== 'core') return;
+    startOthers();
+    startOthers = () => {};
+  });
   supervisor.declareJoin({ name: 'core', purpose: 'precheck' }, { name: 'precheck', purpose: 'precheck' });
   for (const [deviceClass] of hostedDevices(config.devices)) {
     supervisor.declareJoin(
@@ -39,7 +45,7 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     // A technician may have a device's driver started anew.
     mayRestart: 'device:',
   });
-  startDeviceHosts(supervisor, config.devices, programs.deviceHost);
+  startOthers = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
   supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });
   return supervisor;
 }

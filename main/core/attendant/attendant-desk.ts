@@ -323,14 +323,14 @@ export class AttendantDesk {
 }
 
 function taskView(task: OpenTask): AttendedTask {
-  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId } = task;
+  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId, reference } = task;
   return {
     taskId,
     kind,
     itemName,
     openedAt,
-    acceptanceNumber,
-    slipNumber: slipNumber(caseId),
+    acceptanceNumber: reference === null ? acceptanceNumber : null,
+    slipNumber: reference ?? (caseId ? slipNumber(caseId) : ''),
     facts: taskFacts(task),
   };
 }

@@ -70,6 +70,7 @@ const task: OpenTask = {
   kind: 'missing_receipt',
   caseId,
   itemName: { zh: '居住登记', en: 'Residence registration' },
+  reference: null,
   acceptanceNumber: 'SL-20261122-0001',
   openedAt: '2026-11-22T01:00:00.000Z',
   cell: null,

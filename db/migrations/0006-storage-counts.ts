@@ -5,7 +5,7 @@ import type { Migration } from './migration.ts';
  * noted it, means whole.
  */
 export const storageCounts: Migration = {
-  version: 5,
+  version: 6,
   name: 'storage-counts',
   up: 'ALTER TABLE refill ADD COLUMN count INTEGER CHECK (count >= 0);',
 };
