@@ -472,6 +472,101 @@ describe('the desk', () => {
     ]);
   });
 
+  it('a card read at the bench -> masked on the screen, counted, and its number nowhere else', async () => {
+    await enter();
+    events.set({ type: 'waiting' });
+    expect(session.perform({ command: 'read_card' }, 'zh')).toBe('done');
+    expect(session.perform({ command: 'read_card' }, 'zh')).toBe('not_now');
+    const resident = '310199199003077216';
+    events.set({ type: 'card_read', card: { ...card, name: '张小试', idNumber: resident } });
+    await expect.poll(() => openView().devices[0]?.run?.effect, { timeout: 5000 }).toBe('done');
+    const told = openView().devices[0]?.run?.facts.map(({ value }) => value.zh);
+    expect(told).toEqual(expect.arrayContaining(['居民身份证', '张*试', '**************7216']));
+    expect(JSON.stringify([log, openView()])).not.toContain(resident);
+    await expect
+      .poll(() => openView().counters.find(({ name }) => name === 'cards_read'), { timeout: 5000 })
+      .toMatchObject({ session: 1, life: 814 });
+    expect(memory.acts).toEqual([]);
+  });
+
+  it('nobody lays a card -> it ends by itself and says that nothing came', async () => {
+    await enter();
+    events.set({ type: 'waiting' });
+    session.perform({ command: 'read_card' }, 'zh');
+    clock.advance(20_000);
+    await expect
+      .poll(() => openView().devices[0]?.run, { timeout: 5000 })
+      .toMatchObject({ phase: 'ended', effect: 'none', fault: null });
+  });
+
+  it('a slip printed by hand -> this visit, since the start and in all go up by one', async () => {
+    await enter();
+    expect(session.perform({ command: 'feed_and_cut' }, 'zh')).toBe('done');
+    const counter = (name: string) => openView().counters.find((each) => each.name === name);
+    await expect.poll(() => counter('cuts')?.session, { timeout: 5000 }).toBe(1);
+    expect(counter('papers')).toMatchObject({ session: 1, sinceStart: 1, life: 1 });
+    expect(memory.slips[0]?.blocks.at(-1)).toMatchObject({ kind: 'qr' });
+    expect(session.perform({ command: 'open_door', pulseMs: 3000 }, 'zh')).toBe('not_now');
+  });
+
+  it('a driver restarted -> the shell is asked once, until the host has been away and is back', async () => {
+    await enter();
+    const restart = () => session.restartHost('receipt-printer');
+    expect(restart()).toBe('done');
+    expect(restart()).toBe('not_now');
+    const { statuses } = devices;
+    statuses.set({ ...statuses.value, 'receipt-printer': null });
+    expect(openView().devices[1]).toMatchObject({ restarting: true, hostRuns: false });
+    statuses.set({ ...statuses.value, 'receipt-printer': printerOnline });
+    expect(openView().devices[1]).toMatchObject({ restarting: false, hostRuns: true });
+    expect(restarted).toEqual(['receipt-printer']);
+    expect(session.restartHost('coffee-machine')).toBe('not_now');
+  });
+
+  it('the camera as the window sees it -> a row like the others, and part of the report', async () => {
+    await enter();
+    const row = () => openView().devices.at(-1);
+    expect(row()).toMatchObject({ deviceClass: 'document-camera', state: 'unknown' });
+    const seen = { problem: null, answerMs: 300, widthPx: 1920, heightPx: 1080 };
+    session.reportCamera({ ...seen, problem: 'no_camera', widthPx: 0, heightPx: 0 });
+    expect(row()).toMatchObject({ state: 'no_device', fault: { known: true, code: 'no_camera' } });
+    session.runSelfTest({ language: 'en', deviceClass: 'document-camera', camera: seen });
+    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    expect(openView().selfTest?.results).toMatchObject([
+      { deviceClass: 'document-camera', verdict: 'passed', answerMs: 300 },
+    ]);
+    expect(row()).toMatchObject({ state: 'online', fault: null });
+  });
+
+  it('the log by device and by level -> only those lines, and everything again for the next one', async () => {
+    const line = (number: number, device: string | null, level: LogLine['level']): LogLine => ({
+      line: number,
+      at: '2026-11-22T01:00:00.000Z',
+      event: 'device_changed',
+      level,
+      device,
+      facts: {},
+    });
+    recentLog.set([line(3, 'door', 'error'), line(2, 'door', 'info'), line(1, null, 'warn')]);
+    await enter();
+    const shown = () => openView().log.map(({ line: number }) => number);
+    expect(shown()).toEqual([3, 2, 1]);
+    session.showLog({ device: 'door', level: 'info' });
+    expect(shown()).toEqual([3, 2]);
+    session.showLog({ device: null, level: 'warn' });
+    expect(shown()).toEqual([3, 1]);
+    session.end('ended');
+    events.set({ type: 'waiting' });
+    await enter();
+    expect(shown()).toEqual([3, 2, 1]);
+  });
+
+  it('what is known of a task -> counters before and after, and what decided it, in words', async () => {
+    await enter();
+    const facts = openView().tasks[0]?.facts.map(({ label, value }) => `${label.en}: ${value.en}`);
+    expect(facts).toEqual(['Cuts before: 41', 'Cuts after: 43', 'Decided by: the cut counter']);
+  });
+
   it('asked again -> the answer with its time; the same request id asks once', async () => {
     await enter();
     const client = createRouterClient(attendantRouter(session));
