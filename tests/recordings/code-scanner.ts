@@ -136,12 +136,14 @@ export const codeScannerScenarios: Scenario[] = [
             if (direction === 'from_unit' && bytes.includes(0x2e)) line.set({ mute: true });
           };
         });
-        await stage.pass(600);
+        await stage.pass(400);
         stage.world(({ scanner: unit, line }) => {
           line.onCrossing = () => {};
           line.heal();
-          unit.showCode('CODE-4');
         });
+        // Its rest may come for so long; a code shown then would be taken for it.
+        await stage.pass(2500);
+        stage.world(({ scanner: unit }) => unit.showCode('CODE-4'));
       }),
     ['CODE-4'],
   ),
