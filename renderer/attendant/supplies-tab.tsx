@@ -33,7 +33,7 @@ export function placesOf({ devices }: Pick<OpenAttendantView, 'devices'>): Place
 
 /** Low, empty or full: somebody has to go there. */
 export function needsSupply({ unit }: Place): boolean {
-  return toneOfLevel(unit) === 'bad' || toneOfLevel(unit) === 'wait';
+  return unit.level === 'low' || toneOfLevel(unit) === 'bad';
 }
 
 const keyOf = ({ deviceClass, unit }: Place) => `${deviceClass}/${unit.unitId}`;

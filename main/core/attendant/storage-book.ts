@@ -135,17 +135,17 @@ export class StorageBook {
   #cells(): AttendedStorageUnit[] {
     const cells = this.#sources.devices.status('pickup-locker')?.cells ?? [];
     const boards = [...new Set(cells.map(({ board }) => board))];
-    return boards.map((board) => {
+    return boards.flatMap((board) => {
       const mine = cells.filter((cell) => cell.board === board);
-      const isSeen = mine.every(({ item }) => item !== 'unknown');
+      if (mine.some(({ item }) => item === 'unknown')) return [];
       const count = mine.filter(({ item }) => item === 'present').length;
       const unit: StorageUnit = {
         unitId: `board-${board}`,
         kind: 'cells',
         capacity: mine.length,
-        count: isSeen ? count : null,
+        count,
         threshold: mine.length,
-        level: isSeen ? (count === mine.length ? 'full' : 'ok') : 'unknown',
+        level: count === mine.length ? 'full' : 'ok',
       };
       return attended(unit, { settable: false, notedAt: null });
     });
