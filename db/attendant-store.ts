@@ -1,19 +1,24 @@
-import type { CellAddress } from '../contract/device-classes.ts';
+import type { CellAddress, HostedDeviceClass } from '../contract/device-classes.ts';
 import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
-/** A storage unit whose filling is counted. */
-export type StorageUnit = 'receipt_paper';
+/** Device class and storage unit: `receipt-printer/roll`. */
+export type StorageUnitKey = `${HostedDeviceClass}/${string}`;
 
-export interface Refill {
+/** What a technician found or left in a storage unit. */
+export interface NotedCount {
   /** ISO 8601 UTC. */
   at: string;
-  /** Papers the journal counted until then. */
-  printedBefore: number;
+  /** Null: filled to whatever the unit holds. */
+  count: number | null;
+  /** Papers, sheets or items that the journal had counted out of it, or into it, until then. */
+  movedBefore: number;
   /** What the device's own counter said then; null where it does not count. */
   deviceCounter: number | null;
 }
+
+type NewCount = Omit<NotedCount, 'at'>;
 
 export interface AttendantLock {
   /** Wrong PINs since the last right one. */
@@ -52,9 +57,9 @@ const retired = (kind: string) => `(SELECT coalesce(sum(acts), 0) FROM retired_a
 
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
-  readonly #noteRefill: AttendantStore['noteRefill'];
-  readonly #putRefill;
-  readonly #lastRefill;
+  readonly #noteCount: AttendantStore['noteCount'];
+  readonly #putCount;
+  readonly #lastCount;
   readonly #printed;
   readonly #openings;
   readonly #acts;
@@ -65,18 +70,20 @@ export class AttendantStore {
 
   constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
     const audit = new AuditStore(database, stamp);
-    this.#noteRefill = database.transaction(
-      (unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null) => {
-        this.#putRefill.run(unit, attendantId, instantOf(atMs), this.printedCount(), deviceCounter);
+    this.#noteCount = database.transaction(
+      (unit: StorageUnitKey, { count, movedBefore, deviceCounter }: NewCount, attendantId, atMs) => {
+        this.#putCount.run(unit, attendantId, instantOf(atMs), movedBefore, deviceCounter, count);
         const nothing = { itemCode: null, caseId: null, outcome: null };
-        audit.append({ actor: attendantId, action: 'refill_noted', effect: unit, ...nothing }, atMs);
+        const effect = unit.replaceAll(/[^a-z0-9]/g, '_');
+        audit.append({ actor: attendantId, action: 'refill_noted', effect, ...nothing }, atMs);
       },
     ).immediate;
-    this.#putRefill = database.prepare<[StorageUnit, string, string, number, number | null]>(
-      'INSERT INTO refill (storage_unit, attendant_id, at, printed_before, device_counter) VALUES (?, ?, ?, ?, ?)',
+    this.#putCount = database.prepare<[string, string, string, number, number | null, number | null]>(
+      `INSERT INTO refill (storage_unit, attendant_id, at, moved_before, device_counter, count)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
-    this.#lastRefill = database.prepare<[StorageUnit], Refill>(
-      `SELECT at, printed_before AS printedBefore, device_counter AS deviceCounter FROM refill
+    this.#lastCount = database.prepare<[string], NotedCount>(
+      `SELECT at, count, moved_before AS movedBefore, device_counter AS deviceCounter FROM refill
        WHERE storage_unit = ? ORDER BY refill_id DESC LIMIT 1`,
     );
     this.#printed = database
@@ -120,12 +127,12 @@ export class AttendantStore {
     );
   }
 
-  noteRefill(unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null): void {
-    this.#noteRefill(unit, attendantId, atMs, deviceCounter);
+  noteCount(unit: StorageUnitKey, count: NewCount, attendantId: string, atMs: number): void {
+    this.#noteCount(unit, count, attendantId, atMs);
   }
 
-  lastRefill(unit: StorageUnit): Refill | null {
-    return this.#lastRefill.get(unit) ?? null;
+  lastCount(unit: StorageUnitKey): NotedCount | null {
+    return this.#lastCount.get(unit) ?? null;
   }
 
   /** Papers that came out or may have come out, since the first start. */

@@ -3,9 +3,9 @@ export {
   AttendantStore,
   type CellOpenings,
   type LifeCounts,
+  type NotedCount,
   type ReadName,
-  type Refill,
-  type StorageUnit,
+  type StorageUnitKey,
 } from './attendant-store.ts';
 export {
   type AuditAnchor,

@@ -2,7 +2,14 @@ import { caseJournal } from './0001-case-journal.ts';
 import { maintenance } from './0002-maintenance.ts';
 import { benchCommands } from './0003-bench-commands.ts';
 import { safekeeping } from './0004-safekeeping.ts';
+import { storageCounts } from './0005-storage-counts.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [caseJournal, maintenance, benchCommands, safekeeping];
+export const migrations: readonly Migration[] = [
+  caseJournal,
+  maintenance,
+  benchCommands,
+  safekeeping,
+  storageCounts,
+];
 export type { Migration };

@@ -70,7 +70,11 @@ describe('migrations', () => {
     const store = new AttendantStore(opened.value);
     expect(journal.openTasks()).toEqual([]);
     expect(journal.openMaintenanceActs()).toMatchObject([{ kind: 'open_cell', evidenceBefore: { cell: 2 } }]);
-    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 1, deviceCounter: 9 });
+    expect(store.lastCount('receipt-printer/roll')).toMatchObject({
+      count: null,
+      movedBefore: 1,
+      deviceCounter: 9,
+    });
     expect(store.printedCount()).toBe(2);
     expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 1 }]);
     expect(store.readLock('T-02')).toEqual({ failures: 3, lockedUntilMs: 1795226700000 });
@@ -139,6 +143,28 @@ describe('migrations', () => {
     expect(store.printedCount()).toBe(42);
     expect(store.lifeCounts()).toMatchObject({ sheets: 7, door_openings: 1 });
     expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 6 }]);
+    opened.value.close();
+  });
+
+  it('a journal written by version 5 keeps the counts of every storage unit', () => {
+    const path = join(directory, 'terminal.db');
+    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql'].entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const store = new AttendantStore(opened.value);
+    expect(store.lastCount('dispenser/hopper')).toEqual({
+      at: '2026-11-21T05:00:00.000Z',
+      count: 180,
+      movedBefore: 12,
+      deviceCounter: null,
+    });
+    expect(store.lastCount('receipt-printer/roll')).toMatchObject({ movedBefore: 1 });
     opened.value.close();
   });
 });

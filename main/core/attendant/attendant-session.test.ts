@@ -11,10 +11,11 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok } from '../../../contract/result.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema, type IntentId } from '../../../contract/words.ts';
-import type { AttendantStore, LifeCounts, Refill } from '../../../db/index.ts';
+import type { AttendantStore, LifeCounts, NotedCount } from '../../../db/index.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { ActResult, MaintenanceDesk, OpenTask, TechnicianAct } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
+import type { StorageEvent } from '../storage/index.ts';
 import type { AttendantEvent } from './attendant-event.ts';
 import { attendantRouter } from './attendant-router.ts';
 import { AttendantSession } from './attendant-session.ts';
@@ -83,7 +84,7 @@ const task: OpenTask = {
 class ScriptedMemory implements MaintenanceDesk {
   tasks = [task];
   slips: ReceiptDocument[] = [];
-  refills: Refill[] = [];
+  counts = new Map<string, NotedCount>();
   printed = 0;
   readonly #locks = lockStoreInMemory();
 
@@ -107,11 +108,10 @@ class ScriptedMemory implements MaintenanceDesk {
   readCutCount = async () => 100 + this.printed;
 
   readonly store = {
-    noteRefill: (_unit: string, _attendantId: string, atMs: number, deviceCounter: number | null) => {
-      const at = new Date(atMs).toISOString();
-      this.refills.push({ at, printedBefore: this.printed, deviceCounter });
+    noteCount: (unit: string, count: Omit<NotedCount, 'at'>, _attendantId: string, atMs: number) => {
+      this.counts.set(unit, { ...count, at: new Date(atMs).toISOString() });
     },
-    lastRefill: () => this.refills.at(-1) ?? null,
+    lastCount: (unit: string) => this.counts.get(unit) ?? null,
     printedCount: () => this.printed,
     lifeCounts: (): LifeCounts => ({
       papers: this.printed,
@@ -129,7 +129,13 @@ class ScriptedMemory implements MaintenanceDesk {
   } as unknown as AttendantStore;
 }
 
-const printerOnline: ReceiptPrinterStatus = { state: 'online', fault: null, paper: 'full', coverOpen: false };
+const printerOnline: ReceiptPrinterStatus = {
+  state: 'online',
+  fault: null,
+  paper: 'full',
+  coverOpen: false,
+  storage: [{ unitId: 'roll', kind: 'paper_roll', capacity: 100, count: null, threshold: 10, level: 'ok' }],
+};
 const lockerOnline: PickupLockerStatus = {
   state: 'online',
   fault: null,
@@ -141,7 +147,7 @@ let clock: SteppedClock;
 let devices: DeviceDirectory;
 let events: Feed<CardEvent>;
 let memory: ScriptedMemory;
-let log: AttendantEvent[];
+let log: (AttendantEvent | StorageEvent)[];
 let recentLog: Feed<readonly LogLine[]>;
 let session: AttendantSession;
 let restarted: string[];
@@ -192,7 +198,6 @@ beforeEach(async () => {
     attendants,
     deviceClasses: ['id-card-reader', 'receipt-printer', 'pickup-locker'],
     devices,
-    supplies: { receiptPaper: { cutsPerRoll: 100, lowAt: 10 } },
     cameraNeeded: true,
     restartHost: (deviceClass) => restarted.push(deviceClass),
     takeTerminal() {
@@ -256,7 +261,14 @@ describe('the way in', () => {
     await expect(
       client.selfTest.run({ requestId: requestId(), language: 'zh', deviceClass: null, camera: null }),
     ).rejects.toMatchObject(refused);
-    await expect(client.paper.noteRefill({ requestId: requestId() })).rejects.toMatchObject(refused);
+    await expect(
+      client.storage.setCount({
+        requestId: requestId(),
+        deviceClass: 'receipt-printer',
+        unitId: 'roll',
+        count: 100,
+      }),
+    ).rejects.toMatchObject(refused);
     await expect(
       client.task.close({ requestId: requestId(), taskId: 7, reason: 'not_needed' }),
     ).rejects.toMatchObject(refused);
@@ -352,7 +364,12 @@ describe('the desk', () => {
     const fault = { code: 'paper_out', nextAct: 'attendant', vendorCode: 'asb=10000c00' } as const;
     devices.statuses.set({
       ...devices.statuses.value,
-      'receipt-printer': { ...printerOnline, fault, paper: 'out' },
+      'receipt-printer': {
+        ...printerOnline,
+        fault,
+        paper: 'out',
+        storage: printerOnline.storage?.map((unit) => ({ ...unit, level: 'empty' as const })),
+      },
     });
     expect(openView().devices[1]).toMatchObject({
       name: { en: 'Receipt printer' },
@@ -399,12 +416,25 @@ describe('the desk', () => {
     await enter();
     expect(openView().paper).toMatchObject({ remaining: null, refilledAt: null });
     await expect.poll(() => openView().paper?.deviceCuts, { timeout: 5000 }).toBe(100);
-    expect(session.noteRefill()).toBe('done');
+    const roll = { deviceClass: 'receipt-printer', unitId: 'roll' };
+    expect(session.setStorageCount({ ...roll, count: 101 })).toBe('not_now');
+    expect(session.setStorageCount({ ...roll, count: 100 })).toBe('done');
+    await expect
+      .poll(() => acts())
+      .toMatchObject([{ act: 'storage_counted', subject: 'roll', result: '100' }]);
     expect(openView().paper).toMatchObject({ remaining: 100, printedSinceRefill: 0, level: 'full' });
     memory.printed = 90;
     clock.advance(5000);
     expect(openView().paper).toMatchObject({ remaining: 10, printedSinceRefill: 90, level: 'low' });
-    expect(acts()).toMatchObject([{ act: 'paper_refilled' }]);
+    const storage = openView().devices.find(({ deviceClass }) => deviceClass === roll.deviceClass)?.storage;
+    expect(storage).toMatchObject([{ unitId: 'roll', count: 10, level: 'low', settable: true }]);
+    expect(log).toContainEqual({
+      event: 'storage_changed',
+      device: 'receipt-printer',
+      unit: 'roll',
+      level: 'low',
+      count: 10,
+    });
   });
 
   it('a task closed -> gone from the list, who and why in the log; once', async () => {

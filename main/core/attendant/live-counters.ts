@@ -65,8 +65,9 @@ export class LiveCounters {
     if (!this.#firstHeard.has(device)) this.#firstHeard.set(device, count);
   }
 
-  cutCount(): number | null {
-    return this.#lastHeard.get('receipt-printer') ?? null;
+  /** What a printer's own counter said last; null where it does not count or was not heard yet. */
+  ownCounter(deviceClass: HostedDeviceClass): number | null {
+    return this.#lastHeard.get(deviceClass as CountingDevice) ?? null;
   }
 
   /** As they stand now; kept by the caller to tell later what came since. Reads the journal. */

@@ -1,47 +1,34 @@
-import type { PaperSupply } from '../../../contract/attendant.ts';
+import type { AttendedStorageUnit, PaperSupply } from '../../../contract/attendant.ts';
 import type { ReceiptPrinterStatus } from '../../../contract/device-classes.ts';
-import type { Refill } from '../../../db/index.ts';
+import type { NotedCount } from '../../../db/index.ts';
+import { movedSince } from '../storage/index.ts';
 
 export interface PaperCounts {
+  sensor: ReceiptPrinterStatus['paper'] | null;
   printedInAll: number;
-  refill: Refill | null;
+  /** What a technician noted last; null before the first time. */
+  noted: NotedCount | null;
   /** Of the printer itself; null if it does not count or was not asked. */
   deviceCuts: number | null;
 }
 
-/**
- * How much of the roll is left: the journal's papers since the refill, or the printer's own counter
- * where it has counted more, as with cuts by its feed button. A printer that was exchanged counts
- * from less, and then proves nothing.
- */
+const levels = { ok: 'full', low: 'low', empty: 'out', full: 'full', unknown: 'unknown' } as const;
+
+/** The receipt printer's roll with what was counted of it. */
 export function paperSupply(
-  { printedInAll, refill, deviceCuts }: PaperCounts,
-  limits: { cutsPerRoll: number; lowAt: number },
-  sensor: ReceiptPrinterStatus['paper'] | null,
+  { capacity, threshold, count, level, notedAt }: AttendedStorageUnit,
+  { sensor, printedInAll, noted, deviceCuts }: PaperCounts,
 ): PaperSupply {
-  const byJournal = printedInAll - (refill?.printedBefore ?? 0);
-  const byDevice =
-    deviceCuts !== null && refill && refill.deviceCounter !== null ? deviceCuts - refill.deviceCounter : 0;
-  const printedSinceRefill = Math.max(byJournal, byDevice);
-  const remaining = refill ? Math.max(0, limits.cutsPerRoll - printedSinceRefill) : null;
+  const moved = { byJournal: printedInAll, byDevice: deviceCuts };
   return {
-    ...limits,
     sensor,
     printedInAll,
-    printedSinceRefill,
-    refilledAt: refill?.at ?? null,
-    remaining,
+    printedSinceRefill: noted ? movedSince(noted, moved) : printedInAll,
+    refilledAt: notedAt,
+    cutsPerRoll: capacity,
+    remaining: count,
+    lowAt: threshold,
+    level: levels[level],
     deviceCuts,
-    level: levelOf(sensor, remaining, limits.lowAt),
   };
-}
-
-function levelOf(
-  sensor: PaperSupply['sensor'],
-  remaining: number | null,
-  lowAt: number,
-): PaperSupply['level'] {
-  if (sensor === 'out') return 'out';
-  if (sensor === 'low' || (remaining !== null && remaining <= lowAt)) return 'low';
-  return sensor === 'full' ? 'full' : 'unknown';
 }

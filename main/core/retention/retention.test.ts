@@ -145,11 +145,12 @@ describe('retention', () => {
     const store = new AttendantStore(database);
     addCase(31);
     addCase(1);
-    store.noteRefill('receipt_paper', 'T-01', clock.wallMs() - 300 * dayMs, null);
-    store.noteRefill('receipt_paper', 'T-01', clock.wallMs() - 200 * dayMs, null);
+    const full = { count: null, movedBefore: store.printedCount(), deviceCounter: null };
+    store.noteCount('receipt-printer/roll', full, 'T-01', clock.wallMs() - 300 * dayMs);
+    store.noteCount('receipt-printer/roll', full, 'T-01', clock.wallMs() - 200 * dayMs);
     expect(await run()).toMatchObject({ refills: 1 });
     expect(store.printedCount()).toBe(2);
-    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 2 });
+    expect(store.lastCount('receipt-printer/roll')).toMatchObject({ movedBefore: 2 });
   });
 
   it('what technicians did goes after half a year, what it came to does not', async () => {

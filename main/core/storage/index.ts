@@ -1,0 +1,2 @@
+export { movedSince } from './count-of.ts';
+export { StorageBook, type StorageBookOptions, type StorageEvent } from './storage-book.ts';
