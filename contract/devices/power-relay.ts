@@ -11,11 +11,10 @@ export const outletSchema = z.object({
 export const powerRelayStatusSchema = deviceStatusSchema.extend({ outlets: z.array(outletSchema) });
 export type PowerRelayStatus = z.infer<typeof powerRelayStatusSchema>;
 
-export const powerRelayContract = {
-  watchStatus: oc.output(eventIterator(powerRelayStatusSchema)),
-  /** Cuts the power of one device and gives it back. `done`: the relay was seen to do both. */
-  cyclePower: oc.input(z.object({ deviceClass: deviceClassSchema })).output(completionSchema),
-};
+export const powerRelayContract = { watchStatus: oc.output(eventIterator(powerRelayStatusSchema)) };
 
 /** Between the host of one device and that of the relay: this device's power and no other. */
-export const outletContract = { cyclePower: oc.output(completionSchema) };
+export const outletContract = {
+  /** Cuts the power of the device and gives it back. `done`: the relay was seen to do both. */
+  cyclePower: oc.output(completionSchema),
+};

@@ -31,9 +31,6 @@ function powerRelayRouter(relay: PowerSwitch) {
   const os = implement(powerRelayContract);
   return os.router({
     watchStatus: os.watchStatus.handler(({ signal }) => relay.status.follow(signal)),
-    cyclePower: os.cyclePower.handler(({ input, signal }) =>
-      relay.cyclePower(input.deviceClass, signal ?? forEver),
-    ),
   });
 }
 
