@@ -14,6 +14,7 @@ const programs = {
   demo: { entry: 'tests/demo/main.ts', prebuilt: true },
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
+  reconcile: { entry: 'main/core/reconciliation/cli.ts', prebuilt: false },
   fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
   audit: { entry: 'main/core/audit/cli.ts', prebuilt: false },
   retention: { entry: 'main/core/retention/cli.ts', prebuilt: false },
@@ -30,6 +31,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   audit -- export FILE --data DIRECTORY | verify FILE   take the audit log out; check that it is whole
   retention -- --config FILE [--dry-run]  take away what was kept long enough, or say what that is
   vault -- rotate --config FILE           give the vault a new key
+  reconcile -- --config <terminal.json> [--day YYYY-MM-DD]  compare a day's money with the city's file
   device -- <class> ...     speak to one device by hand
   build                     build what has changed
   setup                     install what is missing and nothing else`;

@@ -4,6 +4,7 @@ import type { FictionalPerson } from '../contract/fictional-person.ts';
 import type { CityCodes } from './city-codes.ts';
 import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
+import type { PaymentMishaps, Payments } from './payment/index.ts';
 import type { PublicServer } from './public-server.ts';
 
 const placedByHand = { zh: '社会保障卡', en: 'Social security card' };
@@ -13,6 +14,8 @@ export function createControlRouter(city: {
   people: FictionalPerson[];
   codes: CityCodes;
   parcels: Parcels;
+  payments: Payments;
+  mishaps: PaymentMishaps;
   ledger: CityLedger;
   server: PublicServer;
   codeLifetimeMs: number;
@@ -38,5 +41,18 @@ export function createControlRouter(city: {
       return { parcelId: city.parcels.place({ idNumber, board, cell, description: placedByHand }) };
     }),
     readLedger: os.readLedger.handler(() => city.ledger.read()),
+    showPaymentCode: os.showPaymentCode.handler(({ input }) => ({
+      code: city.payments.showCode(findPerson(input.personId).personId, input.manner),
+    })),
+    scanPaymentQr: os.scanPaymentQr.handler(({ input }) => ({
+      saw: city.payments.scanQr(findPerson(input.personId).personId, input.text),
+    })),
+    answerPasswordQuestion: os.answerPasswordQuestion.handler(({ input }) => ({
+      answered: city.payments.answerPasswordQuestion(findPerson(input.personId).personId, input.agree),
+    })),
+    setPaymentMishap: os.setPaymentMishap.handler(({ input }) => {
+      city.mishaps.set(input.mishap, input.answers);
+      return { done: true };
+    }),
   });
 }

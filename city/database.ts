@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { paymentTables } from './payment/payment-tables.ts';
 
 export type CityDatabase = Database.Database;
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE city_code (
@@ -43,6 +44,7 @@ const schema = `
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     entry TEXT NOT NULL
   ) STRICT;
+  ${paymentTables}
   PRAGMA user_version = ${schemaVersion};
 `;
 
@@ -63,7 +65,9 @@ export function openCityDatabase(file: string): { database: CityDatabase; isNew:
   if (settings.join() !== 'wal,2,1') throw new Error(`${file}: SQLite refused the durable settings`);
   const version = database.pragma('user_version', { simple: true });
   if (version === 0) database.transaction(() => database.exec(schema))();
-  else if (version !== schemaVersion) {
+  else if (version === 1) {
+    database.transaction(() => database.exec(`${paymentTables} PRAGMA user_version = ${schemaVersion};`))();
+  } else if (version !== schemaVersion) {
     throw new Error(`${file}: has schema ${version}, this city needs ${schemaVersion}`);
   }
   return { database, isNew: version === 0 };

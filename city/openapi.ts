@@ -10,7 +10,7 @@ export function generateOpenApi() {
       title: 'City services for self-service terminals',
       version: '1.0.0',
       description:
-        'Identification by city code, values for forms, acceptance of cases, pickup lockers and ratings. ' +
+        'Identification by city code, values for forms, acceptance of cases, payment, pickup lockers and ratings. ' +
         'Every PUT may be repeated: the same id with the same content gives the same answer.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

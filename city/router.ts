@@ -7,6 +7,7 @@ import type { Cases } from './cases.ts';
 import type { CityCodes } from './city-codes.ts';
 import type { CityItems } from './items/index.ts';
 import type { Parcels } from './parcels.ts';
+import { type Payments, paymentHandlers } from './payment/index.ts';
 
 /** The published API. */
 export function createCityRouter(city: {
@@ -15,6 +16,7 @@ export function createCityRouter(city: {
   items: CityItems;
   cases: Cases;
   parcels: Parcels;
+  payments: Payments;
   clock: Clock;
 }) {
   const os = implement(cityContract);
@@ -78,6 +80,8 @@ export function createCityRouter(city: {
       if (!city.cases.rate(input)) throw errors.CASE_UNKNOWN();
       return { recorded: true };
     }),
+
+    ...paymentHandlers(city.payments),
   });
 }
 

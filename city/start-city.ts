@@ -12,6 +12,7 @@ import { createCityItems } from './items/index.ts';
 import { createLedger } from './ledger.ts';
 import { generateOpenApi } from './openapi.ts';
 import { createParcels } from './parcels.ts';
+import { createPaymentMishaps, createPayments, type PaymentMishaps } from './payment/index.ts';
 import { listen, type PublicServer, shut, startPublicServer } from './public-server.ts';
 import { createCityRouter } from './router.ts';
 
@@ -45,6 +46,11 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
   const items = createCityItems(parcels);
   const { clock } = ports;
   const cases = createCases({ database, ledger, items, parcels, clock, regionCode: config.regionCode });
+  const payments = createPayments({
+    ...{ database, ledger, clock, random: ports.random },
+    isAccepted: (caseId) => cases.lookUp(caseId) !== null,
+  });
+  const mishaps = createPaymentMishaps();
   if (isNew) {
     for (const { personId, ...placement } of config.parcels) {
       const person = people.find((each) => each.personId === personId);
@@ -54,8 +60,9 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
 
   let server: PublicServer | undefined;
   const listener = await createPublicListener(
-    createCityRouter({ people, codes, items, cases, parcels, clock }),
+    createCityRouter({ people, codes, items, cases, parcels, payments, clock }),
     () => server?.holdAnswer() ?? Promise.resolve(),
+    mishaps,
     ports.onFailure,
   );
   try {
@@ -65,6 +72,8 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
       people,
       codes,
       parcels,
+      payments,
+      mishaps,
       ledger,
       server: publicServer,
       codeLifetimeMs: config.codeLifetimeMs,
@@ -87,19 +96,26 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
   }
 }
 
+/** The city acted, and its answer goes nowhere. */
+class AnswerLost extends Error {}
+
 async function createPublicListener(
   router: ReturnType<typeof createCityRouter>,
   holdAnswer: () => Promise<void>,
+  mishaps: PaymentMishaps,
   onFailure: (error: unknown) => void,
 ): Promise<RequestListener> {
   const openApi = JSON.stringify(await generateOpenApi());
   const handler = new OpenAPIHandler(router, {
     plugins: [new BodyLimitPlugin({ maxBodySize: maxBodyBytes })],
     rootInterceptors: [
-      async ({ next }) => {
+      async ({ next, request }) => {
         const answer = await next();
         await holdAnswer();
-        return answer;
+        if (!answer.matched || !request.url.pathname.startsWith('/v1/payments/')) return answer;
+        const response = mishaps.apply(answer.response);
+        if (!response) throw new AnswerLost();
+        return { ...answer, response };
       },
     ],
     interceptors: [onError((error) => reportUnexpected(error, onFailure))],
@@ -139,7 +155,7 @@ function answerOr404(
     (error: unknown) => {
       // A connection that was cut takes its answer with it; that is the sender's business.
       if (request.destroyed || response.destroyed) return;
-      onFailure(error);
+      if (!(error instanceof AnswerLost)) onFailure(error);
       response.destroy();
     },
   );

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { deviceClassSchema } from './device-common.ts';
+import { paymentCodeMannerSchema } from './payment.ts';
 import { instantSchema, localizedTextSchema } from './words.ts';
 
 /** What physically happened, written by the bench alone. Personal data of fictional people only. */
@@ -204,7 +205,19 @@ export const benchContract = {
     hide: oc.output(done),
   },
   /** A fresh 随申码 of this person is fetched from the city's phone service and shown to the scanner. */
-  phone: { showCityCode: oc.input(z.object({ personId: z.string() })).output(done) },
+  phone: {
+    showCityCode: oc.input(z.object({ personId: z.string() })).output(done),
+    /** A fresh payment code of the person's wallet is held in front of the scanner. */
+    showPaymentCode: oc
+      .input(z.object({ personId: z.string(), manner: paymentCodeMannerSchema.default('sufficient') }))
+      .output(done),
+    /** The phone scans the code on the terminal's screen and pays; refused if it is none to pay by any more. */
+    scanPaymentQr: oc
+      .input(z.object({ personId: z.string(), text: z.string().min(1).max(500) }))
+      .output(done),
+    /** The wallet asks for the password: the owner enters it, or cancels. */
+    answerPasswordQuestion: oc.input(z.object({ personId: z.string(), agree: z.boolean() })).output(done),
+  },
   camera: {
     layPicture: oc.input(z.object({ pictureId: z.string() })).output(done),
     removePicture: oc.output(done),

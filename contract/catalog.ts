@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feeSchema } from './payment.ts';
 import { itemCodeSchema, localizedTextSchema } from './words.ts';
 
 /** Where a form value comes from when the resident does not type it. */
@@ -75,6 +76,8 @@ export const serviceItemSchema = z.strictObject({
   signature: z.boolean(),
   declaration: localizedTextSchema.optional(),
   deliverables: z.array(deliverableKindSchema).min(1),
+  /** Paid after the city accepted and before anything is handed out; returned if nothing can be. */
+  fee: feeSchema.nullable().default(null),
   /** What comes next and when, for the last screen and the receipt. */
   next: localizedTextSchema,
 });

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cellAddressSchema } from './device-classes.ts';
+import { paymentContract, paymentControlContract, paymentLedgerEntries } from './payment.ts';
 import { signatureSchema } from './signature.ts';
 import {
   calendarDateSchema,
@@ -149,6 +150,8 @@ export const cityContract = {
     )
     .errors({ CASE_UNKNOWN: { status: 404 } })
     .output(z.object({ recorded: z.literal(true) })),
+
+  ...paymentContract,
 };
 
 /** What the embedded city wrote down, for tests, the demo and people who look. Not part of the published API. */
@@ -174,6 +177,7 @@ export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
     caseId: caseIdSchema,
     level: z.number().int(),
   }),
+  ...paymentLedgerEntries,
 ]);
 export type CityLedgerEntry = z.infer<typeof cityLedgerEntrySchema>;
 
@@ -192,4 +196,5 @@ export const cityControlContract = {
     .input(cellAddressSchema.extend({ personId: z.string() }))
     .output(z.object({ parcelId: z.string() })),
   readLedger: oc.output(z.array(cityLedgerEntrySchema)),
+  ...paymentControlContract,
 };

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './catalog.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
+import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
 import { signatureSchema, strokePointSchema } from './signature.ts';
@@ -37,6 +38,7 @@ const itemCardSchema = serviceItemSchema.pick({
   summary: true,
   icon: true,
   usualMinutes: true,
+  fee: true,
 });
 
 /** Why an item cannot be done here and now; shown before anything is typed. */
@@ -92,6 +94,8 @@ export const screenSchema = z.discriminatedUnion('name', [
     itemName: localizedTextSchema,
     acceptance: acceptanceViewSchema.nullable(),
     deliverables: z.array(deliverableViewSchema),
+    /** Null where nothing is to be paid. */
+    payment: paymentViewSchema.nullable(),
   }),
   z.object({ name: z.literal('welcome') }),
   z.object({
@@ -154,6 +158,17 @@ export const screenSchema = z.discriminatedUnion('name', [
     willWaitForNetwork: z.boolean(),
   }),
   z.object({ name: z.literal('submitting'), item: itemCardSchema }),
+  /** The amount, and two ways to pay it; also while a payment is being undone or returned. */
+  z.object({
+    name: z.literal('payment'),
+    item: itemCardSchema,
+    payment: paymentViewSchema,
+    /** The way the resident has chosen. */
+    way: paymentWaySchema,
+    scannerAvailable: z.boolean(),
+    /** What was wrong with what was just shown or touched; besides `payment.problem`. */
+    hint: z.enum(['not_a_payment_code', 'printer_not_ready']).nullable(),
+  }),
   z.object({
     name: z.literal('delivery'),
     item: itemCardSchema,
@@ -163,6 +178,7 @@ export const screenSchema = z.discriminatedUnion('name', [
     /** The slip being printed, to be drawn on screen. */
     slip: receiptDocumentSchema.nullable(),
     cell: openedCellSchema.nullable(),
+    payment: paymentViewSchema.nullable(),
   }),
   /** What was done, what comes next, what to take along; the five faces. */
   z.object({
@@ -174,12 +190,21 @@ export const screenSchema = z.discriminatedUnion('name', [
     takeAlong: z.array(z.enum(['id_card', 'phone', 'receipt', 'certificate', 'parcel', 'material'])),
     slip: receiptDocumentSchema.nullable(),
     canRate: z.boolean(),
+    payment: paymentViewSchema.nullable(),
   }),
 ]);
 export type Screen = z.infer<typeof screenSchema>;
 export type ScreenName = Screen['name'];
 
-export const stepSchema = z.enum(['identification', 'form', 'material', 'signature', 'summary', 'delivery']);
+export const stepSchema = z.enum([
+  'identification',
+  'form',
+  'material',
+  'signature',
+  'summary',
+  'payment',
+  'delivery',
+]);
 export type Step = z.infer<typeof stepSchema>;
 
 export const kioskViewSchema = z.object({
@@ -265,6 +290,12 @@ export const kioskContract = {
   },
   case: {
     submit: command.input(verb),
+  },
+  payment: {
+    /** Also begins a new QR order where the last one is over. */
+    chooseWay: command.input(verb.extend({ way: paymentWaySchema })),
+    /** The resident does not pay; what was begun is undone. */
+    decline: command.input(verb),
   },
   delivery: {
     /** After a suspension: the resident or an attendant put it right. */

@@ -1,24 +1,22 @@
-import type { CellAddress, HostedDeviceClass } from '../contract/device-classes.ts';
+import type { CellAddress } from '../contract/device-classes.ts';
 import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
-/** Device class and storage unit: `receipt-printer/roll`. */
-export type StorageUnitKey = `${HostedDeviceClass}/${string}`;
-
-/** What a technician found or left in a storage unit. */
+/** What a person said was in a storage unit. */
 export interface NotedCount {
   /** ISO 8601 UTC. */
   at: string;
-  /** Null: filled to whatever the unit holds. */
+  /** Null: filled whole, noted by an earlier program. */
   count: number | null;
-  /** Papers, sheets or items that the journal had counted out of it, or into it, until then. */
-  movedBefore: number;
+  /** Papers, sheets or items the journal had counted until then. */
+  usedBefore: number;
   /** What the device's own counter said then; null where it does not count. */
   deviceCounter: number | null;
 }
 
-type NewCount = Omit<NotedCount, 'at'>;
+/** A count as it is entered. */
+export type NewCount = Pick<NotedCount, 'usedBefore' | 'deviceCounter'> & { count: number };
 
 export interface AttendantLock {
   /** Wrong PINs since the last right one. */
@@ -71,19 +69,19 @@ export class AttendantStore {
   constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
     const audit = new AuditStore(database, stamp);
     this.#noteCount = database.transaction(
-      (unit: StorageUnitKey, { count, movedBefore, deviceCounter }: NewCount, attendantId, atMs) => {
-        this.#putCount.run(unit, attendantId, instantOf(atMs), movedBefore, deviceCounter, count);
+      (unit: string, noted: NewCount, attendantId: string, atMs: number) => {
+        const { count, usedBefore, deviceCounter } = noted;
+        this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
         const nothing = { itemCode: null, caseId: null, outcome: null };
-        const effect = unit.replaceAll(/[^a-z0-9]/g, '_');
-        audit.append({ actor: attendantId, action: 'refill_noted', effect, ...nothing }, atMs);
+        audit.append({ actor: attendantId, action: 'refill_noted', effect: unit, ...nothing }, atMs);
       },
     ).immediate;
-    this.#putCount = database.prepare<[string, string, string, number, number | null, number | null]>(
-      `INSERT INTO refill (storage_unit, attendant_id, at, moved_before, device_counter, count)
+    this.#putCount = database.prepare<[string, string, string, number, number, number | null]>(
+      `INSERT INTO refill (storage_unit, attendant_id, at, count, printed_before, device_counter)
        VALUES (?, ?, ?, ?, ?, ?)`,
     );
     this.#lastCount = database.prepare<[string], NotedCount>(
-      `SELECT at, count, moved_before AS movedBefore, device_counter AS deviceCounter FROM refill
+      `SELECT at, count, printed_before AS usedBefore, device_counter AS deviceCounter FROM refill
        WHERE storage_unit = ? ORDER BY refill_id DESC LIMIT 1`,
     );
     this.#printed = database
@@ -127,11 +125,11 @@ export class AttendantStore {
     );
   }
 
-  noteCount(unit: StorageUnitKey, count: NewCount, attendantId: string, atMs: number): void {
-    this.#noteCount(unit, count, attendantId, atMs);
+  noteCount(unit: string, noted: NewCount, attendantId: string, atMs: number): void {
+    this.#noteCount(unit, noted, attendantId, atMs);
   }
 
-  lastCount(unit: StorageUnitKey): NotedCount | null {
+  lastCount(unit: string): NotedCount | null {
     return this.#lastCount.get(unit) ?? null;
   }
 

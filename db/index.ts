@@ -5,7 +5,6 @@ export {
   type LifeCounts,
   type NotedCount,
   type ReadName,
-  type StorageUnitKey,
 } from './attendant-store.ts';
 export {
   type AuditAnchor,
@@ -55,6 +54,13 @@ export {
   systemdKeySealer,
 } from './key-sealers.ts';
 export type { OpenFailure } from './open-failure.ts';
+export {
+  type MoneyIntent,
+  type ReconciledDay,
+  type ReconciliationFinding,
+  ReconciliationStore,
+  readMoneyIntents,
+} from './reconciliation-store.ts';
 export {
   type RetentionBounds,
   type RetentionCounts,

@@ -30,6 +30,8 @@ export interface ReportedCase {
   itemCode: ItemCode;
   state: string;
   acceptanceNumber: string | null;
+  /** What the item costs, in fen; null where it costs nothing. */
+  feeFen: number | null;
   intents: ReportedIntent[];
   openTasks: ReportedTask[];
   /** Tasks a person has closed with a reason. */
@@ -63,8 +65,12 @@ interface TaskRow {
 
 /** Reads the whole journal at one moment; for the demo, the tests and people who look. */
 export function readJournalReport(database: Database): JournalReport {
-  const cases = database.prepare<[], { case_id: string; item_code: string; state: string }>(
-    'SELECT case_id, item_code, state FROM case_record ORDER BY created_ms, case_id',
+  const cases = database.prepare<
+    [],
+    { case_id: string; item_code: string; state: string; fee_fen: number | null }
+  >(
+    `SELECT case_id, item_code, state, state_json ->> '$.payment.amountFen' AS fee_fen FROM case_record
+     ORDER BY created_ms, case_id`,
   );
   const intents = database.prepare<[string], IntentRow>(
     `SELECT intent.intent_id, intent.kind, intent.state, intent.evidence_before_json, outcome.evidence_json,
@@ -91,6 +97,7 @@ export function readJournalReport(database: Database): JournalReport {
         itemCode: row.item_code as ItemCode,
         state: row.state,
         acceptanceNumber: acceptanceNumberOf(reported),
+        feeFen: row.fee_fen,
         intents: reported,
         openTasks: all.filter((task) => task.closed_at === null).map(toReportedTask),
         closedTasks: all.filter((task) => task.closed_at !== null).map(toReportedTask),

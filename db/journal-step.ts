@@ -96,8 +96,11 @@ export interface NewMaintenanceAct extends MaintenanceAct {
 
 export interface OpenTaskRow {
   taskId: number;
-  caseId: CaseId;
+  /** Null where it belongs to no case of this terminal. */
+  caseId: CaseId | null;
   kind: string;
+  /** Number the matter is found by, where that is not the case's. */
+  reference: string | null;
   /** ISO 8601 UTC. */
   openedAt: string;
   /** Null while the city has not accepted the case. */

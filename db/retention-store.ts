@@ -13,6 +13,8 @@ export interface RetentionCounts {
   maintenanceActs: number;
   refills: number;
   ratings: number;
+  /** Reconciled days of which no finding waits for a person. */
+  reconciledDays: number;
 }
 
 /** Where the data grows, and what must not go. */
@@ -27,6 +29,8 @@ export interface RetentionState {
 /** Rows that hang on a case and go with it, in an order that no reference forbids. */
 export const goesWithCase = [
   'DELETE FROM journal_event WHERE case_id IN (SELECT value FROM json_each(?))',
+  `DELETE FROM reconciliation_finding WHERE task_id IN
+     (SELECT task_id FROM task WHERE case_id IN (SELECT value FROM json_each(?)))`,
   'DELETE FROM task WHERE case_id IN (SELECT value FROM json_each(?))',
   'DELETE FROM deadline WHERE case_id IN (SELECT value FROM json_each(?))',
   'DELETE FROM sealed_payload WHERE case_id IN (SELECT value FROM json_each(?))',
@@ -83,6 +87,9 @@ const retireFromActs = [
 const actIsOver = `state <> 'open' AND created_ms < ?`;
 const isNotLastRefill = `at < strftime('%Y-%m-%dT%H:%M:%fZ', ? / 1000.0, 'unixepoch')
   AND refill_id NOT IN (SELECT max(refill_id) FROM refill GROUP BY storage_unit)`;
+const dayIsOver = `day < strftime('%Y-%m-%d', ? / 1000.0, 'unixepoch') AND NOT EXISTS
+  (SELECT 1 FROM reconciliation_finding AS finding JOIN task USING (task_id)
+   WHERE finding.day = reconciliation_day.day AND closed_at IS NULL)`;
 const ratingIsOld = `kind = 'rate' AND created_ms < ? AND next_attempt_ms > ?`;
 
 /** Finds and takes away what has been kept long enough. */
@@ -118,6 +125,7 @@ export class RetentionStore {
       maintenanceActs: this.#number(`SELECT count(*) FROM maintenance_act WHERE ${actIsOver}`, maintenanceMs),
       refills: this.#number(`SELECT count(*) FROM refill WHERE ${isNotLastRefill}`, maintenanceMs),
       ratings: this.oldRatings(ratingsMs, nowMs).length,
+      reconciledDays: this.#number(`SELECT count(*) FROM reconciliation_day WHERE ${dayIsOver}`, casesMs),
     };
   }
 
@@ -146,6 +154,30 @@ export class RetentionStore {
   deleteRefills(beforeMs: number): number {
     return this.#database.prepare<[number]>(`DELETE FROM refill WHERE ${isNotLastRefill}`).run(beforeMs)
       .changes;
+  }
+
+  /** With their findings, and the closed tasks that belong to no case. */
+  deleteReconciledDays(beforeMs: number): number {
+    const database = this.#database;
+    const run = database.transaction(() => {
+      const days = JSON.stringify(
+        database.prepare(`SELECT day FROM reconciliation_day WHERE ${dayIsOver}`).pluck(true).all(beforeMs),
+      );
+      const tasks = JSON.stringify(
+        database
+          .prepare(
+            `SELECT task_id FROM reconciliation_finding JOIN task USING (task_id)
+             WHERE case_id IS NULL AND day IN (SELECT value FROM json_each(?))`,
+          )
+          .pluck(true)
+          .all(days),
+      );
+      const ofDays = 'WHERE day IN (SELECT value FROM json_each(?))';
+      database.prepare(`DELETE FROM reconciliation_finding ${ofDays}`).run(days);
+      database.prepare('DELETE FROM task WHERE task_id IN (SELECT value FROM json_each(?))').run(tasks);
+      return database.prepare(`DELETE FROM reconciliation_day ${ofDays}`).run(days).changes;
+    });
+    return run.immediate();
   }
 
   /** Ratings the city never took, and that nobody is trying to bring at this moment. */

@@ -5,8 +5,9 @@ import { instantOf, parseEvidence } from './row-values.ts';
 
 interface Row {
   task_id: number;
-  case_id: string;
+  case_id: string | null;
   kind: string;
+  reference: string | null;
   opened_at: string;
   acceptance_number: string | null;
   before_json: string | null;
@@ -14,9 +15,10 @@ interface Row {
 }
 
 interface ClosedTask {
-  caseId: CaseId;
+  /** Null where it belonged to no case of this terminal. */
+  caseId: CaseId | null;
   kind: string;
-  itemCode: ItemCode;
+  itemCode: ItemCode | null;
 }
 
 /** What is left to a person. Tasks are opened by the steps of their case and closed here. */
@@ -27,7 +29,7 @@ export class TaskStore {
 
   constructor(database: Database) {
     this.#open = database.prepare<[], Row>(
-      `SELECT task_id, task.case_id AS case_id, task.kind AS kind, opened_at, (
+      `SELECT task_id, task.case_id AS case_id, task.kind AS kind, reference, opened_at, (
          SELECT evidence_json ->> '$.acceptanceNumber' FROM intent JOIN outcome USING (intent_id)
          WHERE intent.case_id = task.case_id AND intent.kind = 'submit'
        ) AS acceptance_number, act.evidence_before_json AS before_json, outcome.evidence_json AS evidence_json
@@ -48,8 +50,9 @@ export class TaskStore {
   open(): OpenTaskRow[] {
     return this.#open.all().map((row) => ({
       taskId: row.task_id,
-      caseId: row.case_id as CaseId,
+      caseId: row.case_id as CaseId | null,
       kind: row.kind,
+      reference: row.reference,
       openedAt: row.opened_at,
       acceptanceNumber: row.acceptance_number,
       act:
@@ -67,7 +70,7 @@ export class TaskStore {
     const at = instantOf(atMs);
     const row = this.#close.get(at, reason, attendantId, taskId);
     if (!row) return null;
-    this.#event.run(row.caseId, at, JSON.stringify({ taskId, reason, attendantId }));
+    if (row.caseId !== null) this.#event.run(row.caseId, at, JSON.stringify({ taskId, reason, attendantId }));
     return row;
   }
 }

@@ -5,6 +5,7 @@ import type { Parcels } from '../parcels.ts';
 import type { CityItem, Decision, Prefill } from './city-item.ts';
 import { pensionItem } from './pension-item.ts';
 import { createPickupItem } from './pickup-item.ts';
+import { propertyItem } from './property-item.ts';
 import { residenceItem } from './residence-item.ts';
 
 const notOffered: LocalizedText = {
@@ -23,6 +24,7 @@ export function createCityItems(parcels: Parcels): CityItems {
     ['312000990001', pensionItem],
     ['312000083000', residenceItem],
     ['312000990002', createPickupItem(parcels)],
+    ['312000990003', propertyItem],
   ]);
   return {
     prefill: (itemCode, idNumber, nowMs) => items.get(itemCode)?.prefill(idNumber, nowMs) ?? err(notOffered),

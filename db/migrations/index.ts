@@ -2,7 +2,8 @@ import { caseJournal } from './0001-case-journal.ts';
 import { maintenance } from './0002-maintenance.ts';
 import { benchCommands } from './0003-bench-commands.ts';
 import { safekeeping } from './0004-safekeeping.ts';
-import { storageCounts } from './0005-storage-counts.ts';
+import { money } from './0005-money.ts';
+import { storageCounts } from './0006-storage-counts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -10,6 +11,7 @@ export const migrations: readonly Migration[] = [
   maintenance,
   benchCommands,
   safekeeping,
+  money,
   storageCounts,
 ];
 export type { Migration };

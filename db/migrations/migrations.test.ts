@@ -11,6 +11,7 @@ import { openDatabase } from '../client.ts';
 import { ClockStore } from '../clock-store.ts';
 import { Journal } from '../journal.ts';
 import { readJournalReport } from '../journal-report.ts';
+import { ReconciliationStore } from '../reconciliation-store.ts';
 import { migrations } from './index.ts';
 
 let directory: string;
@@ -70,9 +71,9 @@ describe('migrations', () => {
     const store = new AttendantStore(opened.value);
     expect(journal.openTasks()).toEqual([]);
     expect(journal.openMaintenanceActs()).toMatchObject([{ kind: 'open_cell', evidenceBefore: { cell: 2 } }]);
-    expect(store.lastCount('receipt-printer/roll')).toMatchObject({
+    expect(store.lastCount('receipt_paper')).toMatchObject({
       count: null,
-      movedBefore: 1,
+      usedBefore: 1,
       deviceCounter: 9,
     });
     expect(store.printedCount()).toBe(2);
@@ -146,7 +147,7 @@ describe('migrations', () => {
     opened.value.close();
   });
 
-  it('a journal written by version 5 keeps the counts of every storage unit', () => {
+  it('a journal written by version 5 keeps a task that belongs to no case, and which days were reconciled', () => {
     const path = join(directory, 'terminal.db');
     for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql'].entries()) {
       const old = openDatabase(path, migrations.slice(0, index + 1));
@@ -157,14 +158,35 @@ describe('migrations', () => {
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
+    expect(opened.value.pragma('foreign_key_check')).toEqual([]);
+    const journal = new Journal(opened.value);
+    const reference = 'A0000000000040008000000000000001';
+    expect(journal.openTasks()).toMatchObject([{ taskId: 7, caseId: null, reference }]);
+    expect(journal.closeTask({ taskId: 7, reason: 'done_by_hand', attendantId: 'T-01' }, 1)).toBe(true);
+    expect(journal.openTasks()).toEqual([]);
+    const store = new ReconciliationStore(opened.value);
+    expect([store.isDone('2026-11-22'), store.isDone('2026-11-23')]).toEqual([true, false]);
+    expect(readJournalReport(opened.value).cases[2]?.closedTasks).toMatchObject([
+      { kind: 'unclear_certificate' },
+    ]);
+    opened.value.close();
+  });
+
+  it('a journal written by version 6 keeps what was counted, and whole rolls of before stay whole', () => {
+    const path = join(directory, 'terminal.db');
+    const names = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql'];
+    for (const [index, name] of names.entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
     const store = new AttendantStore(opened.value);
-    expect(store.lastCount('dispenser/hopper')).toEqual({
-      at: '2026-11-21T05:00:00.000Z',
-      count: 180,
-      movedBefore: 12,
-      deviceCounter: null,
-    });
-    expect(store.lastCount('receipt-printer/roll')).toMatchObject({ movedBefore: 1 });
+    expect(store.lastCount('dispenser_hopper')).toMatchObject({ count: 150, usedBefore: 1 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({ count: null, usedBefore: 1 });
     opened.value.close();
   });
 });

@@ -31,6 +31,30 @@ export class CityOutside {
     );
   }
 
+  /** A payment code of this person's wallet. */
+  async showPaymentCode(
+    personId: string,
+    manner: 'sufficient' | 'insufficient' | 'needs_password' | 'expired',
+  ): Promise<Result<string, CityFailure>> {
+    return this.#ask((city, signal) =>
+      city.showPaymentCode({ personId, manner }, { signal }).then(({ code }) => code),
+    );
+  }
+
+  /** What the phone's owner sees after scanning this text. */
+  async scanPaymentQr(personId: string, text: string): Promise<Result<'paid' | 'not_valid', CityFailure>> {
+    return this.#ask((city, signal) =>
+      city.scanPaymentQr({ personId, text }, { signal }).then(({ saw }) => saw),
+    );
+  }
+
+  /** False if no payment waits for this person's password. */
+  async answerPasswordQuestion(personId: string, agree: boolean): Promise<Result<boolean, CityFailure>> {
+    return this.#ask((city, signal) =>
+      city.answerPasswordQuestion({ personId, agree }, { signal }).then(({ answered }) => answered),
+    );
+  }
+
   async #ask<Value>(
     call: (city: ContractRouterClient<typeof cityControlContract>, signal: AbortSignal) => Promise<Value>,
   ): Promise<Result<Value, CityFailure>> {

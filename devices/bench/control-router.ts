@@ -46,6 +46,22 @@ export function createControlRouter(bench: Bench) {
         scanner.show(orRefuse(await bench.city.showCode(personId)));
         return done;
       }),
+      showPaymentCode: os.phone.showPaymentCode.handler(async ({ input }) => {
+        const { personId } = findPerson(bench, input.personId);
+        scanner.show(orRefuse(await bench.city.showPaymentCode(personId, input.manner)));
+        return done;
+      }),
+      scanPaymentQr: os.phone.scanPaymentQr.handler(async ({ input }) => {
+        const { personId } = findPerson(bench, input.personId);
+        const saw = orRefuse(await bench.city.scanPaymentQr(personId, input.text));
+        if (saw === 'paid') return done;
+        throw new ORPCError('CONFLICT', { message: 'the phone says: this code cannot be paid (any more)' });
+      }),
+      answerPasswordQuestion: os.phone.answerPasswordQuestion.handler(async ({ input }) => {
+        const { personId } = findPerson(bench, input.personId);
+        if (orRefuse(await bench.city.answerPasswordQuestion(personId, input.agree))) return done;
+        throw new ORPCError('CONFLICT', { message: 'the phone asks for no password' });
+      }),
     },
     camera: {
       layPicture: os.camera.layPicture.handler(async ({ input }) => {

@@ -195,8 +195,8 @@ describe('attributes become a status', () => {
       'idle',
       ['media-empty-report'],
       [
-        ['tray_1', 0, 'empty'],
-        ['tray_2', null, 'unknown'],
+        ['tray-1', 0, 'empty'],
+        ['tray-2', null, 'unknown'],
       ],
     ],
     ['none told', [], 'idle', [], [['tray', null, 'ok']]],

@@ -71,7 +71,8 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
   #sheetsUntilJam = Infinity;
   #lies: 'no_sheets' | 'false_count' | null = null;
   #abortsNext: string | null = null;
-  #busy = false;
+  #refusal: { statusCode: string; operation?: string } | null = null;
+  #completedReason = 'job-completed-successfully';
   #extraReasons: readonly string[] = [];
 
   constructor(options: SimulatedDocumentPrinterOptions = {}) {
@@ -141,6 +142,12 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     return sheets;
   }
 
+  /** Somebody stops the job that prints, at its panel. */
+  cancelAtDevice(): void {
+    const job = this.#jobs.find(({ state }) => state === 'processing');
+    if (job) this.#cancel(job, 'job-canceled-at-device');
+  }
+
   /** Off and on again: its jobs and its list of jobs are gone. */
   restart(): void {
     this.#cancelSheet?.();
@@ -170,9 +177,14 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     this.#changed();
   }
 
-  /** It is at work for somebody else and turns every question away. */
-  setBusy(busy: boolean): void {
-    this.#busy = busy;
+  /** Refuses every question, or those for one operation, with this status; null: it obeys again. */
+  setRefusal(refusal: { statusCode: string; operation?: string } | null): void {
+    this.#refusal = refusal;
+  }
+
+  /** Completed jobs end with this reason. */
+  completeWith(reason: string): void {
+    this.#completedReason = reason;
   }
 
   setAnswerDelay(delayMs: number): void {
@@ -190,7 +202,8 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
   /* ---- IPP ---- */
 
   #handle({ operation, attributes, jobAttributes, document }: SimulatedRequest): SimulatedAnswer {
-    if (this.#busy) return { statusCode: 'server-error-busy' };
+    const refused = this.#refusal;
+    if (refused && (refused.operation ?? operation) === operation) return { statusCode: refused.statusCode };
     const job = this.#jobs.find(({ id }) => id === attributes['job-id']);
     switch (operation) {
       case 'Get-Printer-Attributes':
@@ -296,12 +309,12 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     return job;
   }
 
-  #cancel(job: SimulatedJob): void {
+  #cancel(job: SimulatedJob, reason = 'job-canceled-by-user'): void {
     if (job.state === 'processing') {
       this.#cancelSheet?.();
       this.#cancelSheet = null;
     }
-    this.#end(job, 'canceled', 'job-canceled-by-user');
+    this.#end(job, 'canceled', reason);
     this.#changed();
   }
 
@@ -328,7 +341,7 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     this.#state.sheetsInOutput += 1;
     this.#state.sheetCount += 1;
     job.sheetsOut += 1;
-    if (job.sheetsOut === job.sheetsAsked) this.#end(job, 'completed', 'job-completed-successfully');
+    if (job.sheetsOut === job.sheetsAsked) this.#end(job, 'completed', this.#completedReason);
     this.#sheetsUntilJam -= 1;
     if (this.#sheetsUntilJam === 0) this.#stopByJam();
   }

@@ -13,7 +13,7 @@ export function storageOf(
 ): StorageUnit[] {
   if (trays.length === 0) return [unit('tray', size, null, levelOf(paper))];
   return trays.map(({ capacity, sheets }, index) => {
-    const unitId = trays.length === 1 ? 'tray' : `tray_${index + 1}`;
+    const unitId = trays.length === 1 ? 'tray' : `tray-${index + 1}`;
     // Which of several trays a reason means is not told; how much is in each may be.
     const told = trays.length === 1 ? levelOf(paper) : 'unknown';
     const threshold = Math.min(size.threshold, capacity);

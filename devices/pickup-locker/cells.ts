@@ -52,7 +52,7 @@ export class Cells {
       const items = addressesOf(board).map((address) => this.#find(address).item);
       const count = items.includes('unknown') ? null : items.filter((item) => item === 'present').length;
       return {
-        unitId: `board_${board.address}`,
+        unitId: `board-${board.address}`,
         kind: 'cells',
         capacity: board.cells,
         count,

@@ -51,6 +51,7 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
   #automaticMask = 0;
   #lastAutomatic = '';
   #linesUntil: { paperEnd: number; jam: number } = { paperEnd: Infinity, jam: Infinity };
+  #further: Partial<PrinterConditions> = {};
   #awaitsRecovery: 'jam' | 'cutter' | null = null;
   readonly #state: SimulatedPrinterState = {
     powered: true,
@@ -123,6 +124,17 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
     this.#changed();
   }
 
+  /** From now on as a unit that knows more or less of the questions. */
+  setAnswers(answers: 'process_id' | 'status_only'): void {
+    this.#options.answers = answers;
+  }
+
+  /** Further bits it shows, of causes that are not played. */
+  showFurther(conditions: Partial<PrinterConditions>): void {
+    this.#further = conditions;
+    this.#changed();
+  }
+
   /** Without power everything received and not yet printed is lost. */
   setPower(on: boolean): void {
     if (this.#state.powered === on) return;
@@ -190,6 +202,7 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
       cutterError: error === 'cutter',
       errorOccurred: error !== null,
       waitingForRecovery: this.#awaitsRecovery !== null,
+      ...this.#further,
     };
   }
 

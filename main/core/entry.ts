@@ -14,7 +14,7 @@ import {
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { CaseRunner } from './cases/index.ts';
 import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
-import { cityEffects, connectCity, sessionCity } from './city/index.ts';
+import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { nameOfError } from './error-name.ts';
@@ -22,6 +22,7 @@ import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
 import { PrecheckClient } from './precheck-client.ts';
+import { startNightlyReconciliation } from './reconciliation/index.ts';
 import { keepSafe } from './safekeeping.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
 import { TroubleBoard } from './trouble-board.ts';
@@ -100,7 +101,7 @@ const tryMemory = () =>
   });
 const memory = await tryMemory();
 if (memory.ok) {
-  const { journal, vault, attendance, clocks } = memory.value;
+  const { journal, vault, attendance, clocks, reconciliation } = memory.value;
   clockWatch.remember(clocks);
   const runner = new CaseRunner({
     journal,
@@ -108,6 +109,7 @@ if (memory.ok) {
     ports: {
       ...cityEffects(city, config.terminalId),
       ...deviceEffects(devices),
+      payment: cityPayment(city, config.terminalId),
       ...maintenanceEffects(devices),
     },
     clock,
@@ -134,6 +136,14 @@ if (memory.ok) {
     cityReachable.set(reachable);
     log.write({ event: reachable ? 'city_reachable' : 'city_unreachable' });
     if (reachable) runner.cityReachable();
+  });
+  startNightlyReconciliation({
+    ...{ store: reconciliation, city, terminalId: config.terminalId, clock },
+    onReconciled: (day, lines, tasks) => log.write({ event: 'money_reconciled', day, lines, tasks }),
+    onFailed: (day, error) => log.write({ event: 'reconciliation_failed', day, error }),
+    onFailure: (error) => {
+      throw error;
+    },
   });
   watchTrouble({
     clock,

@@ -25,6 +25,8 @@ export type LogEvent =
   | { event: 'city_unreachable' }
   | { event: 'session_ended'; cause: SessionEnding; step: string }
   | { event: 'request_failed'; boundary: string; error: string }
+  | { event: 'money_reconciled'; day: string; lines: number; tasks: number }
+  | { event: 'reconciliation_failed'; day: string; error: string }
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
   | StorageEvent
@@ -79,6 +81,7 @@ function levelOf(logged: LogEvent): LogLevel {
     case 'city_unreachable':
     case 'request_failed':
     case 'precheck_failed':
+    case 'reconciliation_failed':
     case 'attendant_card_refused':
     case 'attendant_pin_wrong':
     case 'attendant_locked':
@@ -88,6 +91,7 @@ function levelOf(logged: LogEvent): LogLevel {
     case 'service_resumed':
     case 'chore_ended':
     case 'clock_trust_changed':
+    case 'money_reconciled':
     case 'city_reachable':
     case 'session_ended':
     case 'attendant_opened':

@@ -15,6 +15,7 @@ import {
   type OpenFailure,
   openDatabase,
   plainKeySealer,
+  ReconciliationStore,
   RetentionStore,
   shellKeySealer,
   systemdKeySealer,
@@ -31,6 +32,7 @@ export interface Memory {
   clocks: ClockStore;
   chores: ChoreStore;
   retention: RetentionStore;
+  reconciliation: ReconciliationStore;
 }
 
 export interface MemoryOptions {
@@ -87,6 +89,7 @@ export async function openMemory(options: MemoryOptions): Promise<Result<Memory,
     clocks: new ClockStore(database.value),
     chores: new ChoreStore(database.value),
     retention: new RetentionStore(database.value),
+    reconciliation: new ReconciliationStore(database.value),
   });
 }
 

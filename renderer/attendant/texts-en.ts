@@ -141,7 +141,7 @@ export const en: AttendantTexts = {
       print_test_slip: 'Letters, lines and a QR code',
       feed_and_cut: 'The shortest slip: feed and knife',
       print_test_page: 'One A4 page: margins, greys, lines',
-      open_cell: '',
+      open_cell: 'Things may be inside',
       open_door: 'Locks again by itself',
       dispense_item: 'One item comes out; keep it safe',
       capture_item: 'From the gate or inside into the bin',
@@ -223,6 +223,7 @@ export const en: AttendantTexts = {
     typeFirst: 'Type the count',
     confirm: (count) => `Enter ${count}`,
     notSettable: 'The device counts this by itself; it cannot be entered by hand.',
+    beingNoted: 'Being entered; the device has to take it.',
     noted: (unit, count) => `${unit}: ${count} entered`,
     wasBefore: (count) => `If that was wrong, put it back to ${count}.`,
     notUndone: 'If that was wrong, touch it again and enter the right count.',
@@ -257,6 +258,12 @@ export const en: AttendantTexts = {
       submission_conflict: 'City holds another content',
       submission_content_lost: 'Application cannot be read any more',
       refused_after_waiting: 'Refused after waiting',
+      unclear_payment: 'Not clear if money was taken',
+      unclear_refund: 'Not clear if money went back',
+      undone_payment: 'Reversal or refund not confirmed',
+      reconciliation_only_ours: 'Money the city does not know',
+      reconciliation_only_theirs: 'Money only the city knows',
+      reconciliation_amounts_differ: 'Amounts of money differ',
     },
     advice: {
       missing_receipt:
@@ -279,6 +286,18 @@ export const en: AttendantTexts = {
         'The application was never sent and cannot be read any more. Ask the resident to apply again.',
       refused_after_waiting:
         'The city refused after the resident had left. Have the resident told, with the reason.',
+      unclear_payment:
+        'Look the payment up at the city by its number. If money was taken, have it returned; nothing was handed out.',
+      unclear_refund:
+        'Look the payment up at the city by its number. If it was not returned, have it returned.',
+      undone_payment:
+        'The terminal goes on asking by itself. If it is still open tomorrow, look it up at the city and return the money.',
+      reconciliation_only_ours:
+        'The journal has this money, the city’s file of the day has not. Have the city look for the number.',
+      reconciliation_only_theirs:
+        'The city’s file has this money, the journal has not. Find out whose it is; if nothing was handed out, return it.',
+      reconciliation_amounts_differ:
+        'Compare both amounts with the payer’s wallet and have the difference returned.',
     },
     otherAdvice: 'Ask the counter by the acceptance number or the slip number, then close.',
     otherKind: (kind) => `Other (${kind})`,
@@ -345,6 +364,8 @@ export const en: AttendantTexts = {
       service_resumed: 'Service resumed',
       city_reachable: 'City reachable',
       city_unreachable: 'City unreachable',
+      money_reconciled: 'Money reconciled',
+      reconciliation_failed: 'Money not reconciled',
       session_ended: 'Session ended',
       request_failed: 'Request failed',
       precheck_failed: 'Pre-check failed',

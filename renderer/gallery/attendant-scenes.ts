@@ -187,7 +187,7 @@ export const attendantScenes: readonly Scene[] = [
     'device-pickup-locker',
     'section-act',
   ]),
-  scene('clock-wrong', { ...open, troubles: ['clock_wrong'] }, ['tab-tasks']),
+  scene('clock-wrong', { ...open, troubles: ['clock_wrong'] }, ['tab-self_test']),
   scene('supplies', open, ['tab-supplies']),
   scene('supply-count', open, ['tab-supplies', 'unit-receipt-printer-roll', 'count-1', 'count-8', 'count-0']),
   scene('supply-undo', open, [

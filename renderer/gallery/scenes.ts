@@ -3,6 +3,7 @@ import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
+import { paymentScenes } from './payment-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
 export interface Scene {
@@ -50,6 +51,7 @@ const residence = {
   },
   icon: 'residence',
   usualMinutes: 5,
+  fee: null,
 } as const;
 
 const items = [
@@ -65,6 +67,7 @@ const items = [
     },
     icon: 'pension',
     usualMinutes: 2,
+    fee: null,
   },
   {
     itemCode: code('312000990002'),
@@ -77,6 +80,7 @@ const items = [
     },
     icon: 'parcel',
     usualMinutes: 1,
+    fee: null,
   },
   {
     itemCode: code('312000990003'),
@@ -89,6 +93,7 @@ const items = [
     },
     icon: 'certificate',
     usualMinutes: 2,
+    fee: null,
   },
   {
     itemCode: code('312000990004'),
@@ -98,6 +103,7 @@ const items = [
     summary: { zh: '查询并打印医疗保险缴费记录。', en: 'Look up and print your contributions.' },
     icon: 'health',
     usualMinutes: 2,
+    fee: null,
   },
   {
     itemCode: code('312000990005'),
@@ -107,6 +113,7 @@ const items = [
     summary: { zh: '满六十五周岁的户籍老人申请。', en: 'For registered residents from the age of 65.' },
     icon: 'document',
     usualMinutes: 6,
+    fee: null,
   },
 ] as const;
 
@@ -289,6 +296,7 @@ const delivery = (more: Partial<Extract<Screen, { name: 'delivery' }>>) => ({
     suspension: null,
     slip,
     cell: null,
+    payment: null,
     ...more,
   },
 });
@@ -306,6 +314,7 @@ const outcome = (more: Partial<Extract<Screen, { name: 'outcome' }>>) => ({
     takeAlong: ['id_card', 'receipt', 'material'] as const satisfies string[],
     slip: null,
     canRate: true,
+    payment: null,
     ...more,
   } as Screen,
 });
@@ -364,13 +373,20 @@ export const scenes: readonly Scene[] = [
           { kind: 'certificate', state: 'done' },
           { kind: 'receipt', state: 'unknown' },
         ],
+        payment: null,
       },
     },
   },
   {
     name: 'interrupted-before',
     view: {
-      screen: { name: 'interrupted', itemName: residence.name, acceptance: null, deliverables: [] },
+      screen: {
+        name: 'interrupted',
+        itemName: residence.name,
+        acceptance: null,
+        deliverables: [],
+        payment: null,
+      },
     },
   },
   { name: 'welcome', view: { screen: { name: 'welcome' } } },
@@ -476,6 +492,7 @@ export const scenes: readonly Scene[] = [
     name: 'submitting',
     view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence } },
   },
+  ...paymentScenes,
   { name: 'delivery-printing', view: delivery({}) },
   {
     name: 'delivery-locker',

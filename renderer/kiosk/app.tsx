@@ -36,7 +36,7 @@ const AttendantScreens = lazy(async () => {
 });
 
 /** Screens on which ending by a slip of the hand would lose work. */
-const askBeforeEnd = new Set(['form', 'material', 'signature', 'summary', 'delivery']);
+const askBeforeEnd = new Set(['form', 'material', 'signature', 'summary', 'payment', 'delivery']);
 const thanksMs = 3000;
 const notDoneMs = 4000;
 

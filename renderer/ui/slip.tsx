@@ -1,24 +1,12 @@
-import QRCode from 'qrcode';
 import { type ReactNode, useMemo } from 'react';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
+import { QrPicture } from './qr-picture.tsx';
 import { layoutSlip, type SlipPart, slipColumns } from './slip-layout.ts';
 
 const columnWidth = 10;
 const rowHeight = 26;
 const margin = 24;
 const fontSize = 20;
-
-function QrPicture({ data, size }: { readonly data: string; readonly size: number }): ReactNode {
-  const path = useMemo(() => {
-    const { modules } = QRCode.create(data, { errorCorrectionLevel: 'M' });
-    const squares: string[] = [];
-    for (let y = 0; y < modules.size; y++) {
-      for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) squares.push(`M${x} ${y}h1v1h-1z`);
-    }
-    return { shape: squares.join(''), count: modules.size };
-  }, [data]);
-  return <path d={path.shape} transform={`scale(${size / path.count})`} shapeRendering="crispEdges" />;
-}
 
 function Part({ part }: { readonly part: SlipPart }): ReactNode {
   const top = margin + part.row * rowHeight;

@@ -158,6 +158,44 @@ export class Resident {
   async submitAndCollect(): Promise<string> {
     await this.#onScreen('summary');
     await this.#timed('submit', () => this.touch('case-submit'), 'delivery', 'outcome');
+    return this.collect();
+  }
+
+  /** Submits an item that costs something, up to the screen with the amount. */
+  async submitToPay(): Promise<void> {
+    await this.#onScreen('summary');
+    await this.#timed('submit', () => this.touch('case-submit'), 'payment');
+    await this.#onScreen('payment');
+  }
+
+  async showPaymentCode(manner: 'sufficient' | 'insufficient' | 'needs_password' | 'expired'): Promise<void> {
+    await this.#bench.phone.showPaymentCode({ personId: this.#person.personId, manner });
+  }
+
+  async payByCode(): Promise<void> {
+    await this.#timed('payment', () => this.showPaymentCode('sufficient'), 'delivery', 'outcome');
+  }
+
+  /** Lets the screen show a code to pay by and reads it. */
+  async askForQr(): Promise<string> {
+    await this.touch('pay-qr');
+    const qr = this.#page.locator('[data-qr-text]');
+    await qr.waitFor({ timeout: this.#patienceMs });
+    await this.#onScreen('payment-qr');
+    return (await qr.getAttribute('data-qr-text')) ?? '';
+  }
+
+  async scanQr(text: string): Promise<void> {
+    await this.#bench.phone.scanPaymentQr({ personId: this.#person.personId, text });
+  }
+
+  async payByQr(): Promise<void> {
+    const text = await this.askForQr();
+    await this.#timed('payment', () => this.scanQr(text), 'delivery', 'outcome');
+  }
+
+  /** Waits until everything is in hand; returns the acceptance number. */
+  async collect(): Promise<string> {
     const begunAt = performance.now();
     await this.#onScreen('delivery');
     await this.#collectFromLocker();

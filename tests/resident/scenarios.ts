@@ -117,5 +117,48 @@ export const parcelPickup: Visit = {
   },
 };
 
-/** One visit for every item of the catalogue. */
-export const visits: readonly Visit[] = [residenceRegistration, pensionContributions, parcelPickup];
+/** A paper that costs money, from the welcome screen to the amount. */
+export async function reachPayment(resident: Resident): Promise<void> {
+  await resident.walkUp();
+  await resident.identifyByCard();
+  await resident.choose('312000990003', 'form');
+  await resident.pick('purpose', 'loan');
+  await resident.submitForm('summary');
+  await resident.submitToPay();
+}
+
+/** Paid with the code on the phone. */
+export const propertyExtractByCode: Visit = {
+  name: 'property-extract-by-code',
+  kind: 'query',
+  itemCode: '312000990003',
+  personId: 'li-shili',
+  rating: 5,
+  async prepare() {},
+  async play(resident) {
+    await reachPayment(resident);
+    await resident.payByCode();
+    return resident.collect();
+  },
+};
+
+/** Paid by scanning the screen. */
+export const propertyExtractByQr: Visit = {
+  ...propertyExtractByCode,
+  name: 'property-extract-by-qr',
+  personId: 'zhang-ceshi',
+  async play(resident) {
+    await reachPayment(resident);
+    await resident.payByQr();
+    return resident.collect();
+  },
+};
+
+/** At least one visit for every item of the catalogue; what costs money is paid both ways. */
+export const visits: readonly Visit[] = [
+  residenceRegistration,
+  pensionContributions,
+  parcelPickup,
+  propertyExtractByCode,
+  propertyExtractByQr,
+];

@@ -40,6 +40,7 @@ export function App() {
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
+            <SignaturePadPanel {...panel} />
           </div>
           <div className="column">
             <CameraPanel {...panel} />
@@ -48,7 +49,6 @@ export function App() {
           <div className="column">
             <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
-            <SignaturePadPanel {...panel} />
             <ScriptPanel {...panel} />
             <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>

@@ -7,7 +7,6 @@ import type {
   CameraFinding,
   DeviceAnswer,
   OpenAttendantView,
-  PaperSupply,
   SelfTest,
 } from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
@@ -26,7 +25,6 @@ import { factsOf, furtherFaults } from './device-facts.ts';
 import { explainFault } from './fault-words.ts';
 import { HostRestarts } from './host-restarts.ts';
 import type { LiveCounters } from './live-counters.ts';
-import { paperSupply } from './paper-supply.ts';
 import { SelfTests, type SelfTestWish } from './self-test.ts';
 import { taskFacts } from './task-facts.ts';
 
@@ -64,14 +62,12 @@ export interface StorageCount {
 
 /** What was read from the journal, so that a status change costs no query. */
 interface Remembered {
-  printed: number;
   openings: { board: number; cell: number; times: number }[];
   tasks: OpenTask[];
   life: ReturnType<LiveCounters['life']>;
 }
 
 const nothingRemembered: Remembered = {
-  printed: 0,
   openings: [],
   tasks: [],
   life: {},
@@ -146,7 +142,7 @@ export class AttendantDesk {
         ...(hasCamera ? [cameraRow(this.#camera)] : []),
       ],
       memory: memory !== null,
-      paper: this.#paper(),
+      paper: memory?.storage.paper() ?? null,
       cells: cells.map(({ board, cell, door, item, leftOpen }) => ({
         board,
         cell,
@@ -208,8 +204,9 @@ export class AttendantDesk {
     const known = this.#known(deviceClass);
     const unit = known && this.#storageOf(known).find((each) => each.unitId === unitId);
     if (!memory || !known || !unit?.settable || count > unit.capacity) return false;
-    void memory.storage.setCount({ deviceClass: known, unitId, count }, attendantId).then((isSet) => {
-      this.#note('storage_counted', unitId, isSet ? String(count) : 'not_taken', known);
+    const result = `${unit.count ?? 'unknown'} to ${count}`;
+    void memory.storage.setCount(known, unitId, count, attendantId).then((isSet) => {
+      this.#note('storage_counted', unitId, isSet ? result : 'not taken by the device', known);
     });
     return true;
   }
@@ -262,19 +259,6 @@ export class AttendantDesk {
     };
   }
 
-  /** Null without a printer, or while it has not told of its roll. */
-  #paper(): PaperSupply | null {
-    const { memory, devices } = this.#options;
-    const roll = this.#storageOf('receipt-printer').find(({ kind }) => kind === 'paper_roll');
-    if (!memory || !roll) return null;
-    return paperSupply(roll, {
-      sensor: devices.status('receipt-printer')?.paper ?? null,
-      printedInAll: this.#remembered.printed,
-      noted: memory.store.lastCount('receipt-printer/roll'),
-      deviceCuts: memory.counters.ownCounter('receipt-printer'),
-    });
-  }
-
   #storageOf(deviceClass: HostedDeviceClass): AttendedStorageUnit[] {
     return this.#options.memory?.storage.unitsOf(deviceClass) ?? [];
   }
@@ -321,9 +305,8 @@ export class AttendantDesk {
     const { memory } = this.#options;
     if (!memory) return;
     const { store, desk, counters, storage } = memory;
-    storage.recount();
+    storage.recall();
     this.#remembered = {
-      printed: store.printedCount(),
       openings: store.openings(),
       tasks: desk.openTasks(),
       life: counters.life(),
@@ -340,14 +323,14 @@ export class AttendantDesk {
 }
 
 function taskView(task: OpenTask): AttendedTask {
-  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId } = task;
+  const { taskId, kind, itemName, openedAt, acceptanceNumber, caseId, reference } = task;
   return {
     taskId,
     kind,
     itemName,
     openedAt,
-    acceptanceNumber,
-    slipNumber: slipNumber(caseId),
+    acceptanceNumber: reference === null ? acceptanceNumber : null,
+    slipNumber: reference ?? (caseId ? slipNumber(caseId) : ''),
     facts: taskFacts(task),
   };
 }

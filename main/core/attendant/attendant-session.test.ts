@@ -71,6 +71,7 @@ const task: OpenTask = {
   kind: 'missing_receipt',
   caseId,
   itemName: { zh: '居住登记', en: 'Residence registration' },
+  reference: null,
   acceptanceNumber: 'SL-20261122-0001',
   openedAt: '2026-11-22T01:00:00.000Z',
   cell: null,
@@ -84,7 +85,7 @@ const task: OpenTask = {
 class ScriptedMemory implements MaintenanceDesk {
   tasks = [task];
   slips: ReceiptDocument[] = [];
-  counts = new Map<string, NotedCount>();
+  readonly counts = new Map<string, NotedCount>();
   printed = 0;
   readonly #locks = lockStoreInMemory();
 
@@ -108,8 +109,8 @@ class ScriptedMemory implements MaintenanceDesk {
   readCutCount = async () => 100 + this.printed;
 
   readonly store = {
-    noteCount: (unit: string, count: Omit<NotedCount, 'at'>, _attendantId: string, atMs: number) => {
-      this.counts.set(unit, { ...count, at: new Date(atMs).toISOString() });
+    noteCount: (unit: string, noted: Omit<NotedCount, 'at'>, _attendantId: string, atMs: number) => {
+      this.counts.set(unit, { ...noted, at: new Date(atMs).toISOString() });
     },
     lastCount: (unit: string) => this.counts.get(unit) ?? null,
     printedCount: () => this.printed,
@@ -140,6 +141,7 @@ const lockerOnline: PickupLockerStatus = {
   state: 'online',
   fault: null,
   cells: [{ board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false }],
+  storage: [{ unitId: 'board-1', kind: 'cells', capacity: 2, count: 1, threshold: 2, level: 'ok' }],
 };
 
 let attendants: Attendant[];
@@ -266,7 +268,7 @@ describe('the way in', () => {
         requestId: requestId(),
         deviceClass: 'receipt-printer',
         unitId: 'roll',
-        count: 100,
+        count: 5,
       }),
     ).rejects.toMatchObject(refused);
     await expect(
@@ -414,27 +416,34 @@ describe('the desk', () => {
 
   it('a new roll -> counting begins anew, and low is told before it is out', async () => {
     await enter();
-    expect(openView().paper).toMatchObject({ remaining: null, refilledAt: null });
+    const roll = () => openView().devices[1]?.storage[0];
+    const set = (count: number) =>
+      session.setStorageCount({ deviceClass: 'receipt-printer', unitId: 'roll', count });
+    expect(roll()).toMatchObject({ kind: 'paper_roll', count: null, capacity: 100, settable: true });
     await expect.poll(() => openView().paper?.deviceCuts, { timeout: 5000 }).toBe(100);
-    const roll = { deviceClass: 'receipt-printer', unitId: 'roll' };
-    expect(session.setStorageCount({ ...roll, count: 101 })).toBe('not_now');
-    expect(session.setStorageCount({ ...roll, count: 100 })).toBe('done');
-    await expect
-      .poll(() => acts())
-      .toMatchObject([{ act: 'storage_counted', subject: 'roll', result: '100' }]);
-    expect(openView().paper).toMatchObject({ remaining: 100, printedSinceRefill: 0, level: 'full' });
+    expect(set(101)).toBe('not_now');
+    expect(set(100)).toBe('done');
+    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(100);
     memory.printed = 90;
     clock.advance(5000);
-    expect(openView().paper).toMatchObject({ remaining: 10, printedSinceRefill: 90, level: 'low' });
-    const storage = openView().devices.find(({ deviceClass }) => deviceClass === roll.deviceClass)?.storage;
-    expect(storage).toMatchObject([{ unitId: 'roll', count: 10, level: 'low', settable: true }]);
-    expect(log).toContainEqual({
-      event: 'storage_changed',
-      device: 'receipt-printer',
-      unit: 'roll',
-      level: 'low',
-      count: 10,
-    });
+    expect(roll()).toMatchObject({ count: 10, level: 'low', threshold: 10 });
+    expect(set(40)).toBe('done');
+    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(40);
+    expect(roll()?.level).toBe('ok');
+    expect(acts()).toMatchObject([
+      { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: 'unknown to 100' },
+      { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: '10 to 40' },
+    ]);
+  });
+
+  it('cells are seen by their sensors and set by nobody', async () => {
+    await enter();
+    expect(openView().devices[2]?.storage).toMatchObject([
+      { unitId: 'board-1', kind: 'cells', count: 1, capacity: 2, level: 'ok', settable: false },
+    ]);
+    expect(session.setStorageCount({ deviceClass: 'pickup-locker', unitId: 'board-1', count: 0 })).toBe(
+      'not_now',
+    );
   });
 
   it('a task closed -> gone from the list, who and why in the log; once', async () => {

@@ -5,7 +5,6 @@ import type {
   LogFilter,
   LogLine,
 } from '../../../contract/attendant.ts';
-import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
@@ -83,11 +82,13 @@ export class AttendantSession {
 
   /** The terminal's memory is open: tasks, counters and acts on devices are there. */
   remember(memory: AttendantMemory): void {
-    const { devices, deviceClasses, clock, write } = this.#options;
+    const { devices, deviceClasses } = this.#options;
     const counters = new LiveCounters({ ...memory, devices, deviceClasses });
-    const deviceCounter = (deviceClass: HostedDeviceClass) => counters.ownCounter(deviceClass);
-    const { store } = memory;
-    const storage = new StorageBook({ devices, deviceClasses, clock, store, deviceCounter, write });
+    const storage = new StorageBook({
+      ...this.#options,
+      store: memory.store,
+      ownCounts: () => counters.ownCounts(),
+    });
     this.#memory = { ...memory, counters, storage };
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
   }

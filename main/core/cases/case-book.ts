@@ -6,6 +6,7 @@ import type { CaseContent } from './case-content.ts';
 import { type CaseEffect, type CaseEvent, errandOf } from './case-event.ts';
 import { type Transition, transition } from './case-machine.ts';
 import { type CaseState, caseStateSchema } from './case-state.ts';
+import { isPaymentEvent, recordOfPayment } from './payment-event.ts';
 
 export interface KnownCase {
   itemCode: ItemCode;
@@ -136,6 +137,7 @@ function toIntent(caseId: CaseId, effect: Extract<CaseEffect, { type: 'intend' }
 
 /** The event as the journal keeps it: flat words and figures. */
 function recordOf(event: CaseEvent): JournalStep['event'] {
+  if (isPaymentEvent(event)) return recordOfPayment(event);
   switch (event.type) {
     case 'submission_accepted':
       return { type: event.type, data: { acceptanceNumber: event.facts.acceptanceNumber } };

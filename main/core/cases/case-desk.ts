@@ -7,6 +7,7 @@ import type {
   openedCellSchema,
   suspensionSchema,
 } from '../../../contract/kiosk.ts';
+import type { PaymentView } from '../../../contract/payment.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { Result } from '../../../contract/result.ts';
 import type { CaseId, ItemCode, Language, LocalizedText } from '../../../contract/words.ts';
@@ -22,11 +23,20 @@ export interface CaseView {
   itemCode: ItemCode;
   itemName: LocalizedText;
   /**
-   * `submitting`: the city has not answered; `delivering`: things are being handed out;
+   * `submitting`: the city has not answered; `paying`: the money is not decided; `returning`: it goes back;
+   * `delivering`: things are being handed out;
    * `suspended`: a device fault waits for a person, see `suspension`; `finished`: nothing more
    * will be handed out; `refused`: by the city; `closed`: over.
    */
-  phase: 'submitting' | 'delivering' | 'suspended' | 'finished' | 'refused' | 'closed';
+  phase:
+    | 'submitting'
+    | 'paying'
+    | 'returning'
+    | 'delivering'
+    | 'suspended'
+    | 'finished'
+    | 'refused'
+    | 'closed';
   /** Null while the city has neither answered nor been given up on for now. */
   acceptance: AcceptanceView | null;
   deliverables: DeliverableView[];
@@ -36,6 +46,8 @@ export interface CaseView {
   /** The cell opened for this case; the door as it was when the opening ended. */
   cell: OpenedCell | null;
   canRate: boolean;
+  /** Null: the item costs nothing, or the city has not accepted it. */
+  payment: PaymentView | null;
 }
 
 export interface NewCase {
@@ -56,6 +68,14 @@ export interface CaseDesk {
   retryDelivery(caseId: CaseId): Result<void, NotNow>;
   /** The resident leaves without the rest; what is missing becomes a task for a person. */
   abandonDelivery(caseId: CaseId): Result<void, NotNow>;
+  /** Charges by the payment code on the resident's phone. Not while another charge is under way. */
+  payByCode(caseId: CaseId, code: string): Result<void, NotNow>;
+  /** Makes an order; its QR text comes with the view. */
+  payByQr(caseId: CaseId): Result<void, NotNow>;
+  /** The charge under way is undone, then the resident may pay another way. */
+  stopCharge(caseId: CaseId): Result<void, NotNow>;
+  /** The resident does not pay: whatever was begun is undone, and nothing is handed out. */
+  declinePayment(caseId: CaseId): Result<void, NotNow>;
   /** `level` 1 to 5, or null for "no rating". Only when `canRate` is true in the view. */
   rate(caseId: CaseId, level: number | null): Result<void, NotNow>;
   /** The session is over for whatever reason: nothing more is printed or opened for this case. */

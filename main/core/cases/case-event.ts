@@ -3,16 +3,20 @@ import { unreachable } from '../../../contract/result.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import type { AcceptedFacts, SuspensionCause } from './case-state.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 /** Acts on the world. Each is durable as an intent before it is done. */
 export type IntentKind =
   | 'submit'
   | 'print_receipt'
   | 'print_waiting_slip'
+  | 'print_payment_slip'
   | 'print_certificate'
   | 'open_cell'
   | 'hand_over_parcel'
-  | 'rate';
+  | 'rate'
+  | 'charge'
+  | 'refund';
 
 /** Whether an act is an errand to the city, sent by the outbox, and if a resident waits for it. */
 export function errandOf(kind: IntentKind): { urgent: boolean } | null {
@@ -25,7 +29,11 @@ export function errandOf(kind: IntentKind): { urgent: boolean } | null {
     case 'print_receipt':
     case 'print_waiting_slip':
     case 'print_certificate':
+    case 'print_payment_slip':
     case 'open_cell':
+    // Money is followed by `Payments`, which asks before it ever repeats.
+    case 'charge':
+    case 'refund':
       return null;
     default:
       return unreachable(kind);
@@ -61,7 +69,8 @@ export type CaseEvent =
   | { type: 'rating_skipped' }
   | { type: 'resident_left' }
   /** `expectedForMs`: how much longer the resident is expected to stand there; null if gone by now. */
-  | { type: 'process_restarted'; expectedForMs: number | null };
+  | { type: 'process_restarted'; expectedForMs: number | null }
+  | PaymentEvent;
 
 /** Contents sealed on disk for a case. */
 export type PayloadKind =
@@ -79,10 +88,18 @@ export type TaskKind =
   | 'handover_rejected'
   | 'submission_conflict'
   | 'submission_content_lost'
-  | 'refused_after_waiting';
+  | 'refused_after_waiting'
+  /** Nobody knows whether money was taken, or went back. */
+  | 'unclear_payment'
+  | 'unclear_refund'
+  /** Money is being returned or a charge undone, and the city does not confirm it. */
+  | 'undone_payment';
 
-/** `submission_wait`: how long the resident waits for the city; `resident_expected`: after a restart. */
-export type DeadlineName = 'submission_wait' | 'resident_expected';
+/**
+ * `submission_wait`: how long the resident waits for the city; `resident_expected`: after a restart;
+ * `charge_wait`: the time to pay; `payment_wait`: how long a resident waits for money to be undone.
+ */
+export type DeadlineName = 'submission_wait' | 'resident_expected' | 'charge_wait' | 'payment_wait';
 
 /** What a transition asks to be written together with the new state; at most one `intend`. */
 export type CaseEffect =

@@ -177,8 +177,8 @@ describe('what a transition asks for', () => {
     expect(taskKinds(play('pickup', accept, leave))).toEqual(['missing_parcel', 'missing_receipt']);
     expect(taskKinds(play('pickup', accept, prepare('parcel', 2), lose(2)))).toEqual(['unclear_parcel']);
     expect(taskKinds(play('query', defer, leave, accept))).toEqual([
-      'missing_receipt',
       'missing_certificate',
+      'missing_receipt',
     ]);
   });
 

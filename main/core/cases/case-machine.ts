@@ -5,6 +5,10 @@ import type { Evidence } from '../../../db/index.ts';
 import type { CaseEffect, CaseEvent, IntentKind } from './case-event.ts';
 import { mayHandOut, settle } from './case-settling.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
+import { isPaymentEvent } from './payment-event.ts';
+import { closePayment, leavePayment, transitionPayment } from './payment-machine.ts';
+import { isOwed, owesRefund, printsPaymentSlip } from './payment-settling.ts';
+import { paymentDue } from './payment-state.ts';
 
 export interface Transition {
   state: CaseState;
@@ -16,7 +20,7 @@ const submissionWaitMs = { deferrable: 8000, required: 20_000 } as const;
 
 /** The first step: the resident confirmed. */
 export function beginCase(
-  item: Pick<ServiceItem, 'name' | 'network' | 'deliverables'>,
+  item: Pick<ServiceItem, 'name' | 'network' | 'deliverables' | 'fee'>,
   submitIntentId: IntentId,
 ): Transition {
   return {
@@ -30,6 +34,7 @@ export function beginCase(
       resident: 'present',
       rating: 'open',
       errands: [],
+      payment: item.fee ? paymentDue(item.fee.amountFen) : null,
     },
     effects: [
       { type: 'intend', intentId: submitIntentId, kind: 'submit', evidenceBefore: {} },
@@ -44,6 +49,7 @@ export function beginCase(
  */
 export function transition(state: CaseState, event: CaseEvent): Transition | null {
   if (state.name === 'case_closed') return null;
+  if (isPaymentEvent(event)) return transitionPayment(state, event);
   switch (event.type) {
     case 'submission_accepted':
       return accept(state, event);
@@ -161,16 +167,17 @@ function defer(state: LiveState): Transition | null {
 function intendDelivery(state: LiveState, event: Of<'effect_prepared'>): Transition | null {
   if (nextPreparation(state) !== event.deliverable) return null;
   const { intentId, evidenceBefore } = event;
-  const kind = intentKindOf(event.deliverable, state.acceptance.state === 'accepted');
+  const kind = intentKindOf(event.deliverable, state);
   return settle(change(state, event.deliverable, { state: 'in_progress', intentId }), null, [
     { type: 'intend', intentId, kind, evidenceBefore },
   ]);
 }
 
-function intentKindOf(deliverable: DeliverableKind, accepted: boolean): IntentKind {
+function intentKindOf(deliverable: DeliverableKind, { acceptance, payment }: CaseBody): IntentKind {
   switch (deliverable) {
     case 'receipt':
-      return accepted ? 'print_receipt' : 'print_waiting_slip';
+      if (acceptance.state !== 'accepted') return 'print_waiting_slip';
+      return printsPaymentSlip(payment) ? 'print_payment_slip' : 'print_receipt';
     case 'certificate':
       return 'print_certificate';
     case 'parcel':
@@ -182,6 +189,9 @@ function intentKindOf(deliverable: DeliverableKind, accepted: boolean): IntentKi
 
 function failPreparation(state: LiveState, event: Of<'preparation_failed'>): Transition | null {
   if (nextPreparation(state) !== event.deliverable) return null;
+  if (event.deliverable === 'receipt' && printsPaymentSlip(state.payment)) {
+    return settle(change(state, 'receipt', { state: 'failed' }), null, []);
+  }
   if (event.cause === 'content_missing' || state.resident !== 'present') {
     return settle(change(state, event.deliverable, { state: 'failed' }), null, [
       { type: 'open_task', kind: `missing_${event.deliverable}`, intentId: null },
@@ -210,6 +220,10 @@ function fail(state: LiveState, event: Of<'effect_failed'>): Transition | null {
   const deliverable = inProgress(state, event.intentId);
   if (!deliverable) return null;
   const effects = [conclude(event.intentId, 'failed', event.evidence)];
+  // The screen says the same, so nobody is kept waiting for a printer because of it.
+  if (deliverable.kind === 'receipt' && printsPaymentSlip(state.payment)) {
+    return settle(change(state, 'receipt', { state: 'failed' }), null, effects);
+  }
   return state.resident === 'present' && state.acceptance.state !== 'refused'
     ? settle(change(state, deliverable.kind, { state: 'suspended' }), event.cause, effects)
     : settle(missed(state, deliverable, effects), null, effects);
@@ -272,10 +286,11 @@ function rate(state: LiveState, event: Of<'rating_given'> | Of<'rating_skipped'>
 
 function leave(state: LiveState): Transition | null {
   if (state.resident === 'gone') return null;
-  return settle({ ...resume(state), resident: 'gone' }, null, [
+  const effects: CaseEffect[] = [
     { type: 'errands_can_wait' },
     { type: 'clear_deadline', name: 'resident_expected' },
-  ]);
+  ];
+  return settle(leavePayment({ ...resume(state), resident: 'gone' }, effects), null, effects);
 }
 
 function restart(state: LiveState, { expectedForMs }: Of<'process_restarted'>): Transition | null {
@@ -299,16 +314,20 @@ function resume(state: LiveState): CaseBody {
 /** Nothing more is handed out; what could have been becomes a task. */
 function dropPending(body: CaseBody, effects: CaseEffect[]): Transition {
   const waiting = body.acceptance.state === 'waiting';
-  let left = body;
-  for (const deliverable of body.deliverables) {
+  let left = closePayment(body);
+  const isReceipt = ({ kind }: Deliverable) => kind === 'receipt';
+  const goods = body.deliverables.filter((deliverable) => !isReceipt(deliverable));
+  for (const deliverable of [...goods, ...body.deliverables.filter(isReceipt)]) {
     if (deliverable.state !== 'pending' || (waiting && deliverable.kind !== 'receipt')) continue;
+    // Where the money goes back, the paper that says so may still come out.
+    if (deliverable.kind === 'receipt' && owesRefund(left)) continue;
     left = missed(left, deliverable, effects);
   }
   return settle(left, null, effects);
 }
 
 function missed(body: CaseBody, { kind, intentId }: Deliverable, effects: CaseEffect[]): CaseBody {
-  if (body.acceptance.state !== 'refused') {
+  if (body.acceptance.state !== 'refused' && isOwed(body.payment, kind)) {
     effects.push({ type: 'open_task', kind: `missing_${kind}`, intentId });
   }
   return change(body, kind, { state: 'failed' });

@@ -3,6 +3,7 @@ import { deliverableKindSchema, serviceItemSchema } from '../../../contract/cata
 import { cellAddressSchema } from '../../../contract/device-classes.ts';
 import { deliverableViewSchema, suspensionSchema } from '../../../contract/kiosk.ts';
 import { instantSchema, intentIdSchema, localizedTextSchema } from '../../../contract/words.ts';
+import { paymentStateSchema } from './payment-state.ts';
 
 const deliverableSchema = z.strictObject({
   kind: deliverableKindSchema,
@@ -44,14 +45,20 @@ const body = {
   rating: z.enum(['open', 'given', 'skipped']),
   /** Errands to the city besides the submission that are not answered yet. */
   errands: z.array(intentIdSchema),
+  /** Null: the item costs nothing. Cases of programs that knew no money have none. */
+  payment: paymentStateSchema.nullable().default(null),
 };
 
 /** The state of a case as it lies in the journal. No personal data. */
 export const caseStateSchema = z.discriminatedUnion('name', [
   z.strictObject({ ...body, name: z.literal('submission_intended') }),
   z.strictObject({ ...body, name: z.literal('submission_refused') }),
+  /** The money is not decided. */
+  z.strictObject({ ...body, name: z.literal('payment_started') }),
   z.strictObject({ ...body, name: z.literal('delivery_started') }),
   z.strictObject({ ...body, name: z.literal('delivery_suspended'), cause: suspensionSchema.shape.cause }),
+  /** The money goes back. */
+  z.strictObject({ ...body, name: z.literal('refund_started') }),
   z.strictObject({ ...body, name: z.literal('delivery_finished') }),
   z.strictObject({ ...body, name: z.literal('case_closed') }),
 ]);

@@ -1,3 +1,4 @@
+import type { PaymentView } from '../../../contract/payment.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
@@ -10,6 +11,7 @@ export interface ViewSources {
   slip: ReceiptDocument | null;
   /** What keeps the printer from going on right now. */
   printerStall: SuspensionCause | null;
+  payment: PaymentView | null;
   /** Asked only for a refused case. */
   refusal: () => LocalizedText;
 }
@@ -45,7 +47,7 @@ function plainView(
   caseId: CaseId,
   itemCode: ItemCode,
   state: CaseState,
-  { slip, refusal }: ViewSources,
+  { slip, payment, refusal }: ViewSources,
 ): CaseView {
   return {
     caseId,
@@ -64,6 +66,7 @@ function plainView(
     slip,
     cell: cellOf(state),
     canRate: canRate(state),
+    payment,
   };
 }
 
@@ -73,6 +76,10 @@ function phaseOf(state: CaseState): CaseView['phase'] {
       return 'submitting';
     case 'submission_refused':
       return 'refused';
+    case 'payment_started':
+      return 'paying';
+    case 'refund_started':
+      return 'returning';
     case 'delivery_started':
       return 'delivering';
     case 'delivery_suspended':

@@ -9,6 +9,8 @@ const longestDeadlineMs = 180_000;
 const events = {
   submission_wait: { type: 'submission_deferred' },
   resident_expected: { type: 'resident_left' },
+  charge_wait: { type: 'charge_wait_over' },
+  payment_wait: { type: 'payment_overdue' },
 } as const satisfies Record<string, CaseEvent>;
 
 interface Waiting {

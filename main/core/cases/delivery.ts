@@ -12,6 +12,9 @@ import { nextPreparation } from './case-machine.ts';
 import type { AcceptedFacts, CaseState, SuspensionCause } from './case-state.ts';
 import { decideOpening, decidePrint, type Verdict, verdictOf } from './evidence.ts';
 import { Lane } from './lane.ts';
+import { printsPaymentSlip } from './payment-settling.ts';
+import { composePaymentSlip, paymentLines } from './payment-slips.ts';
+import { paymentViewOf } from './payment-view.ts';
 import type { EffectPorts } from './ports.ts';
 import { composeCertificate, composeReceipt, composeWaitingSlip, type TerminalFacts } from './slips.ts';
 import { suspensionCauseOf } from './suspension.ts';
@@ -197,7 +200,12 @@ export class Delivery {
     };
     const acceptance = acceptedFacts(state);
     if (!acceptance) return deliverable === 'receipt' ? composeWaitingSlip(occasion) : null;
-    if (deliverable === 'receipt') return composeReceipt(occasion, acceptance);
+    if (deliverable === 'receipt') {
+      const payment = paymentViewOf(state, null, 0);
+      return payment && printsPaymentSlip(state.payment)
+        ? composePaymentSlip(occasion, acceptance, payment)
+        : composeReceipt(occasion, acceptance, paymentLines(facts.value.language, payment));
+    }
     const certificate = content.read(caseId, 'certificate');
     return certificate.ok ? composeCertificate(occasion, acceptance, certificate.value) : null;
   }

@@ -15,6 +15,15 @@ export type { Violation } from './invariants-violation.ts';
 export type { ActResult, MaintenanceDesk, OpenTask } from './maintenance.ts';
 export type { TechnicianAct } from './maintenance-acts.ts';
 export type { MaintenancePorts, TestPage } from './maintenance-ports.ts';
+export { orderNumberOf } from './order-number.ts';
+export type {
+  ChargeRequest,
+  OrderAnswer,
+  PaymentPort,
+  PaymentSilence,
+  RefundAnswer,
+  RefundRequest,
+} from './payment-port.ts';
 export type {
   CaseLookUp,
   CaseRating,

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseId } from '../../../contract/words.ts';
+import { modelCodes } from './model-payments.ts';
 import { type ItemKind, ModelWorld } from './model-world.ts';
+
+type PaymentVerb = 'payByQr' | 'stopCharge' | 'declinePayment';
+type PayersDeed = 'payersPay' | 'payersRefuse' | 'deliverLate';
 
 type Simple =
   | 'retry'
@@ -11,13 +15,17 @@ type Simple =
   | 'kill'
   | 'restartHosts'
   | 'closeDoors'
-  | 'cutOffRemnant';
+  | 'cutOffRemnant'
+  | PaymentVerb
+  | PayersDeed;
 
 /** One thing that can happen to a terminal. */
 type Happening =
   | { what: 'begin'; kind: ItemKind }
   | { what: Simple }
   | { what: 'rate'; level: number | null }
+  | { what: 'payByCode'; code: keyof typeof modelCodes }
+  | { what: 'payment'; mood: ModelWorld['payments']['mood'] }
   | { what: 'city'; mood: ModelWorld['city']['mood'] }
   | { what: 'printer'; mood: ModelWorld['devices']['printer'] }
   | { what: 'locker'; mood: ModelWorld['devices']['locker'] }
@@ -29,7 +37,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       what: fc.constant('begin'),
-      kind: fc.constantFrom('application', 'query', 'pickup'),
+      kind: fc.constantFrom('application', 'query', 'pickup', 'paid', 'paid'),
     }),
   },
   { weight: 2, arbitrary: one('retry') },
@@ -40,6 +48,28 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: one('restartHosts') },
   { weight: 1, arbitrary: one('closeDoors') },
   { weight: 1, arbitrary: one('cutOffRemnant') },
+  { weight: 2, arbitrary: one('payByQr') },
+  { weight: 1, arbitrary: one('stopCharge') },
+  { weight: 1, arbitrary: one('declinePayment') },
+  { weight: 2, arbitrary: one('payersPay') },
+  { weight: 1, arbitrary: one('payersRefuse') },
+  { weight: 1, arbitrary: one('deliverLate') },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('payByCode'),
+      code: fc.constantFrom('sufficient', 'insufficient', 'password'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant('payment'),
+      mood: fc.constantFrom(
+        ...(['answers', 'away', 'answer_lost', 'late', 'server_error', 'other_amount', 'nonsense'] as const),
+      ),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('rate'), level: fc.constantFrom(null, 1, 3, 5) }) },
   {
     weight: 2,
@@ -100,7 +130,7 @@ describe('any order of events, with deaths at any boundary', () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 async function tell(world: ModelWorld, story: readonly Happening[], conditions: Terminal): Promise<void> {
@@ -121,6 +151,8 @@ async function tell(world: ModelWorld, story: readonly Happening[], conditions: 
   world.killAt = () => false;
   live(world, conditions);
   world.city.mood = 'answers';
+  world.payments.mood = 'answers';
+  world.payments.deliverLate();
   world.devices.printer = 'ready';
   world.devices.locker = 'ready';
   await world.run(1_000_000);
@@ -159,6 +191,26 @@ async function happen(
       return current;
     case 'cityReachable':
       world.act((runner) => runner.cityReachable());
+      return current;
+    case 'payByCode':
+      if (current) world.act((runner) => runner.payByCode(current, modelCodes[happening.code]));
+      return current;
+    case 'payByQr':
+    case 'stopCharge':
+    case 'declinePayment': {
+      const { what } = happening;
+      if (current) world.act((runner) => runner[what](current));
+      return current;
+    }
+    case 'payersPay':
+    case 'payersRefuse':
+    case 'deliverLate': {
+      const { what } = happening;
+      world.payments[what]();
+      return current;
+    }
+    case 'payment':
+      world.payments.mood = happening.mood;
       return current;
     case 'kill':
       world.kill();

@@ -1,5 +1,5 @@
 /** A promise of the journal that does not hold, in words for the person who has to find out why. */
 export interface Violation {
-  invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'rating' | 'parcel';
+  invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'rating' | 'parcel';
   detail: string;
 }

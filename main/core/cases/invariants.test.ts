@@ -40,6 +40,7 @@ function journal(over: Partial<ReportedCase> = {}): JournalReport {
     itemCode,
     state: 'case_closed',
     acceptanceNumber: 'CASE-000001',
+    feeFen: null,
     intents: [submit, print, opening, handover, rating],
     openTasks: [],
     closedTasks: [],

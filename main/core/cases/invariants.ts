@@ -5,13 +5,15 @@ import { checkAcceptances } from './invariants-city.ts';
 import { checkDoors, checkPapers } from './invariants-devices.ts';
 import { checkErrands } from './invariants-errands.ts';
 import { checkIntentsEnded } from './invariants-intents.ts';
+import { checkMoney } from './invariants-money.ts';
 import { checkUnits } from './invariants-units.ts';
 import type { Violation } from './invariants-violation.ts';
 
 /**
  * Holds what the journal says against what physically happened and what the city wrote down:
  * I1 no confirmed case is lost, I2 no effect without an intent, I3 no effect twice for one intent,
- * I4 every intent ends confirmed, failed or unknown with an open task. Expects the last recovery to
+ * I4 every intent ends confirmed, failed or unknown with an open task, I5 money taken is money for
+ * things delivered or money returned. Expects the last recovery to
  * have settled and no act on a device to be under way. Empty means that everything holds.
  */
 export function findViolations(
@@ -26,5 +28,6 @@ export function findViolations(
     ...checkUnits(journal, bench),
     ...checkErrands(journal, city),
     ...checkIntentsEnded(journal),
+    ...checkMoney(journal, city),
   ];
 }

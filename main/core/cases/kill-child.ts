@@ -5,7 +5,9 @@ import { type CityLedgerEntry, cityLedgerEntrySchema } from '../../../contract/c
 import { type Clock, systemClock, systemRandom } from '../../../contract/clock.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import { Journal, KeyRing, openDatabase, plainKeySealer } from '../../../db/index.ts';
+import { filePayment } from './kill-child-payment.ts';
 import type { ActPorts } from './maintenance-acts.ts';
+import { modelCodes } from './model-payments.ts';
 import { items, submissionFor } from './model-world.ts';
 import { CaseRunner } from './runner.ts';
 
@@ -44,7 +46,14 @@ function findAcceptance(caseId: string) {
   if (found?.type !== 'case_accepted') return null;
   const { acceptanceNumber } = found;
   const parcel = { board: 1, cell: 1, parcelId: caseId, description: { zh: '证件', en: 'Permit' } };
-  return { acceptanceNumber, acceptedAt: found.at, certificate: null, parcel };
+  if (found.itemCode !== items.paid.itemCode) {
+    return { acceptanceNumber, acceptedAt: found.at, certificate: null, parcel };
+  }
+  const certificate = {
+    ...{ title: '登记资料', certificateNumber: caseId, issuer: '示范市', issuedAt: found.at, rows: [] },
+    ...{ table: null, verificationUrl: 'https://city.example/verify' },
+  };
+  return { acceptanceNumber, acceptedAt: found.at, certificate, parcel: null };
 }
 const cuts = () => benchLedger().filter(({ type }) => type === 'paper_cut').length;
 
@@ -98,6 +107,11 @@ const ports: ActPorts = {
   },
   lookUpOpening: async () => nothingKnown,
   readDoor: async () => 'closed',
+  payment: filePayment({
+    ...{ directory, soon },
+    ledger: cityLedger,
+    write: (entry) => write('city.jsonl', entry),
+  }),
   openDoor: async () => nothingKnown,
   lookUpDoor: async () => nothingKnown,
   dispenseItem: async () => nothingKnown,
@@ -136,15 +150,15 @@ const runner = new CaseRunner({
 const { settled } = runner.start();
 process.stdout.write('up\n');
 
-while (mode === 'live') {
-  const caseId = runner.beginCase({
-    item: items.pickup,
-    submission: submissionFor('pickup'),
-    language: 'zh',
-  });
+for (let number = 0; mode === 'live'; number++) {
+  const kind = number % 2 === 0 ? 'paid' : 'pickup';
+  const caseId = runner.beginCase({ item: items[kind], submission: submissionFor(kind), language: 'zh' });
   process.stdout.write('case_begun\n');
   await new Promise<void>((resolve) => {
-    const leave = runner.watch(caseId, ({ phase }) => {
+    const leave = runner.watch(caseId, ({ phase, payment }) => {
+      if (phase === 'paying' && payment?.standing === 'due') {
+        queueMicrotask(() => runner.payByCode(caseId, modelCodes.sufficient));
+      }
       if (phase === 'finished') queueMicrotask(() => resolve(leave()));
     });
   });

@@ -1,17 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import type { CaseId } from '../../../contract/words.ts';
+import { modelCodes } from './model-payments.ts';
 import { type ItemKind, ModelWorld } from './model-world.ts';
 
 /** One resident from the confirmation to the rating, told to a running program. */
 async function liveThrough(world: ModelWorld, kind: ItemKind): Promise<void> {
   const caseId = world.begin(kind);
-  await world.run(30_000);
+  await world.run(kind === 'paid' ? 1000 : 30_000);
   if (!caseId) return;
+  if (kind === 'paid') await pay(world, caseId);
   world.act((runner) => runner.retryDelivery(caseId));
   await world.run(30_000);
   world.act((runner) => runner.rate(caseId, 4));
   await world.run(1000);
   world.act((runner) => runner.sessionEnded(caseId));
   await world.run(1000);
+}
+
+/** First the way that does not succeed, then the other; after bad answers nobody waits longer. */
+async function pay(world: ModelWorld, caseId: CaseId): Promise<void> {
+  world.act((runner) => runner.payByQr(caseId));
+  await world.run(2000);
+  world.act((runner) => runner.stopCharge(caseId));
+  await world.run(2000);
+  world.act((runner) => runner.payByCode(caseId, modelCodes.sufficient));
+  await world.run(100_000);
 }
 
 /** What makes a day bad; put right before the check. */
@@ -50,7 +63,25 @@ const days: Record<string, (world: ModelWorld) => void> = {
   },
 };
 
+/** What makes a day bad for somebody who pays. */
+const daysOfMoney: Record<string, (world: ModelWorld) => void> = {
+  'payment away': (world) => {
+    world.payments.mood = 'away';
+  },
+  'payment acting and not answering': (world) => {
+    world.payments.mood = 'answer_lost';
+  },
+  'requests for payment arriving late and twice': (world) => {
+    world.payments.mood = 'late';
+  },
+  'payment answering another amount': (world) => {
+    world.payments.mood = 'other_amount';
+  },
+};
+
 function putRight(world: ModelWorld): void {
+  world.payments.mood = 'answers';
+  world.payments.deliverLate();
   if (world.city.mood !== 'refuses') world.city.mood = 'answers';
   world.devices.printer = 'ready';
   world.devices.locker = 'ready';
@@ -84,19 +115,25 @@ async function killedAt(
 }
 
 /** A lock matters where there is a parcel. */
-const daysOf = (kind: ItemKind) =>
-  Object.keys(days).filter((name) => kind === 'pickup' || !name.includes('lock'));
+const daysOf = (kind: ItemKind) => [
+  ...Object.keys(days).filter((name) => kind === 'pickup' || !name.includes('lock')),
+  ...(kind === 'paid' ? Object.keys(daysOfMoney) : []),
+];
 
-describe.each(['application', 'query', 'pickup'] as const)('%s, killed at every boundary', (kind) => {
-  it.each(daysOf(kind))('on a day with %s nothing is lost and nothing happens twice', async (name) => {
-    const day = days[name] ?? (() => {});
-    // What the hosts remember matters only where a device acted.
-    for (const hosts of name.includes('the city') ? (['die'] as const) : (['live', 'die'] as const)) {
-      for (let point = 0; ; point++) {
-        const { wasKilled, ...found } = await killedAt(kind, day, point, hosts);
-        expect(found, `${hosts} ${point}`).toMatchObject({ violations: [], failures: [] });
-        if (!wasKilled) break;
+describe.each(['application', 'query', 'pickup', 'paid'] as const)('%s, killed at every boundary', (kind) => {
+  it.each(daysOf(kind))(
+    'on a day with %s nothing is lost and nothing happens twice',
+    async (name) => {
+      const day = days[name] ?? daysOfMoney[name] ?? (() => {});
+      // What the hosts remember matters only where a device acted.
+      for (const hosts of name.includes('the city') ? (['die'] as const) : (['live', 'die'] as const)) {
+        for (let point = 0; ; point++) {
+          const { wasKilled, ...found } = await killedAt(kind, day, point, hosts);
+          expect(found, `${hosts} ${point}`).toMatchObject({ violations: [], failures: [] });
+          if (!wasKilled) break;
+        }
       }
-    }
-  });
+    },
+    120_000,
+  );
 });

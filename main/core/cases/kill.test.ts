@@ -51,4 +51,4 @@ it('kill -9 again and again in the middle of cases -> no case lost, nothing twic
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}, 60_000);
+}, 180_000);

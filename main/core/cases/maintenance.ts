@@ -27,7 +27,10 @@ export interface OpenTask {
   taskId: number;
   /** As `TaskKind`; a task of an older program keeps its kind. */
   kind: string;
-  caseId: CaseId;
+  /** Null where it belongs to no case of this terminal. */
+  caseId: CaseId | null;
+  /** Number the matter is found by, where that is not the case's. */
+  reference: string | null;
   itemName: LocalizedText;
   /** Null while the city has not accepted the case. */
   acceptanceNumber: string | null;
@@ -66,6 +69,8 @@ export interface MaintenanceTools {
   stop: AbortSignal;
 }
 
+const reconciliation: LocalizedText = { zh: '与本市对账', en: 'Reconciliation with the city' };
+
 const nothingSent: ActResult = { effect: 'none', faultCode: 'device_away', evidence: {} };
 
 /**
@@ -90,8 +95,8 @@ export class Maintenance implements MaintenanceDesk {
   openTasks(): OpenTask[] {
     const { journal, book } = this.#tools;
     return journal.openTasks().flatMap((row) => {
-      const kept = book.get(row.caseId);
-      if (!kept) return [];
+      const kept = row.caseId && book.get(row.caseId);
+      if (!kept) return [{ ...row, itemName: reconciliation, cell: null }];
       const { acceptance, itemName } = kept.state;
       const parcel = acceptance.state === 'accepted' ? acceptance.parcel : null;
       return [{ ...row, itemName, cell: parcel && { board: parcel.board, cell: parcel.cell } }];

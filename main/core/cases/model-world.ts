@@ -12,6 +12,7 @@ import type { ActPorts } from './maintenance-acts.ts';
 import { ModelCity } from './model-city.ts';
 import { ModelClock } from './model-clock.ts';
 import { ModelDevices } from './model-devices.ts';
+import { ModelPayments } from './model-payments.ts';
 import { ModelUnits } from './model-units.ts';
 import { CaseRunner } from './runner.ts';
 
@@ -37,6 +38,7 @@ export class ModelWorld {
   readonly clock = new ModelClock();
   readonly city = new ModelCity(() => this.clock.wallMs());
   readonly devices = new ModelDevices(() => this.clock.wallMs());
+  readonly payments = new ModelPayments(() => this.clock.wallMs());
   readonly units = new ModelUnits(() => this.clock.wallMs());
   readonly boundaries: string[] = [];
   readonly failures: unknown[] = [];
@@ -146,7 +148,8 @@ export class ModelWorld {
   }
 
   violations() {
-    return findViolations(this.report(), [...this.devices.ledger, ...this.units.ledger], this.city.ledger);
+    const bench = [...this.devices.ledger, ...this.units.ledger];
+    return findViolations(this.report(), bench, [...this.city.ledger, ...this.payments.ledger]);
   }
 
   close(): void {
@@ -177,7 +180,7 @@ export class ModelWorld {
         throw error;
       }
     };
-    const { city, devices, units } = this;
+    const { city, devices, payments, units } = this;
     return {
       submit: (submission) => call('submit', () => city.submit(submission)),
       lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
@@ -189,6 +192,13 @@ export class ModelWorld {
       openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
       lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
       readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+      payment: {
+        chargeByCode: (request, code) => call('chargeByCode', () => payments.chargeByCode(request, code)),
+        makeOrder: (request) => call('makeOrder', () => payments.makeOrder(request)),
+        query: (orderNumber) => call('queryPayment', () => payments.query(orderNumber)),
+        reverse: (request) => call('reverse', () => payments.reverse(request)),
+        refund: (request) => call('refund', () => payments.refund(request)),
+      },
       openDoor: (commandId) => call('openDoor', () => units.openDoor(commandId)),
       lookUpDoor: (commandId) => call('lookUpDoor', () => units.lookUp(commandId)),
       dispenseItem: (commandId) => call('dispenseItem', () => units.dispenseItem(commandId)),
@@ -241,7 +251,7 @@ async function letPromisesSettle(): Promise<void> {
   for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type ItemKind = 'query' | 'application' | 'pickup';
+export type ItemKind = 'query' | 'application' | 'pickup' | 'paid';
 
 const common = {
   version: 1,
@@ -280,6 +290,15 @@ export const items: Record<ItemKind, ServiceItem> = {
     network: 'required',
     deliverables: ['parcel', 'receipt'],
   }),
+  paid: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000004',
+    kind: 'query',
+    name: { zh: '登记资料', en: 'Register extract' },
+    network: 'required',
+    deliverables: ['certificate', 'receipt'],
+    fee: { amountFen: 1000, basis: { zh: '试验收费', en: 'Test fee' } },
+  }),
 };
 
 /** A fictional applicant whose number has a valid check character. */
@@ -293,7 +312,7 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
     identification: 'id-card',
     applicant,
     form: {
-      ...(kind === 'query' ? { certificate: 'yes' } : {}),
+      ...(kind === 'query' || kind === 'paid' ? { certificate: 'yes' } : {}),
       ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
     },
     materials: [],

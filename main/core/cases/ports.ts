@@ -4,6 +4,7 @@ import type { CellAddress, doorStateSchema } from '../../../contract/device-clas
 import type { Completion } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
+import type { PaymentPort } from './payment-port.ts';
 
 /** The city did not answer, or not in time. Whether it received the question is not known. */
 export interface Unreachable {
@@ -63,4 +64,6 @@ export interface EffectPorts {
   lookUpOpening(commandId: IntentId, cell: CellAddress, signal: AbortSignal): Promise<Completion>;
   /** The door as the locker reports it now. */
   readDoor(cell: CellAddress, signal: AbortSignal): Promise<z.infer<typeof doorStateSchema>>;
+
+  payment: PaymentPort;
 }

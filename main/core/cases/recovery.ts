@@ -34,6 +34,7 @@ export function recoverCases(tools: RecoveryTools): Recovery {
   // Queued on the devices first: nothing new may be printed before the cut counter was compared.
   const decisions = journal
     .openActs()
+    .filter(({ kind }) => kind !== 'charge' && kind !== 'refund')
     .map((act) => delivery.lane(deliverableOf(act.kind)).run(() => decideAct(tools, act)));
   let interrupted: CaseId | null = null;
   for (const { caseId, updatedMs } of journal.unfinishedCases()) {
@@ -79,6 +80,7 @@ function deliverableOf(kind: string): DeliverableKind {
   switch (kind) {
     case 'print_receipt':
     case 'print_waiting_slip':
+    case 'print_payment_slip':
       return 'receipt';
     case 'print_certificate':
       return 'certificate';

@@ -17,6 +17,8 @@ import { Delivery } from './delivery.ts';
 import { Maintenance, type MaintenanceDesk } from './maintenance.ts';
 import type { MaintenancePorts } from './maintenance-ports.ts';
 import { Outbox } from './outbox.ts';
+import { paymentViewOf } from './payment-view.ts';
+import { Payments } from './payments.ts';
 import type { EffectPorts } from './ports.ts';
 import { recoverCases } from './recovery.ts';
 import type { TerminalFacts } from './slips.ts';
@@ -48,6 +50,7 @@ export class CaseRunner implements CaseDesk {
   readonly #delivery: Delivery;
   readonly #maintenance: Maintenance;
   readonly #outbox: Outbox;
+  readonly #payments: Payments;
   readonly #deadlines: Deadlines;
   readonly #slips = new Map<CaseId, ReceiptDocument>();
   #printerStall: SuspensionCause | null = null;
@@ -70,6 +73,8 @@ export class CaseRunner implements CaseDesk {
     this.#maintenance = new Maintenance({ journal, book, delivery, ports, clock, random, stop });
     this.#outbox = new Outbox({ journal, book, content, ports, clock, stop, onFailure });
     this.#deadlines = new Deadlines(journal, book, clock, stop);
+    const onShown = (caseId: CaseId) => this.#notify(caseId);
+    this.#payments = new Payments({ book, port: ports.payment, clock, random, stop, onShown });
     book.onCommitted((caseId, state, effects) => this.#react(caseId, state, effects));
   }
 
@@ -85,7 +90,10 @@ export class CaseRunner implements CaseDesk {
     });
     const settled = Promise.all([casesSettled, this.#maintenance.settle()]).then(() => undefined);
     settled.catch((error: unknown) => this.#options.onFailure(error));
-    for (const { caseId } of journal.unfinishedCases()) this.#drive(caseId);
+    for (const { caseId } of journal.unfinishedCases()) {
+      this.#drive(caseId);
+      this.#followMoney(caseId);
+    }
     this.#deadlines.rearm();
     this.#outbox.wake();
     return { interrupted: interrupted ? this.readCase(interrupted) : null, settled };
@@ -135,6 +143,22 @@ export class CaseRunner implements CaseDesk {
     return this.#say(caseId, { type: 'delivery_abandoned' });
   }
 
+  payByCode(caseId: CaseId, code: string): Result<void, NotNow> {
+    return this.#printerStall ? err({ kind: 'not_now' }) : this.#payments.charge(caseId, code);
+  }
+
+  payByQr(caseId: CaseId): Result<void, NotNow> {
+    return this.#printerStall ? err({ kind: 'not_now' }) : this.#payments.charge(caseId, null);
+  }
+
+  stopCharge(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'charge_stopped' });
+  }
+
+  declinePayment(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'payment_declined' });
+  }
+
   rate(caseId: CaseId, level: number | null): Result<void, NotNow> {
     if (level === null) return this.#say(caseId, { type: 'rating_skipped' });
     const { clock, random } = this.#options;
@@ -163,6 +187,7 @@ export class CaseRunner implements CaseDesk {
     return viewOf(caseId, known, {
       slip: this.#slips.get(caseId) ?? null,
       printerStall: this.#printerStall,
+      payment: paymentViewOf(known.state, this.#payments.shown(caseId), this.#options.clock.monotonicMs()),
       refusal: () => this.#refusalOf(caseId),
     });
   }
@@ -180,6 +205,7 @@ export class CaseRunner implements CaseDesk {
 
   cityReachable(): void {
     this.#outbox.hurry();
+    this.#payments.hurry();
   }
 
   /**
@@ -207,11 +233,16 @@ export class CaseRunner implements CaseDesk {
       this.#deadlines.rearm();
     }
     if (state.name === 'delivery_started') this.#drive(caseId);
+    this.#followMoney(caseId);
     this.#notify(caseId);
   }
 
   #drive(caseId: CaseId): void {
     this.#delivery.drive(caseId).catch((error: unknown) => this.#options.onFailure(error));
+  }
+
+  #followMoney(caseId: CaseId): void {
+    this.#payments.drive(caseId).catch((error: unknown) => this.#options.onFailure(error));
   }
 
   #notify(caseId: CaseId): void {

@@ -52,8 +52,12 @@ const words = {
   },
 } as const satisfies Record<string, LocalizedText>;
 
-/** The receipt of an accepted case. */
-export function composeReceipt(occasion: SlipOccasion, acceptance: AcceptanceFacts): ReceiptDocument {
+/** The receipt of an accepted case. `money`: what it says about a payment. */
+export function composeReceipt(
+  occasion: SlipOccasion,
+  acceptance: AcceptanceFacts,
+  money: readonly ReceiptBlock[] = [],
+): ReceiptDocument {
   const { facts } = occasion;
   const say = speaker(facts.language);
   return {
@@ -64,6 +68,7 @@ export function composeReceipt(occasion: SlipOccasion, acceptance: AcceptanceFac
       { kind: 'rule' },
       ...person(facts),
       pair(say(words.acceptedAt), shanghaiTime(Date.parse(acceptance.acceptedAt))),
+      ...money,
       { kind: 'rule' },
       text(say(words.next), true),
       text(say(facts.next)),
@@ -147,14 +152,14 @@ function speaker(language: Language): (text: LocalizedText) => string {
   return (localized) => localized[language];
 }
 
-function largeNumber(label: string, number: string): ReceiptBlock[] {
+export function largeNumber(label: string, number: string): ReceiptBlock[] {
   return [
     { kind: 'text', text: label, align: 'center', size: 1, bold: false },
     { kind: 'text', text: number, align: 'center', size: 2, bold: true },
   ];
 }
 
-function person(facts: SlipFacts): ReceiptBlock[] {
+export function person(facts: SlipFacts): ReceiptBlock[] {
   const say = speaker(facts.language);
   return [
     pair(say(words.item), say(facts.itemName)),
@@ -164,7 +169,7 @@ function person(facts: SlipFacts): ReceiptBlock[] {
   ];
 }
 
-function footing(occasion: SlipOccasion, number: string): ReceiptBlock[] {
+export function footing(occasion: SlipOccasion, number: string): ReceiptBlock[] {
   const { facts, terminal, documentId, printedAtMs } = occasion;
   const say = speaker(facts.language);
   return [
@@ -176,10 +181,10 @@ function footing(occasion: SlipOccasion, number: string): ReceiptBlock[] {
   ];
 }
 
-function pair(label: string, value: string): ReceiptBlock {
+export function pair(label: string, value: string): ReceiptBlock {
   return { kind: 'pair', label, value };
 }
 
-function text(content: string, bold = false): ReceiptBlock {
+export function text(content: string, bold = false): ReceiptBlock {
   return { kind: 'text', text: content, align: 'left', size: 1, bold };
 }

@@ -18,7 +18,7 @@ let residence: ServiceItem;
 beforeAll(async () => {
   const catalog = await loadCatalog(fileURLToPath(new URL('../../../catalog', import.meta.url)));
   if (!catalog.ok) throw new Error('the shipped catalogue is wrong');
-  const [first, , third] = catalog.value;
+  const [first, , , third] = catalog.value;
   if (!first || !third) throw new Error('the shipped catalogue is incomplete');
   pickup = first;
   residence = third;

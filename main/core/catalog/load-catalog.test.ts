@@ -8,11 +8,12 @@ import { formatConfigProblem, loadCatalog } from './index.ts';
 const shippedCatalog = fileURLToPath(new URL('../../../catalog', import.meta.url));
 
 describe('the catalogue that comes with the terminal', () => {
-  it('has the three items in their real names', async () => {
+  it('has the items in their real names', async () => {
     const catalog = await loadCatalog(shippedCatalog);
     expect(catalog.ok && catalog.value.map((item) => [item.kind, item.name.zh, item.network])).toEqual([
       ['pickup', '自助取件', 'required'],
       ['query', '城镇基本养老保险缴费情况', 'required'],
+      ['query', '不动产登记资料查询证明', 'required'],
       ['application', '户籍人户分离居住登记受理', 'deferrable'],
     ]);
   });
@@ -83,6 +84,17 @@ describe('a catalogue with mistakes', () => {
       'residence-registration.json: fields.0.readOnly needs a prefill, or nobody can fill it',
       'residence-registration.json: fields.4.options must not be empty unless prefill is "city"',
       'residence-registration.json: declaration is needed where signature is true',
+    ]);
+  });
+
+  it('a fee for something that waits, or for nothing that could be given back -> refused', async () => {
+    await change('residence-registration.json', (item) => {
+      item.fee = { amountFen: 500, basis: { zh: '收费目录', en: 'List of fees' } };
+    });
+    expect(await problems()).toEqual([
+      'residence-registration.json: network must be required where there is a fee',
+      'residence-registration.json: deliverables must have more than a receipt where there is a fee: ' +
+        'it is returned if nothing comes out',
     ]);
   });
 

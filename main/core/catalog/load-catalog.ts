@@ -74,6 +74,16 @@ function checkReferences(file: string, item: ServiceItem): ConfigProblem[] {
       problems.push({ file, key, message: `"${formKey}" is no field; allowed: ${keys.join(', ')}` });
     });
   });
+  if (item.fee && item.network !== 'required') {
+    problems.push({ file, key: 'network', message: 'must be required where there is a fee' });
+  }
+  if (item.fee && item.deliverables.every((kind) => kind === 'receipt')) {
+    problems.push({
+      file,
+      key: 'deliverables',
+      message: 'must have more than a receipt where there is a fee: it is returned if nothing comes out',
+    });
+  }
   if (item.signature && !item.declaration) {
     problems.push({ file, key: 'declaration', message: 'is needed where signature is true' });
   }

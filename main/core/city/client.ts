@@ -110,6 +110,13 @@ export function connectCity({
     lookUpCase: (input, options) => call((signal) => raw.lookUpCase(input, { signal }), options),
     handOverParcel: (input, options) => call((signal) => raw.handOverParcel(input, { signal }), options),
     rate: (input, options) => call((signal) => raw.rate(input, { signal }), options),
+    chargeByCode: (input, options) => call((signal) => raw.chargeByCode(input, { signal }), options),
+    makePaymentOrder: (input, options) => call((signal) => raw.makePaymentOrder(input, { signal }), options),
+    queryPayment: (input, options) => call((signal) => raw.queryPayment(input, { signal }), options),
+    reversePayment: (input, options) => call((signal) => raw.reversePayment(input, { signal }), options),
+    refundPayment: (input, options) => call((signal) => raw.refundPayment(input, { signal }), options),
+    readReconciliationFile: (input, options) =>
+      call((signal) => raw.readReconciliationFile(input, { signal }), options),
     watchReachability(listener) {
       const probe = async (signal: AbortSignal): Promise<boolean> => {
         const reply = await attempt((either) => raw.health(undefined, { signal: either }), { signal });

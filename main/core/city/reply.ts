@@ -1,5 +1,6 @@
 import { isDefinedError, ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
+import { type Personal, personal } from '../../../contract/personal.ts';
 
 /** Why a call has no usable answer. `detail` is a short technical word for journal and log, never personal data. */
 export type CityFailure =
@@ -7,8 +8,8 @@ export type CityFailure =
   | { kind: 'unreachable'; detail: string }
   /** No answer within the deadline, or the line broke on the way: the request may have arrived. */
   | { kind: 'timeout'; detail: string }
-  /** Something answered, but not what the contract says; the request may have been carried out. */
-  | { kind: 'nonsense'; detail: string }
+  /** Something answered, but not what the contract says; the request may have been carried out. `answer`: its words. */
+  | { kind: 'nonsense'; detail: string; answer?: Personal<unknown> }
   /** The caller's signal ended the call; the request may have arrived. */
   | { kind: 'cancelled' };
 
@@ -47,7 +48,9 @@ export function describeRejection<Failure>(
     const detail = `http_${failure.status}`;
     return { kind: gatewayStatuses.has(failure.status) ? 'timeout' : 'nonsense', detail };
   }
-  if (failure instanceof ValidationError) return { kind: 'nonsense', detail: 'contract_mismatch' };
+  if (failure instanceof ValidationError) {
+    return { kind: 'nonsense', detail: 'contract_mismatch', answer: personal(failure.data) };
+  }
   const cause = failure instanceof Error ? failure.cause : undefined;
   if (cause instanceof SyntaxError) return { kind: 'nonsense', detail: 'not_json' };
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'connection_lost';

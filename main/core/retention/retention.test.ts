@@ -145,12 +145,35 @@ describe('retention', () => {
     const store = new AttendantStore(database);
     addCase(31);
     addCase(1);
-    const full = { count: null, movedBefore: store.printedCount(), deviceCounter: null };
-    store.noteCount('receipt-printer/roll', full, 'T-01', clock.wallMs() - 300 * dayMs);
-    store.noteCount('receipt-printer/roll', full, 'T-01', clock.wallMs() - 200 * dayMs);
+    const roll = { count: 300, usedBefore: store.printedCount(), deviceCounter: null };
+    store.noteCount('receipt_paper', roll, 'T-01', clock.wallMs() - 300 * dayMs);
+    store.noteCount('receipt_paper', roll, 'T-01', clock.wallMs() - 200 * dayMs);
     expect(await run()).toMatchObject({ refills: 1 });
     expect(store.printedCount()).toBe(2);
-    expect(store.lastCount('receipt-printer/roll')).toMatchObject({ movedBefore: 2 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({ usedBefore: 2 });
+  });
+
+  it('a reconciled day goes with its findings, unless one of them still waits for a person', async () => {
+    const addDay = (day: string, taskId: number, closedAt: string | null) => {
+      database
+        .prepare('INSERT INTO reconciliation_day VALUES (?, ?, 0, 1, 0, 1000)')
+        .run(day, `${day}T18:00:00.000Z`);
+      database
+        .prepare('INSERT INTO task (task_id, kind, opened_at, closed_at) VALUES (?, ?, ?, ?)')
+        .run(taskId, 'reconciliation_only_theirs', `${day}T18:00:00.000Z`, closedAt);
+      database
+        .prepare(
+          "INSERT INTO reconciliation_finding VALUES (?, 'A1', 'payment', 'only_theirs', NULL, 1000, ?)",
+        )
+        .run(day, taskId);
+    };
+    addDay('2001-01-01', 1, '2001-01-02T00:00:00.000Z');
+    addDay('2001-01-03', 2, null);
+    expect(await run()).toMatchObject({ reconciledDays: 1, openTasks: 1 });
+    expect(database.prepare('SELECT day FROM reconciliation_finding').pluck(true).all()).toEqual([
+      '2001-01-03',
+    ]);
+    expect(database.prepare('SELECT task_id FROM task').pluck(true).all()).toEqual([2]);
   });
 
   it('what technicians did goes after half a year, what it came to does not', async () => {

@@ -56,11 +56,12 @@ export async function runRetention(options: RetentionOptions, signal: AbortSigna
     stepCases,
   );
   const refills = store.deleteRefills(bounds.maintenanceMs);
+  const reconciledDays = store.deleteReconciledDays(bounds.casesMs);
   const auditRecords = journal.cutAudit(nowMs - rules.auditDays * dayMs, nowMs);
   while (store.shrink(stepPages) && !signal.aborted) await letOthersRun();
   journal.audit({ actor: 'terminal', action: 'retention_ran', ...nothingMore }, nowMs);
   store.truncateLog();
-  const gone = { cases, maintenanceActs, refills, ratings: ratings.length, auditRecords };
+  const gone = { cases, maintenanceActs, refills, reconciledDays, ratings: ratings.length, auditRecords };
   const { databaseBytes: bytesBefore } = before;
   return { ...gone, bytesBefore, ...store.state(bounds), ...anchorOf(journal) };
 }

@@ -126,6 +126,7 @@ class ScriptedDesk implements CaseDesk {
       slip: null,
       cell: null,
       canRate: false,
+      payment: null,
       ...view,
     });
   }
@@ -137,6 +138,23 @@ class ScriptedDesk implements CaseDesk {
     };
   }
 
+  readonly paid: string[] = [];
+  payByCode(_caseId: CaseId, code: string) {
+    this.paid.push(code);
+    return ok(undefined);
+  }
+  payByQr(_caseId: CaseId) {
+    this.paid.push('qr');
+    return ok(undefined);
+  }
+  stopCharge(_caseId: CaseId) {
+    this.paid.push('stopped');
+    return ok(undefined);
+  }
+  declinePayment(_caseId: CaseId) {
+    this.paid.push('declined');
+    return ok(undefined);
+  }
   retryDelivery = () => ok(undefined);
   abandonDelivery = () => ok(undefined);
   rate(_caseId: CaseId, level: number | null) {

@@ -1,6 +1,7 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { KioskView, PadInk } from '../../../contract/kiosk.ts';
+import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { Signature } from '../../../contract/signature.ts';
 import type { ItemCode } from '../../../contract/words.ts';
@@ -15,6 +16,7 @@ import { type IdentificationEvent, startIdentification } from './identification.
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
 import { type PadSigning, startPadSigning } from './pad-signing.ts';
+import { PaymentStation } from './payment-station.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
 import { draftOf, personOf } from './screens.ts';
 import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
@@ -65,9 +67,11 @@ export class SessionController {
   /** Aborts what was begun for the current screen. */
   #screenWork = new AbortController();
   readonly #followed = new CaseFollower((view) => {
-    if (view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
+    const moneyMoved = this.#station.follow(view);
+    if (moneyMoved || view.phase === 'delivering' || view.phase === 'submitting') this.reportActivity();
     this.#show();
   });
+  readonly #station: PaymentStation;
   #padSigning: PadSigning | null = null;
   #secondsLeft: number | null = null;
   /** Keeps the next resident away; the one being served is not disturbed. */
@@ -77,6 +81,12 @@ export class SessionController {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
+    const { devices, clock, onWatchFailed } = options;
+    this.#station = new PaymentStation({
+      ...{ devices, clock, onWatchFailed },
+      desk: () => this.#followed.desk,
+      onChange: () => this.#show(),
+    });
     this.#idle = new IdleTimer(
       options.clock,
       options.times,
@@ -139,7 +149,7 @@ export class SessionController {
   }
 
   reportActivity(): void {
-    if (this.#isOccupied()) this.#idle.restart();
+    if (this.#isOccupied()) this.#noticeLife();
   }
 
   setPreferences(preferences: Partial<Preferences>): void {
@@ -257,6 +267,19 @@ export class SessionController {
       this.#enter({ name: 'case', caseId, released: false });
       this.#followed.follow(caseId);
     });
+  }
+
+  choosePaymentWay(screenId: number, way: PaymentWay): VerbResult {
+    return this.#on(screenId, 'case', () => {
+      const { view } = this.#followed;
+      return view && this.#station.chooseWay(view, way) ? 'done' : 'not_now';
+    });
+  }
+
+  declinePayment(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', (state) =>
+      this.#followed.desk.declinePayment(state.caseId).ok ? 'done' : 'not_now',
+    );
   }
 
   retryDelivery(screenId: number): VerbResult {
@@ -430,8 +453,15 @@ export class SessionController {
     this.#idle.stop();
     this.#screenWork.abort();
     this.#followed.forget();
+    this.#station.reset();
     wipeSessionData(this.#data);
     this.#preferences = defaultPreferences;
+  }
+
+  /** Who pays looks at a phone and touches nothing; the time to pay has its own end. */
+  #noticeLife(): void {
+    if (this.#station.isMoneyUnderWay) this.#idle.stop();
+    else this.#idle.restart();
   }
 
   #isOccupied(): boolean {
@@ -445,7 +475,7 @@ export class SessionController {
   ): VerbResult {
     if (screenId !== this.#composer.screenId) return 'stale';
     if (this.#state.name !== name) return 'not_now';
-    this.#idle.restart();
+    this.#noticeLife();
     return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
   }
 
@@ -481,6 +511,7 @@ export class SessionController {
         devices,
         cityReachable: cityReachable.value,
         caseView: this.#followed.view,
+        station: this.#station,
       },
     });
   }

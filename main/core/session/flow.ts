@@ -23,7 +23,7 @@ export function preparationScreens(item: ServiceItem): PreparationScreen[] {
 export function stepNames(item: ServiceItem | null): Step[] {
   if (!item) return ['identification', 'form', 'summary', 'delivery'];
   const inBetween = preparationScreens(item).map((screen) => screen.name);
-  return ['identification', ...new Set(inBetween), 'delivery'];
+  return ['identification', ...new Set(inBetween), ...(item.fee ? (['payment'] as const) : []), 'delivery'];
 }
 
 export function screenAfter(item: ServiceItem, current: PreparationScreen | null): PreparationScreen {

@@ -4,6 +4,7 @@ import type { IdentificationProblem } from '../../../contract/kiosk.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CalendarDate } from '../../../contract/words.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
+import { keepWatching } from './keep-watching.ts';
 import type { SessionCity } from './ports.ts';
 import type { IdentifiedPerson } from './session-data.ts';
 
@@ -12,8 +13,6 @@ export type IdentificationEvent =
   | { type: 'code_scanned' }
   | { type: 'problem'; method: 'id_card' | 'city_code'; problem: IdentificationProblem }
   | { type: 'identified'; person: IdentifiedPerson };
-
-const reconnectDelayMs = 300;
 
 /**
  * Listens to the card reader and the code scanner at once until the signal aborts, whichever of
@@ -28,17 +27,8 @@ export function startIdentification(options: {
   /** A stream ended with an error before the screen was left: its host is gone, or there is a defect. */
   onWatchFailed: (error: unknown) => void;
 }): void {
-  const { signal } = options;
-  const keepWatching = async (watchOnce: () => Promise<void>) => {
-    while (!signal.aborted) {
-      await watchOnce().catch((error: unknown) => {
-        if (!signal.aborted) options.onWatchFailed(error);
-      });
-      await pause(options.clock, reconnectDelayMs, signal);
-    }
-  };
-  void keepWatching(() => watchCards(options));
-  void keepWatching(() => watchCodes(options));
+  void keepWatching(options, () => watchCards(options));
+  void keepWatching(options, () => watchCodes(options));
 }
 
 type Options = Parameters<typeof startIdentification>[0];
@@ -149,14 +139,4 @@ const shanghaiDate = new Intl.DateTimeFormat('en-CA', {
 
 export function dateInShanghai(wallMs: number): CalendarDate {
   return shanghaiDate.format(wallMs);
-}
-
-function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(delayMs, resolve);
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
 }

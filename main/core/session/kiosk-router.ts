@@ -96,6 +96,14 @@ export function kioskRouter(session: SessionController) {
         answer(input.requestId, errors, () => session.submitCase(input.screenId)),
       ),
     },
+    payment: {
+      chooseWay: os.payment.chooseWay.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.choosePaymentWay(input.screenId, input.way)),
+      ),
+      decline: os.payment.decline.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.declinePayment(input.screenId)),
+      ),
+    },
     delivery: {
       retry: os.delivery.retry.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.retryDelivery(input.screenId)),

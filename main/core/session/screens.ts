@@ -8,6 +8,7 @@ import { maskFormValues } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
 import { stepNames } from './flow.ts';
+import type { PaymentStation } from './payment-station.ts';
 import type { IdentifiedPerson, ItemDraft, SessionData } from './session-data.ts';
 import type { SessionState } from './session-state.ts';
 
@@ -18,6 +19,7 @@ export interface Surroundings {
   devices: DeviceDirectory;
   cityReachable: boolean;
   caseView: CaseView | null;
+  station: Pick<PaymentStation, 'way' | 'hint'>;
 }
 
 /** The screen a state shows: a pure projection. */
@@ -32,6 +34,7 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
         itemName: state.itemName,
         acceptance: around.caseView?.acceptance ?? null,
         deliverables: around.caseView?.deliverables ?? [],
+        payment: around.caseView?.payment ?? null,
       };
     case 'identification':
       return {
@@ -104,13 +107,27 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
   const { item } = draftOf(around.data);
   const progress = around.caseView;
   if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item) };
-  const { acceptance, deliverables, suspension, slip } = progress;
+  const { acceptance, deliverables, suspension, slip, payment } = progress;
+  if (payment && (progress.phase === 'paying' || progress.phase === 'returning')) {
+    const { way, hint } = around.station;
+    const scannerAvailable = around.devices.isOnline('code-scanner');
+    return { name: 'payment', item: itemCard(item), payment, way, scannerAvailable, hint };
+  }
   const cell = progress.cell && { ...progress.cell, door: doorOf(progress.cell, around.devices) };
   const busy =
     progress.phase === 'submitting' || progress.phase === 'delivering' || progress.phase === 'suspended';
   const waitsForDoor = cell?.door === 'open' && !state.released;
   if (busy || waitsForDoor) {
-    return { name: 'delivery', item: itemCard(item), acceptance, deliverables, suspension, slip, cell };
+    return {
+      name: 'delivery',
+      item: itemCard(item),
+      acceptance,
+      deliverables,
+      suspension,
+      slip,
+      cell,
+      payment,
+    };
   }
   const person = personOf(around.data);
   const handedOut = deliverables.filter((each) => each.state !== 'failed').map((each) => each.kind);
@@ -127,6 +144,7 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
     ],
     slip,
     canRate: progress.canRate,
+    payment,
   };
 }
 
@@ -148,6 +166,8 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
       return { names: stepNames(null), current: 'form' };
     case 'submitting':
       return { names: stepNames(item), current: 'summary' };
+    case 'payment':
+      return { names: stepNames(item), current: 'payment' };
     case 'delivery':
     case 'outcome':
       return { names: stepNames(item), current: 'delivery' };
@@ -162,8 +182,8 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
 }
 
 function itemCard(item: ServiceItem) {
-  const { itemCode, kind, name, department, summary, icon, usualMinutes } = item;
-  return { itemCode, kind, name, department, summary, icon, usualMinutes };
+  const { itemCode, kind, name, department, summary, icon, usualMinutes, fee } = item;
+  return { itemCode, kind, name, department, summary, icon, usualMinutes, fee };
 }
 
 const checkedByRule: Record<'match' | 'mismatch' | 'cannot_read', LocalizedText> = {

@@ -12,7 +12,7 @@ const hopper: StorageUnit = {
   level: 'ok',
 };
 const bin: StorageUnit = { ...hopper, unitId: 'bin', kind: 'retained', capacity: 30, threshold: 30 };
-const noted = { at: '2026-11-22T01:00:00.000Z', count: 180, movedBefore: 1000, deviceCounter: null };
+const noted = { at: '2026-11-22T01:00:00.000Z', count: 180, usedBefore: 1000, deviceCounter: null };
 
 describe('items in a unit', () => {
   it.each([
@@ -55,7 +55,7 @@ describe('items in a unit', () => {
       fc.property(fc.constantFrom(hopper, bin), figure, figure, figure, (unit, count, before, now) => {
         const known = countOf(
           unit,
-          { ...noted, count, movedBefore: before },
+          { ...noted, count, usedBefore: before },
           { byJournal: now, byDevice: null },
         );
         expect(known).toBeGreaterThanOrEqual(0);

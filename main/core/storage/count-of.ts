@@ -31,7 +31,7 @@ export function countOf(unit: StorageUnit, noted: NotedCount | null, moved: Move
 
 export function movedSince(noted: NotedCount, { byJournal, byDevice }: Moved): number {
   const device = byDevice !== null && noted.deviceCounter !== null ? byDevice - noted.deviceCounter : 0;
-  return Math.max(0, byJournal - noted.movedBefore, device);
+  return Math.max(0, byJournal - noted.usedBefore, device);
 }
 
 /**

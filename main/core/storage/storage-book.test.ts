@@ -1,6 +1,10 @@
 import { implement } from '@orpc/server';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type DispenserStatus, dispenserContract } from '../../../contract/device-classes.ts';
+import {
+  type DispenserStatus,
+  type DocumentPrinterStatus,
+  dispenserContract,
+} from '../../../contract/device-classes.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import type { LifeCounts, NotedCount } from '../../../db/index.ts';
@@ -25,9 +29,20 @@ const online: DispenserStatus = {
   storage: [hopper, bin],
 };
 
+const onlinePrinter: DocumentPrinterStatus = {
+  state: 'online',
+  fault: null,
+  faults: [],
+  paper: 'full',
+  coverOpen: false,
+  toner: 'full',
+  mediaReady: [],
+};
+
 /** A dispenser's host as the core reaches it. */
 function attachDispenser(devices: DeviceDirectory, refill: () => Completion) {
   const status = new Feed<DispenserStatus>(online);
+  const refilled: string[] = [];
   const os = implement(dispenserContract);
   const never = () => new Promise<never>(() => {});
   const router = os.router({
@@ -37,7 +52,14 @@ function attachDispenser(devices: DeviceDirectory, refill: () => Completion) {
     capture: os.capture.handler(never),
     lookUp: os.lookUp.handler(never),
     readUnits: os.readUnits.handler(() => online),
-    refill: os.refill.handler(refill),
+    refill: os.refill.handler(({ input: { unit, count } }) => {
+      const completion = refill();
+      if (completion.effect !== 'done') return completion;
+      refilled.push(`${unit} ${count}`);
+      const storage = status.value.storage.map((each) => (each.unitId === unit ? { ...each, count } : each));
+      status.set({ ...status.value, storage });
+      return completion;
+    }),
   });
   const left: VirtualPort = new VirtualPort(
     (data) => queueMicrotask(() => right.handleMessage(data)),
@@ -49,7 +71,7 @@ function attachDispenser(devices: DeviceDirectory, refill: () => Completion) {
   );
   serveRpc(router, right, () => {});
   devices.attach('dispenser', left);
-  return { status, kill: () => right.close() };
+  return { status, refilled, kill: () => right.close() };
 }
 
 const done: Completion = { effect: 'done', fault: null, evidence: {} };
@@ -59,11 +81,12 @@ let told: StorageEvent[];
 /** What the database holds. */
 let counts: Map<string, NotedCount>;
 let life: LifeCounts;
+let own: { cuts: number | null; sheets: number | null };
 
 function openBook() {
   return new StorageBook({
     devices,
-    deviceClasses: ['dispenser'],
+    deviceClasses: ['dispenser', 'document-printer', 'receipt-printer'],
     clock,
     store: {
       lastCount: (unit) => counts.get(unit) ?? null,
@@ -71,7 +94,7 @@ function openBook() {
         void counts.set(unit, { ...count, at: new Date(atMs).toISOString() }),
       lifeCounts: () => life,
     },
-    deviceCounter: () => null,
+    ownCounts: () => own,
     write: (event) => told.push(event),
   });
 }
@@ -84,6 +107,7 @@ beforeEach(() => {
   devices = new DeviceDirectory();
   told = [];
   counts = new Map();
+  own = { cuts: null, sheets: null };
   life = {
     papers: 0,
     cells_opened: 0,
@@ -106,24 +130,25 @@ describe('storage units as the terminal knows them', () => {
         ['hopper', null, 'ok'],
         ['bin', 2, 'ok'],
       ]);
-    expect(await book.setCount({ deviceClass: 'dispenser', unitId: 'hopper', count: 180 }, 'T-01')).toBe(
-      true,
-    );
+    expect(await book.setCount('dispenser', 'hopper', 180, 'T-01')).toBe(true);
+    // As long as the host lives, it is believed: it saw what left.
+    await expect.poll(() => countOf(book)[0]).toEqual(['hopper', 180, 'ok']);
     life = { ...life, items_dispensed: 560 };
-    book.recount();
-    expect(countOf(book)[0]).toEqual(['hopper', 120, 'ok']);
+    book.recall();
+    expect(countOf(book)[0]).toEqual(['hopper', 180, 'ok']);
     // The host forgets its own count, and the core its memory.
     devices = new DeviceDirectory();
-    attachDispenser(devices, () => done);
+    const host = attachDispenser(devices, () => done);
     const next = openBook();
     await expect.poll(() => countOf(next)[0]).toEqual(['hopper', 120, 'ok']);
+    await expect.poll(() => host.refilled).toEqual(['hopper 120']);
   });
 
   it('items go out one by one -> low is told once, before it is empty', async () => {
     attachDispenser(devices, () => done);
     const book = openBook();
     await expect.poll(() => countOf(book).length).toBe(2);
-    await book.setCount({ deviceClass: 'dispenser', unitId: 'hopper', count: 22 }, 'T-01');
+    await book.setCount('dispenser', 'hopper', 22, 'T-01');
     for (const dispensed of [501, 502, 503]) {
       life = { ...life, items_dispensed: dispensed };
       clock.advance(60_000);
@@ -137,7 +162,7 @@ describe('storage units as the terminal knows them', () => {
     attachDispenser(devices, () => ({ effect: 'none', fault: null, evidence: {} }));
     const book = openBook();
     await expect.poll(() => countOf(book).length).toBe(2);
-    expect(await book.setCount({ deviceClass: 'dispenser', unitId: 'bin', count: 0 }, 'T-01')).toBe(false);
+    expect(await book.setCount('dispenser', 'bin', 0, 'T-01')).toBe(false);
     expect(counts.size).toBe(0);
   });
 
@@ -145,22 +170,80 @@ describe('storage units as the terminal knows them', () => {
     attachDispenser(devices, () => done);
     const book = openBook();
     await expect.poll(() => countOf(book).length).toBe(2);
-    expect(await book.setCount({ deviceClass: 'dispenser', unitId: 'hopper', count: 201 }, 'T-01')).toBe(
-      false,
-    );
-    expect(await book.setCount({ deviceClass: 'dispenser', unitId: 'shelf', count: 1 }, 'T-01')).toBe(false);
+    expect(await book.setCount('dispenser', 'hopper', 201, 'T-01')).toBe(false);
+    expect(await book.setCount('dispenser', 'shelf', 1, 'T-01')).toBe(false);
   });
 
   it('host away -> what lies in the device is still shown, by its count, and cannot be set', async () => {
     const { status, kill } = attachDispenser(devices, () => done);
     const book = openBook();
     await expect.poll(() => countOf(book).length).toBe(2);
-    await book.setCount({ deviceClass: 'dispenser', unitId: 'hopper', count: 10 }, 'T-01');
+    await book.setCount('dispenser', 'hopper', 10, 'T-01');
     status.set({ ...online, storage: [{ ...hopper, level: 'low' }, bin] });
     await expect.poll(() => countOf(book)[0]).toEqual(['hopper', 10, 'low']);
     kill();
     await expect.poll(() => devices.status('dispenser')).toBeNull();
     const [unit] = book.unitsOf('dispenser');
     expect(unit).toMatchObject({ count: 10, level: 'low', settable: false });
+  });
+
+  it('tray filled by hand -> goes down with the sheets, by whichever counter counted more', async () => {
+    own = { cuts: null, sheets: 1000 };
+    const book = openBook();
+    const tray = {
+      unitId: 'tray',
+      kind: 'paper_tray',
+      capacity: 250,
+      count: null,
+      threshold: 25,
+      level: 'ok',
+    } as const;
+    const printer = { ...onlinePrinter, storage: [tray] };
+    devices.statuses.set({ ...devices.statuses.value, 'document-printer': printer });
+    expect(await book.setCount('document-printer', 'tray', 251, 'T-01')).toBe(false);
+    expect(await book.setCount('document-printer', 'tray', 200, 'T-01')).toBe(true);
+    life = { ...life, sheets: 3 };
+    book.recall();
+    expect(book.unitsOf('document-printer')).toMatchObject([{ count: 197, level: 'ok', settable: true }]);
+    own = { cuts: null, sheets: 1180 };
+    expect(book.unitsOf('document-printer')).toMatchObject([{ count: 20, level: 'low' }]);
+    // A printer that measures its tray is believed, and needs nobody to count.
+    const measured = { ...onlinePrinter, storage: [{ ...tray, count: 90 }] };
+    devices.statuses.set({ ...devices.statuses.value, 'document-printer': measured });
+    expect(book.unitsOf('document-printer')).toMatchObject([{ count: 90, level: 'ok', settable: false }]);
+  });
+
+  it('roll that an earlier program noted as new -> was a whole one', () => {
+    counts.set('receipt_paper', {
+      at: '2026-11-20T01:12:00.000Z',
+      count: null,
+      usedBefore: 0,
+      deviceCounter: null,
+    });
+    life = { ...life, papers: 12 };
+    const book = openBook();
+    const roll = {
+      unitId: 'roll',
+      kind: 'paper_roll',
+      capacity: 300,
+      count: null,
+      threshold: 30,
+      level: 'ok',
+    } as const;
+    const printer = {
+      state: 'online',
+      fault: null,
+      paper: 'full',
+      coverOpen: false,
+      storage: [roll],
+    } as const;
+    devices.statuses.set({ ...devices.statuses.value, 'receipt-printer': { ...printer, storage: [roll] } });
+    expect(book.unitsOf('receipt-printer')).toMatchObject([{ unitId: 'roll', count: 288 }]);
+    expect(book.paper()).toMatchObject({
+      remaining: 288,
+      printedSinceRefill: 12,
+      cutsPerRoll: 300,
+      level: 'full',
+    });
   });
 });

@@ -1,11 +1,14 @@
-import type { AttendedStorageUnit } from '../../../contract/attendant.ts';
+import type { AttendedStorageUnit, PaperSupply } from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
 import type { StorageUnit } from '../../../contract/device-common.ts';
 import { storageKindWords } from '../../../contract/device-words.ts';
-import type { AttendantStore, LifeCounts, StorageUnitKey } from '../../../db/index.ts';
+import { unreachable } from '../../../contract/result.ts';
+import type { AttendantStore, LifeCounts, NotedCount } from '../../../db/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
 import { countOf, levelOf, type Moved } from './count-of.ts';
+import { DispenserCounts } from './dispenser-counts.ts';
+import { paperSupply } from './paper-supply.ts';
 
 /** A storage unit came to another level; `count` is -1 where nobody knows it. */
 export interface StorageEvent {
@@ -16,26 +19,27 @@ export interface StorageEvent {
   count: number;
 }
 
-/** What a technician found or left in a unit. */
-export interface StorageCount {
-  deviceClass: HostedDeviceClass;
-  unitId: string;
-  count: number;
-}
-
 export interface StorageBookOptions {
   devices: DeviceDirectory;
   deviceClasses: readonly HostedDeviceClass[];
   clock: Clock;
   store: Pick<AttendantStore, 'lastCount' | 'noteCount' | 'lifeCounts'>;
-  /** The last word of a device's own counter of what passed through it; null where it has none. */
-  deviceCounter(deviceClass: HostedDeviceClass): number | null;
+  /** What the printers count by themselves; null where they do not or were not asked. */
+  ownCounts(): { cuts: number | null; sheets: number | null };
   write(event: StorageEvent): void;
 }
 
+/** Units whose items are counted here, and their names in the database. */
+const keys = {
+  'receipt-printer/roll': 'receipt_paper',
+  'document-printer/tray': 'document_paper',
+  'dispenser/hopper': 'dispenser_hopper',
+  'dispenser/bin': 'dispenser_bin',
+} as const;
+type CountedUnit = keyof typeof keys;
+
 /** Estimates fall with every slip, and no device tells of that. */
-const recountEveryMs = 60_000;
-const refillTimeoutMs = 5000;
+const recallEveryMs = 60_000;
 
 /**
  * What lies in the devices: told by them where they know, and otherwise kept here over restarts of
@@ -43,112 +47,127 @@ const refillTimeoutMs = 5000;
  */
 export class StorageBook {
   readonly #options: StorageBookOptions;
-  /** What a device told last: it is still there while its host is away. */
+  readonly #dispenser: DispenserCounts;
+  /** What a device told last: it is still in there while its host is away. */
   readonly #told = new Map<HostedDeviceClass, readonly StorageUnit[]>();
   readonly #levels = new Map<string, StorageUnit['level']>();
+  /** Read from the database by `recall`, so that a status change costs no query. */
+  readonly #noted = new Map<CountedUnit, NotedCount | null>();
   #life: LifeCounts;
 
   constructor(options: StorageBookOptions) {
+    const { devices, clock, store } = options;
     this.#options = options;
-    this.#life = options.store.lifeCounts();
-    options.devices.statuses.subscribe((statuses) => {
+    this.#life = store.lifeCounts();
+    this.#dispenser = new DispenserCounts(devices, clock, (unit) => this.#kept(unit));
+    this.#readBack();
+    devices.statuses.subscribe((statuses) => {
       for (const deviceClass of options.deviceClasses) {
         const storage = statuses[deviceClass]?.storage;
         if (storage) this.#told.set(deviceClass, storage);
       }
       this.#tellChanges();
+      this.#dispenser.remind();
     });
-    this.#recountLater();
+    this.#recallLater();
+  }
+
+  /** Looks anew what was noted and what has come out since. */
+  recall(): void {
+    this.#readBack();
+    this.#tellChanges();
   }
 
   /** Empty where the device holds nothing that is counted, or has not told since the start. */
   unitsOf(deviceClass: HostedDeviceClass): AttendedStorageUnit[] {
+    const isAway = this.#options.devices.status(deviceClass) === null;
     return (this.#told.get(deviceClass) ?? []).map((unit) => {
-      const noted = this.#options.store.lastCount(keyOf(deviceClass, unit));
-      const known = this.#isAway(deviceClass) ? withoutSensors(unit) : unit;
-      const count = countOf(known, noted, this.#movedIn(deviceClass, unit));
+      // Of a device whose host is away only what was counted holds.
+      const known: StorageUnit = isAway ? { ...unit, level: 'unknown' } : unit;
+      const counted = countedUnit(deviceClass, unit);
+      const noted = counted && (this.#noted.get(counted) ?? null);
+      const count = countOf(known, noted, counted && this.#movedIn(counted));
       return {
         ...unit,
         count,
         level: levelOf(known, count),
         name: storageKindWords[unit.kind],
-        settable: this.#isSettable(deviceClass, unit),
+        settable: counted !== null && this.#isSettable(deviceClass, unit),
         notedAt: noted?.at ?? null,
       };
     });
   }
 
-  /** Counts the journal anew: acts have ended since. */
-  recount(): void {
-    this.#life = this.#options.store.lifeCounts();
-    this.#tellChanges();
+  /** The receipt printer's roll with what was counted of it; null before it was told of. */
+  paper(): PaperSupply | null {
+    const roll = this.unitsOf('receipt-printer').find(({ kind }) => kind === 'paper_roll');
+    if (!roll) return null;
+    return paperSupply(roll, {
+      sensor: this.#options.devices.status('receipt-printer')?.paper ?? null,
+      noted: this.#noted.get('receipt-printer/roll') ?? null,
+      moved: this.#movedIn('receipt-printer/roll'),
+    });
   }
 
   /**
-   * Writes down what is in a unit now, and tells the device where it counts along. False where its count
-   * cannot be set, is beyond the capacity, or the device does not take it.
+   * So many items are in this unit now. False where its count cannot be set, is beyond the capacity, or
+   * the device does not take it; what was refused is not written down.
    */
-  async setCount({ deviceClass, unitId, count }: StorageCount, attendantId: string): Promise<boolean> {
+  async setCount(
+    deviceClass: HostedDeviceClass,
+    unitId: string,
+    count: number,
+    attendantId: string,
+  ): Promise<boolean> {
     const unit = this.unitsOf(deviceClass).find((each) => each.unitId === unitId);
-    if (!unit?.settable || count > unit.capacity) return false;
-    if (deviceClass === 'dispenser' && !(await this.#tellDispenser(unitId, count))) return false;
-    this.#note(deviceClass, unit, count, attendantId);
+    const counted = unit && countedUnit(deviceClass, unit);
+    if (!unit?.settable || !counted || count > unit.capacity) return false;
+    if (counted === 'dispenser/hopper' && !(await this.#dispenser.tell('hopper', count))) return false;
+    if (counted === 'dispenser/bin' && !(await this.#dispenser.tell('bin', count))) return false;
+    const { store, clock } = this.#options;
+    this.#readBack();
+    const { byJournal, byDevice } = this.#movedIn(counted);
+    const noted = { count, usedBefore: byJournal, deviceCounter: byDevice };
+    store.noteCount(keys[counted], noted, attendantId, clock.wallMs());
+    this.recall();
     return true;
   }
 
-  #note(deviceClass: HostedDeviceClass, unit: StorageUnit, count: number, attendantId: string): void {
-    const { store, clock } = this.#options;
-    this.#life = store.lifeCounts();
-    const moved = this.#movedIn(deviceClass, unit);
-    store.noteCount(
-      keyOf(deviceClass, unit),
-      { count, movedBefore: moved?.byJournal ?? 0, deviceCounter: moved?.byDevice ?? null },
-      attendantId,
-      clock.wallMs(),
-    );
-    this.#tellChanges();
-  }
-
-  async #tellDispenser(unitId: string, count: number): Promise<boolean> {
-    if (unitId !== 'hopper' && unitId !== 'bin') return false;
-    const inTime = new AbortController();
-    const cancel = this.#options.clock.after(refillTimeoutMs, () => inTime.abort());
-    try {
-      const dispenser = this.#options.devices.client('dispenser');
-      const completion = await dispenser?.refill({ unit: unitId, count }, { signal: inTime.signal });
-      return completion?.effect === 'done';
-    } catch {
-      return false;
-    } finally {
-      cancel();
-    }
-  }
-
   #isSettable(deviceClass: HostedDeviceClass, unit: StorageUnit): boolean {
-    // A dispenser's own counter must follow, so that it has to be there.
+    // A dispenser counts along, so that it has to be there to be told.
     if (deviceClass === 'dispenser') return this.#options.devices.isOnline(deviceClass);
-    return unit.kind !== 'cells' && unit.count === null;
+    return unit.count === null;
   }
 
-  #isAway(deviceClass: HostedDeviceClass): boolean {
-    return this.#options.devices.status(deviceClass) === null;
-  }
-
-  /** Null where nothing is counted, or where it is not known which of several units was used. */
-  #movedIn(deviceClass: HostedDeviceClass, { unitId }: Pick<StorageUnit, 'unitId'>): Moved | null {
-    const byDevice = this.#options.deviceCounter(deviceClass);
-    switch (`${deviceClass}/${unitId}`) {
+  #movedIn(unit: CountedUnit): Moved {
+    const own = this.#options.ownCounts();
+    const { papers, sheets, items_dispensed, items_captured } = this.#life;
+    switch (unit) {
       case 'receipt-printer/roll':
-        return { byJournal: this.#life.papers, byDevice };
+        return { byJournal: papers, byDevice: own.cuts };
       case 'document-printer/tray':
-        return { byJournal: this.#life.sheets, byDevice };
+        return { byJournal: sheets, byDevice: own.sheets };
       case 'dispenser/hopper':
-        return { byJournal: this.#life.items_dispensed, byDevice: null };
+        return { byJournal: items_dispensed, byDevice: null };
       case 'dispenser/bin':
-        return { byJournal: this.#life.items_captured, byDevice: null };
+        return { byJournal: items_captured, byDevice: null };
       default:
-        return null;
+        return unreachable(unit);
     }
+  }
+
+  /** What a host that started anew has to be told; null where nobody ever counted it. */
+  #kept(unit: StorageUnit): number | null {
+    const counted = countedUnit('dispenser', unit);
+    if (!counted) return null;
+    this.#readBack();
+    return countOf(unit, this.#noted.get(counted) ?? null, this.#movedIn(counted));
+  }
+
+  #readBack(): void {
+    const { store } = this.#options;
+    this.#life = store.lifeCounts();
+    for (const unit of Object.keys(keys) as CountedUnit[]) this.#noted.set(unit, store.lastCount(keys[unit]));
   }
 
   #tellChanges(): void {
@@ -157,7 +176,7 @@ export class StorageBook {
         const key = `${deviceClass}/${unitId}`;
         const before = this.#levels.get(key);
         this.#levels.set(key, level);
-        // Nothing is news that is as it should be at the start.
+        // What is as it should be at the start is no news.
         if (level === before || (before === undefined && (level === 'ok' || level === 'unknown'))) continue;
         const event = 'storage_changed';
         this.#options.write({ event, device: deviceClass, unit: unitId, level, count: count ?? -1 });
@@ -165,19 +184,18 @@ export class StorageBook {
     }
   }
 
-  #recountLater(): void {
-    this.#options.clock.after(recountEveryMs, () => {
-      this.recount();
-      this.#recountLater();
+  #recallLater(): void {
+    this.#options.clock.after(recallEveryMs, () => {
+      this.recall();
+      this.#recallLater();
     });
   }
 }
 
-function keyOf(deviceClass: HostedDeviceClass, { unitId }: Pick<StorageUnit, 'unitId'>): StorageUnitKey {
-  return `${deviceClass}/${unitId}`;
-}
-
-/** Of a device whose host is away only what was counted holds. */
-function withoutSensors(unit: StorageUnit): StorageUnit {
-  return { ...unit, level: 'unknown' };
+function countedUnit(
+  deviceClass: HostedDeviceClass,
+  { unitId }: Pick<StorageUnit, 'unitId'>,
+): CountedUnit | null {
+  const key = `${deviceClass}/${unitId}`;
+  return key in keys ? (key as CountedUnit) : null;
 }

@@ -34,11 +34,12 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactN
 export function EndSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { view, endSession } = useKiosk();
   const texts = useTexts();
-  const isAccepted = view.screen.name === 'delivery';
+  const { name } = view.screen;
+  const { leadPayment, leadAccepted, lead } = texts.endConfirm;
   return (
     <Sheet label={texts.endConfirm.title} onClose={onClose}>
       <h1>{texts.endConfirm.title}</h1>
-      <p>{isAccepted ? texts.endConfirm.leadAccepted : texts.endConfirm.lead}</p>
+      <p>{name === 'payment' ? leadPayment : name === 'delivery' ? leadAccepted : lead}</p>
       <Button testId="end-session-stay" look="primary" main onPress={onClose}>
         {texts.endConfirm.stay}
       </Button>

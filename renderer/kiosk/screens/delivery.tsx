@@ -7,6 +7,7 @@ import { Slip } from '../../ui/slip.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { PaymentNotice } from '../parts/payment-notice.tsx';
 import { SuspensionPage } from './suspension.tsx';
 
 type Delivery = ScreenOf<'delivery'>;
@@ -98,6 +99,7 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
               {acceptance.state === 'refused' ? texts.delivery.refused : texts.delivery.waiting}
             </p>
           )}
+          <PaymentNotice payment={screen.payment} />
           <DeliverableList deliverables={screen.deliverables} />
         </>
       }

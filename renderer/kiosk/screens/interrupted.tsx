@@ -6,6 +6,7 @@ import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
 import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { PaymentNotice } from '../parts/payment-notice.tsx';
 
 function WhatIsSafe({ acceptance }: Pick<ScreenOf<'interrupted'>, 'acceptance'>): ReactNode {
   const { interrupted } = useTexts();
@@ -59,6 +60,7 @@ export function InterruptedScreen({ screen }: { readonly screen: ScreenOf<'inter
       {acceptance && (
         <>
           {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
+          <PaymentNotice payment={screen.payment} />
           <DeliverableList deliverables={screen.deliverables} />
           {isUndelivered && <p className="muted">{interrupted.undelivered}</p>}
         </>

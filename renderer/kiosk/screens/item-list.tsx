@@ -1,5 +1,6 @@
 import { Clock3, FileText, HeartPulse, House, Package, PiggyBank, ReceiptText } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { formatFen } from '../../../contract/payment.ts';
 import { onceOfDoubleTap } from '../../ui/button.tsx';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -64,6 +65,7 @@ function ItemCard({ item, isOpening }: { readonly item: Item; readonly isOpening
           <>
             <Clock3 aria-hidden="true" />
             {itemList.usualMinutes(item.usualMinutes)}
+            {item.fee && <span>{itemList.fee(formatFen(item.fee.amountFen))}</span>}
           </>
         )}
       </span>

@@ -11,6 +11,7 @@ import { ActButton } from '../act-button.tsx';
 import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
 import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { outcomeOfPayment, PaymentNotice } from '../parts/payment-notice.tsx';
 
 type Outcome = ScreenOf<'outcome'>;
 
@@ -25,7 +26,9 @@ const thingIcons = {
   material: Files,
 } as const satisfies Record<Outcome['takeAlong'][number], unknown>;
 
-function titleOf({ acceptance, deliverables }: Outcome, { outcome }: Texts): string {
+function titleOf({ acceptance, deliverables, payment }: Outcome, { outcome, payment: money }: Texts): string {
+  const ending = acceptance.state === 'accepted' ? outcomeOfPayment(payment) : null;
+  if (ending) return money.outcomes[ending].title;
   switch (acceptance.state) {
     case 'accepted':
       return deliverables.every(({ state }) => state === 'done') ? outcome.done : outcome.partly;
@@ -41,13 +44,17 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
   const localize = useLocalize();
   const { acceptance, deliverables } = screen;
   const undone = deliverables.filter(({ state }) => state !== 'done');
+  const moneyDecided = outcomeOfPayment(screen.payment);
   return (
     <>
-      {acceptance.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
+      {acceptance.state === 'accepted' && !moneyDecided && <AcceptanceBlock acceptance={acceptance} />}
       {acceptance.state === 'waiting_for_network' && <Notice tone="wait">{outcome.savedDetail}</Notice>}
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
-      {acceptance.state === 'accepted' && undone.length > 0 && <DeliverableList deliverables={undone} />}
-      {acceptance.state !== 'refused' && (
+      {acceptance.state === 'accepted' && <PaymentNotice payment={screen.payment} underItsTitle />}
+      {acceptance.state === 'accepted' && undone.length > 0 && !moneyDecided && (
+        <DeliverableList deliverables={undone} />
+      )}
+      {acceptance.state !== 'refused' && !moneyDecided && (
         <div>
           <h2>{outcome.next}</h2>
           <p>{localize(screen.next)}</p>

@@ -8,6 +8,7 @@ import { InterruptedScreen } from './interrupted.tsx';
 import { ItemListScreen } from './item-list.tsx';
 import { MaterialScreen } from './material.tsx';
 import { OutcomeScreen } from './outcome.tsx';
+import { PaymentScreen } from './payment.tsx';
 import { SignatureScreen } from './signature.tsx';
 import { SubmittingScreen } from './submitting.tsx';
 import { SummaryScreen } from './summary.tsx';
@@ -33,6 +34,8 @@ export function SessionScreens({ screen }: { readonly screen: SessionScreen }): 
       return <SummaryScreen screen={screen} />;
     case 'submitting':
       return <SubmittingScreen screen={screen} />;
+    case 'payment':
+      return <PaymentScreen screen={screen} />;
     case 'delivery':
       return <DeliveryScreen screen={screen} />;
     case 'outcome':

@@ -1,5 +1,6 @@
 import { FileText, Package, ReceiptText } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { formatFen } from '../../../contract/payment.ts';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -47,6 +48,7 @@ export function SummaryScreen({ screen }: { readonly screen: Summary }): ReactNo
               );
             })}
           </p>
+          {screen.item.fee && <p className="you-get">{summary.fee(formatFen(screen.item.fee.amountFen))}</p>}
           {screen.willWaitForNetwork && <Notice tone="wait">{summary.willWait}</Notice>}
         </>
       }

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Hand } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatFen } from '../../../contract/payment.ts';
 import { NumberGroups } from '../../ui/number-groups.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
@@ -16,7 +17,12 @@ export function SuspensionPage({
   readonly screen: Delivery;
   readonly suspension: NonNullable<Delivery['suspension']>;
 }): ReactNode {
-  const { suspension: texts } = useTexts();
+  const { suspension: texts, payment: money } = useTexts();
+  const paid =
+    screen.payment?.standing === 'paid' &&
+    screen.deliverables.every(({ kind, state }) => kind === 'receipt' || state !== 'done')
+      ? screen.payment
+      : null;
   const { what, act } = texts.causes[suspension.cause];
   const { acceptance } = screen;
   return (
@@ -37,7 +43,7 @@ export function SuspensionPage({
             main
             verb={(client, head, options) => client.delivery.leave(head, options)}
           >
-            {texts.leave}
+            {paid ? money.leaveWithRefund : texts.leave}
           </ActButton>
         </>
       }
@@ -55,7 +61,11 @@ export function SuspensionPage({
             <div>
               <p className="label">{texts.whatIsSafe}</p>
               <p>{suspension.caseAccepted ? texts.accepted : texts.notAccepted}</p>
-              {acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />}
+              {paid ? (
+                <p>{money.paid(formatFen(paid.amountFen))}</p>
+              ) : (
+                acceptance.state === 'accepted' && <NumberGroups value={acceptance.acceptanceNumber} />
+              )}
             </div>
           </li>
           <li className="part-act">
@@ -63,7 +73,7 @@ export function SuspensionPage({
             <div>
               <p className="label">{texts.whatToDo}</p>
               <p>{act}</p>
-              <p className="muted">{texts.orLeave}</p>
+              <p className="muted">{paid ? money.refundOnLeave : texts.orLeave}</p>
             </div>
           </li>
         </ol>

@@ -18,6 +18,7 @@ export const en: Texts = {
     material: 'Papers',
     signature: 'Sign',
     summary: 'Confirm',
+    payment: 'Pay',
     delivery: 'Collect',
   },
   stepOf: (index, count, name) => `Step ${index} of ${count}: ${name}`,
@@ -161,6 +162,7 @@ export const en: Texts = {
     greeting: (name, idNumber) => `Welcome, ${name} (ID number ${idNumber})`,
     usualMinutes: (minutes) => `about ${minutes} min`,
     opening: 'Opening…',
+    fee: (yuan) => `Costs ${yuan} yuan`,
     refused: (itemName) => `"${itemName}" cannot be done for you now`,
     refusedUnnamed: 'This cannot be done for you now',
     unavailable: {
@@ -288,6 +290,7 @@ export const en: Texts = {
     title: 'Please check once more',
     lead: (itemName) => `Your request: ${itemName}`,
     youGet: 'You will get',
+    fee: (yuan) => `It costs ${yuan} yuan; you pay in the next step`,
     deliverables: {
       receipt: 'paper receipt',
       certificate: 'paper certificate',
@@ -303,6 +306,108 @@ export const en: Texts = {
     title: 'Submitting your application',
     lead: 'This usually takes a few seconds.',
     detail: 'It will not be lost by a power or network failure, and not be sent twice.',
+  },
+
+  payment: {
+    titles: {
+      code: 'Hold your payment code to the scanner',
+      qr: 'Scan the code on this screen',
+      renew: 'To pay, show a new code',
+      ordering: 'Getting the code ready',
+      charging: 'Taking the payment',
+      confirmOnPhone: 'Please enter your password on the phone',
+      undoing: 'Undoing this payment',
+      returning: 'Returning your money',
+    },
+    leads: {
+      code: 'Open the payment code of WeChat, Alipay or UnionPay, the phone’s screen down, a hand above the window.',
+      qr: 'Open “Scan” in WeChat, Alipay or UnionPay.',
+      renew: 'The code before is no longer valid.',
+      ordering: 'One moment.',
+      charging: 'Please do not show the code again.',
+      confirmOnPhone: 'As soon as you have confirmed on the phone, it goes on here.',
+      undoing: 'One moment, until it is certain that nothing was taken.',
+      returning:
+        'What you paid for did not come out. All of your money goes back. One moment, until it is confirmed.',
+    },
+    yuan: 'yuan',
+    timeLeft: (seconds) => `${seconds} seconds left`,
+    ways: { code: 'Show my code', qr: 'Scan this screen' },
+    wayChosen: 'in use',
+    wayUnavailable: 'not available',
+    newQr: 'Show a new code',
+    qrLabel: 'Code to pay',
+    decline: 'Do not pay, cancel',
+    problems: {
+      insufficient_balance: {
+        what: 'There was not enough money on the account.',
+        act: 'Nothing was taken. Please choose another card or another way.',
+      },
+      code_expired: {
+        what: 'The payment code had expired.',
+        act: 'Nothing was taken. Please refresh it on the phone and show it again.',
+      },
+      code_used: {
+        what: 'This payment code was used before.',
+        act: 'Nothing was taken twice. Please refresh it and show it again.',
+      },
+      code_unknown: {
+        what: 'This payment code does not work.',
+        act: 'Nothing was taken. Please take another wallet, or scan the screen.',
+      },
+      refused_by_payer: {
+        what: 'The payment was cancelled on the phone.',
+        act: 'Nothing was taken. You can pay again.',
+      },
+      timed_out: { what: 'The time to pay was over.', act: 'Nothing was taken. You can pay again.' },
+      city_unreachable: {
+        what: 'The network is away.',
+        act: 'Nothing was taken. Please try again in a while.',
+      },
+      not_arrived: { what: 'The network broke off.', act: 'Nothing was taken. Please pay again.' },
+      not_accepted: {
+        what: 'The payment was not accepted.',
+        act: 'Nothing was taken. Please touch “Help”.',
+      },
+      money_returned: {
+        what: 'This payment came too late.',
+        act: 'All of it has gone back to you. You can pay again.',
+      },
+    },
+    hints: {
+      not_a_payment_code: {
+        what: 'This is not a payment code.',
+        act: 'Please show the payment code of your wallet, not the city code.',
+      },
+      printer_not_ready: {
+        what: 'The printer cannot print now, so nothing is charged.',
+        act: 'Please ask the staff to look at the printer, then pay.',
+      },
+    },
+    paid: (yuan) => `Paid ${yuan} yuan`,
+    outcomes: {
+      unpaid: {
+        title: 'Not paid, nothing was taken',
+        detail: 'Nothing was done and nothing was printed. You can begin again at any time.',
+      },
+      returned: {
+        title: 'All of your money went back',
+        detail: 'It goes to the account it came from; your wallet says when it arrives.',
+      },
+      unclear: {
+        title: 'We do not know yet about your payment',
+        detail:
+          'If your phone shows that money was taken, ask with your slip or this number: you get all of it back.',
+      },
+      returning: {
+        title: 'Your money is on its way back',
+        detail:
+          'It is not confirmed yet. The system goes on, and the staff have been told. Please note the payment number.',
+      },
+    },
+    orderNumber: 'Payment number',
+    refundOnLeave: 'Or leave: all your money goes back.',
+    leaveWithRefund: 'Leave, money back',
   },
 
   delivery: {
@@ -413,6 +518,7 @@ export const en: Texts = {
   endConfirm: {
     title: 'End your session?',
     lead: 'What is not submitted will be erased at once.',
+    leadPayment: 'A payment under way is undone. Nothing is charged for what was not done.',
     leadAccepted: 'An accepted application is not affected. The staff will handle what you did not receive.',
     stay: 'No, go on',
     end: 'End and erase',
@@ -435,6 +541,7 @@ export const en: Texts = {
       signature: 'signing',
       summary: 'checking the application',
       submitting: 'submitting',
+      payment: 'paying',
       delivery: 'collecting the result',
       outcome: 'looking at the result',
     },

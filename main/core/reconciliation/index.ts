@@ -1,0 +1,1 @@
+export { startNightlyReconciliation } from './nightly.ts';
