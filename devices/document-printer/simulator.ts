@@ -17,6 +17,8 @@ export interface SimulatedDocumentPrinterOptions {
   jobCounts?: 'sheets' | 'impressions' | 'none';
   /** Counts the sheets of its life. */
   countsLife?: boolean;
+  /** Does it tell how much is in its tray? */
+  tellsTrays?: boolean;
   /** A document ended, whole or not, and at least one of its sheets came out. */
   onSheetsOut?: (document: PrintedDocument) => void;
   onStateChanged?: () => void;
@@ -80,6 +82,7 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
       sheetsInTray: traySheets,
       jobCounts: 'sheets',
       countsLife: true,
+      tellsTrays: true,
       onSheetsOut: () => {},
       onStateChanged: () => {},
       ...options,
@@ -244,8 +247,14 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
       'printer-is-accepting-jobs': true,
       'printer-up-time': Math.ceil((this.#options.clock.monotonicMs() - this.#startedAtMs) / 1000) || 1,
       'media-ready': [a4],
+      ...(this.#options.tellsTrays ? { 'printer-input-tray': this.#describeTray() } : {}),
       ...(this.#options.countsLife ? { 'printer-media-sheets-completed': sheetCount } : {}),
     };
+  }
+
+  #describeTray(): string {
+    const { sheetsInTray } = this.#state;
+    return `type=sheetFeedAutoRemovableTray;maxcapacity=${traySheets};level=${sheetsInTray};status=0;name=tray-1;`;
   }
 
   #describeJob(job: SimulatedJob): IppAttributes {

@@ -370,6 +370,7 @@ export const en: AttendantTexts = {
       request_failed: 'Request failed',
       precheck_failed: 'Pre-check failed',
       device_changed: 'Device changed',
+      storage_changed: 'Supply changed',
       attendant_card_refused: 'Card refused',
       attendant_pin_wrong: 'Wrong PIN',
       attendant_locked: 'Locked',

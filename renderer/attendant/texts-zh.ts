@@ -337,6 +337,7 @@ export const zh = {
       request_failed: '请求失败',
       precheck_failed: '预审失败',
       device_changed: '设备变化',
+      storage_changed: '库存变化',
       attendant_card_refused: '维护证件被拒',
       attendant_pin_wrong: '维护密码不对',
       attendant_locked: '维护入口锁定',

@@ -137,7 +137,7 @@ export const codeScannerScenarios: Scenario[] = [
           };
         });
         await stage.pass(400);
-        stage.world(({ scanner: unit, line }) => {
+        stage.world(({ line }) => {
           line.onCrossing = () => {};
           line.heal();
         });

@@ -16,6 +16,7 @@ import type { Language } from '../../../contract/words.ts';
 import type { AttendantStore } from '../../../db/index.ts';
 import { type MaintenanceDesk, type OpenTask, slipNumber } from '../cases/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
+import type { StorageBook } from '../storage/index.ts';
 import { askDevice } from './ask-device.ts';
 import type { AttendantAct, WriteAttendantEvent } from './attendant-event.ts';
 import { BenchCommands, deviceOfCommand } from './bench-commands.ts';
@@ -25,7 +26,6 @@ import { explainFault } from './fault-words.ts';
 import { HostRestarts } from './host-restarts.ts';
 import type { LiveCounters } from './live-counters.ts';
 import { SelfTests, type SelfTestWish } from './self-test.ts';
-import type { StorageBook } from './storage-book.ts';
 import { taskFacts } from './task-facts.ts';
 
 export interface AttendantMemory {
@@ -142,7 +142,7 @@ export class AttendantDesk {
         ...(hasCamera ? [cameraRow(this.#camera)] : []),
       ],
       memory: memory !== null,
-      paper: memory && this.#has('receipt-printer') ? memory.storage.paper() : null,
+      paper: memory?.storage.paper() ?? null,
       cells: cells.map(({ board, cell, door, item, leftOpen }) => ({
         board,
         cell,

@@ -15,6 +15,7 @@ import type { AttendantStore, LifeCounts, NotedCount } from '../../../db/index.t
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { ActResult, MaintenanceDesk, OpenTask, TechnicianAct } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
+import type { StorageEvent } from '../storage/index.ts';
 import type { AttendantEvent } from './attendant-event.ts';
 import { attendantRouter } from './attendant-router.ts';
 import { AttendantSession } from './attendant-session.ts';
@@ -129,11 +130,18 @@ class ScriptedMemory implements MaintenanceDesk {
   } as unknown as AttendantStore;
 }
 
-const printerOnline: ReceiptPrinterStatus = { state: 'online', fault: null, paper: 'full', coverOpen: false };
+const printerOnline: ReceiptPrinterStatus = {
+  state: 'online',
+  fault: null,
+  paper: 'full',
+  coverOpen: false,
+  storage: [{ unitId: 'roll', kind: 'paper_roll', capacity: 100, count: null, threshold: 10, level: 'ok' }],
+};
 const lockerOnline: PickupLockerStatus = {
   state: 'online',
   fault: null,
   cells: [{ board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false }],
+  storage: [{ unitId: 'board-1', kind: 'cells', capacity: 2, count: 1, threshold: 2, level: 'ok' }],
 };
 
 let attendants: Attendant[];
@@ -141,7 +149,7 @@ let clock: SteppedClock;
 let devices: DeviceDirectory;
 let events: Feed<CardEvent>;
 let memory: ScriptedMemory;
-let log: AttendantEvent[];
+let log: (AttendantEvent | StorageEvent)[];
 let recentLog: Feed<readonly LogLine[]>;
 let session: AttendantSession;
 let restarted: string[];
@@ -192,10 +200,6 @@ beforeEach(async () => {
     attendants,
     deviceClasses: ['id-card-reader', 'receipt-printer', 'pickup-locker'],
     devices,
-    supplies: {
-      receiptPaper: { cutsPerRoll: 100, lowAt: 10 },
-      documentPaper: { sheetsPerTray: 250, lowAt: 25 },
-    },
     cameraNeeded: true,
     restartHost: (deviceClass) => restarted.push(deviceClass),
     takeTerminal() {
@@ -362,7 +366,12 @@ describe('the desk', () => {
     const fault = { code: 'paper_out', nextAct: 'attendant', vendorCode: 'asb=10000c00' } as const;
     devices.statuses.set({
       ...devices.statuses.value,
-      'receipt-printer': { ...printerOnline, fault, paper: 'out' },
+      'receipt-printer': {
+        ...printerOnline,
+        fault,
+        paper: 'out',
+        storage: printerOnline.storage?.map((unit) => ({ ...unit, level: 'empty' as const })),
+      },
     });
     expect(openView().devices[1]).toMatchObject({
       name: { en: 'Receipt printer' },
@@ -430,7 +439,7 @@ describe('the desk', () => {
   it('cells are seen by their sensors and set by nobody', async () => {
     await enter();
     expect(openView().devices[2]?.storage).toMatchObject([
-      { unitId: 'board-1', kind: 'cells', count: 1, capacity: 1, level: 'full', settable: false },
+      { unitId: 'board-1', kind: 'cells', count: 1, capacity: 2, level: 'ok', settable: false },
     ]);
     expect(session.setStorageCount({ deviceClass: 'pickup-locker', unitId: 'board-1', count: 0 })).toBe(
       'not_now',

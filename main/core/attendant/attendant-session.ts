@@ -6,24 +6,23 @@ import type {
   LogLine,
 } from '../../../contract/attendant.ts';
 import { unreachable } from '../../../contract/result.ts';
-import type { TerminalConfig } from '../../../contract/terminal-config.ts';
 import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
+import { StorageBook, type StorageEvent } from '../storage/index.ts';
 import {
   AttendantDesk,
   type AttendantMemory,
   type DeskOptions,
   type StorageCount,
 } from './attendant-desk.ts';
-import type { AttendantEnding } from './attendant-event.ts';
+import type { AttendantEnding, AttendantEvent } from './attendant-event.ts';
 import { type Attendant, findAttendant } from './enrolment.ts';
 import { LiveCounters } from './live-counters.ts';
 import { LockOut, lockStoreInMemory } from './lock-out.ts';
 import { matchesSecret } from './secret-hash.ts';
 import type { SelfTestWish } from './self-test.ts';
-import { StorageBook } from './storage-book.ts';
 import { type CardSighting, watchCards } from './watch-cards.ts';
 
 /** `no_attendant`: the verb needs an open session. */
@@ -32,10 +31,10 @@ export type AttendantVerbResult = 'done' | 'no_attendant' | 'not_now';
 export interface AttendantOptions
   extends Pick<
     DeskOptions,
-    'clock' | 'terminalId' | 'deviceClasses' | 'devices' | 'cameraNeeded' | 'restartHost' | 'write'
+    'clock' | 'terminalId' | 'deviceClasses' | 'devices' | 'cameraNeeded' | 'restartHost'
   > {
   attendants: readonly Attendant[];
-  supplies: TerminalConfig['supplies'];
+  write(event: AttendantEvent | StorageEvent): void;
   /** Takes the terminal from the residents until the returned function is called; null while one is served. */
   takeTerminal(): (() => void) | null;
   recentLog: Feed<readonly LogLine[]>;
