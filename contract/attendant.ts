@@ -130,6 +130,7 @@ export const paperSupplySchema = z.object({
   printedSinceRefill: z.number().int(),
   /** Null: the roll in the printer was not noted when it was put in. */
   refilledAt: instantSchema.nullable(),
+  /** Papers that a full roll gives. */
   cutsPerRoll: z.number().int(),
   /** Estimate of papers left on the roll; null before the first noted roll. */
   remaining: z.number().int().nullable(),
@@ -344,10 +345,6 @@ export const attendantContract = {
         camera: cameraFindingSchema.nullable(),
       }),
     ),
-  },
-  paper: {
-    /** A new roll is in the receipt printer: counting begins anew. */
-    noteRefill: command.input(verb),
   },
   storage: {
     /**

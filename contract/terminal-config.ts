@@ -231,6 +231,13 @@ export const devicesConfigSchema = z.strictObject({
       ]),
       /** What proves a slip: the unit's own confirmation and cut counter, or only its clean status. */
       evidence: z.enum(['process_id', 'status_only']).default('process_id'),
+      /** Papers that a full roll gives, and the estimate from which it counts as low. */
+      roll: z
+        .strictObject({
+          capacity: z.number().int().min(10).max(10_000).default(300),
+          threshold: z.number().int().min(0).max(10_000).default(30),
+        })
+        .prefault({}),
     })
     .optional(),
   'pickup-locker': pickupLockerConfigSchema.optional(),
@@ -262,6 +269,13 @@ export const devicesConfigSchema = z.strictObject({
       uri: z.url({ protocol: /^ipp$/, hostname: /./ }),
       /** Paper size asked of the printer. */
       media: mediaNameSchema.default('iso_a4_210x297mm'),
+      /** Sheets in a full tray, where the printer does not tell, and so many or fewer of them are few. */
+      tray: z
+        .strictObject({
+          capacity: z.number().int().min(1).max(10_000).default(250),
+          threshold: z.number().int().min(0).max(10_000).default(25),
+        })
+        .prefault({}),
     })
     .optional(),
   'signature-pad': z
@@ -356,17 +370,6 @@ export const terminalConfigSchema = z.strictObject({
       maintenanceDays: z.number().int().min(7).max(3650).default(180),
       /** The audit log: logs of network operations are kept six months at least, and a yearly review needs a year. */
       auditDays: z.number().int().min(180).max(3650).default(400),
-    })
-    .prefault({}),
-  supplies: z
-    .strictObject({
-      /** Papers a full roll of the receipt printer gives, and the estimate below which it counts as low. */
-      receiptPaper: z
-        .strictObject({
-          cutsPerRoll: z.number().int().min(10).max(10_000).default(300),
-          lowAt: z.number().int().min(0).max(10_000).default(30),
-        })
-        .prefault({}),
     })
     .prefault({}),
 });

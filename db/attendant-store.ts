@@ -3,17 +3,20 @@ import { type AuditStamp, AuditStore, unnamedStamp } from './audit-store.ts';
 import type { Database } from './client.ts';
 import { instantOf } from './row-values.ts';
 
-/** A storage unit whose filling is counted. */
-export type StorageUnit = 'receipt_paper';
-
-export interface Refill {
+/** What a person said was in a storage unit. */
+export interface NotedCount {
   /** ISO 8601 UTC. */
   at: string;
-  /** Papers the journal counted until then. */
-  printedBefore: number;
+  /** Null: filled whole, noted by an earlier program. */
+  count: number | null;
+  /** Papers, sheets or items the journal had counted until then. */
+  usedBefore: number;
   /** What the device's own counter said then; null where it does not count. */
   deviceCounter: number | null;
 }
+
+/** A count as it is entered. */
+export type NewCount = Pick<NotedCount, 'usedBefore' | 'deviceCounter'> & { count: number };
 
 export interface AttendantLock {
   /** Wrong PINs since the last right one. */
@@ -52,9 +55,9 @@ const retired = (kind: string) => `(SELECT coalesce(sum(acts), 0) FROM retired_a
 
 /** Refills, counters and wrong PINs of the technician's screens. Every write is on the disk when it returns. */
 export class AttendantStore {
-  readonly #noteRefill: AttendantStore['noteRefill'];
-  readonly #putRefill;
-  readonly #lastRefill;
+  readonly #noteCount: AttendantStore['noteCount'];
+  readonly #putCount;
+  readonly #lastCount;
   readonly #printed;
   readonly #openings;
   readonly #acts;
@@ -65,18 +68,20 @@ export class AttendantStore {
 
   constructor(database: Database, stamp: AuditStamp = unnamedStamp) {
     const audit = new AuditStore(database, stamp);
-    this.#noteRefill = database.transaction(
-      (unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null) => {
-        this.#putRefill.run(unit, attendantId, instantOf(atMs), this.printedCount(), deviceCounter);
+    this.#noteCount = database.transaction(
+      (unit: string, noted: NewCount, attendantId: string, atMs: number) => {
+        const { count, usedBefore, deviceCounter } = noted;
+        this.#putCount.run(unit, attendantId, instantOf(atMs), count, usedBefore, deviceCounter);
         const nothing = { itemCode: null, caseId: null, outcome: null };
         audit.append({ actor: attendantId, action: 'refill_noted', effect: unit, ...nothing }, atMs);
       },
     ).immediate;
-    this.#putRefill = database.prepare<[StorageUnit, string, string, number, number | null]>(
-      'INSERT INTO refill (storage_unit, attendant_id, at, printed_before, device_counter) VALUES (?, ?, ?, ?, ?)',
+    this.#putCount = database.prepare<[string, string, string, number, number, number | null]>(
+      `INSERT INTO refill (storage_unit, attendant_id, at, count, printed_before, device_counter)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
-    this.#lastRefill = database.prepare<[StorageUnit], Refill>(
-      `SELECT at, printed_before AS printedBefore, device_counter AS deviceCounter FROM refill
+    this.#lastCount = database.prepare<[string], NotedCount>(
+      `SELECT at, count, printed_before AS usedBefore, device_counter AS deviceCounter FROM refill
        WHERE storage_unit = ? ORDER BY refill_id DESC LIMIT 1`,
     );
     this.#printed = database
@@ -121,12 +126,12 @@ export class AttendantStore {
     );
   }
 
-  noteRefill(unit: StorageUnit, attendantId: string, atMs: number, deviceCounter: number | null): void {
-    this.#noteRefill(unit, attendantId, atMs, deviceCounter);
+  noteCount(unit: string, noted: NewCount, attendantId: string, atMs: number): void {
+    this.#noteCount(unit, noted, attendantId, atMs);
   }
 
-  lastRefill(unit: StorageUnit): Refill | null {
-    return this.#lastRefill.get(unit) ?? null;
+  lastCount(unit: string): NotedCount | null {
+    return this.#lastCount.get(unit) ?? null;
   }
 
   /** Papers that came out or may have come out, since the first start. */

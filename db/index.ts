@@ -3,9 +3,8 @@ export {
   AttendantStore,
   type CellOpenings,
   type LifeCounts,
+  type NotedCount,
   type ReadName,
-  type Refill,
-  type StorageUnit,
 } from './attendant-store.ts';
 export {
   type AuditAnchor,

@@ -74,7 +74,11 @@ describe('migrations', () => {
     const store = new AttendantStore(opened.value);
     expect(journal.openTasks()).toEqual([]);
     expect(journal.openMaintenanceActs()).toMatchObject([{ kind: 'open_cell', evidenceBefore: { cell: 2 } }]);
-    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 1, deviceCounter: 9 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({
+      count: null,
+      usedBefore: 1,
+      deviceCounter: 9,
+    });
     expect(store.printedCount()).toBe(2);
     expect(store.openings()).toEqual([{ board: 1, cell: 2, times: 1 }]);
     expect(store.readLock('T-02')).toEqual({ failures: 3, lockedUntilMs: 1795226700000 });
@@ -171,16 +175,28 @@ describe('migrations', () => {
     opened.value.close();
   });
 
+  it('a journal written by version 6 keeps what was counted, and whole rolls of before stay whole', () => {
+    const path = join(directory, 'terminal.db');
+    const names = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql'];
+    for (const [index, name] of names.entries()) {
+      const old = openDatabase(path, migrations.slice(0, index + 1));
+      if (!old.ok) throw new Error(old.error.kind);
+      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
+      old.value.close();
+    }
+
+    const opened = openDatabase(path);
+    if (!opened.ok) throw new Error(opened.error.kind);
+    const store = new AttendantStore(opened.value);
+    expect(store.lastCount('dispenser_hopper')).toMatchObject({ count: 150, usedBefore: 1 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({ count: null, usedBefore: 1 });
+    opened.value.close();
+  });
+
   it('a journal with claims keeps whom a code belongs to, and the salt of the codes', () => {
     const path = join(directory, 'terminal.db');
-    for (const [index, name] of [
-      '0001.sql',
-      '0002.sql',
-      '0003.sql',
-      '0004.sql',
-      '0005.sql',
-      '0006.sql',
-    ].entries()) {
+    const names = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql', '0007.sql'];
+    for (const [index, name] of names.entries()) {
       const old = openDatabase(path, migrations.slice(0, index + 1));
       if (!old.ok) throw new Error(old.error.kind);
       old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));

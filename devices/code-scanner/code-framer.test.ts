@@ -55,6 +55,10 @@ describe('code framer', () => {
     const framer = new CodeFramer('cr', honeywell);
     framer.push(latin1('https://city.exa'));
     expect(framer.flush()).toEqual([]);
+    expect(framer.push(latin1('mple/1\r')).codes).toEqual([]);
+    framer.push(latin1('https://city.exa'));
+    framer.flush();
+    framer.forgetRest();
     framer.push(latin1('https://city.exa'));
     expect(framer.push(latin1('REVINF\x06.')).codes).toEqual([]);
     expect(textsOf(framer.push(latin1('next\r')).codes)).toEqual(['next']);
@@ -97,6 +101,7 @@ describe('code framer', () => {
             expect(framer.pendingBytes).toBeLessThan(longestCode);
           }
           framer.flush();
+          framer.forgetRest();
           const end = { cr: '\r', crlf: '\r\n', lf: '\n', none: '' }[suffix];
           const found = [...framer.push(latin1(`good${end}`)).codes, ...framer.flush()];
           expect(found).toEqual([latin1('good')]);

@@ -19,8 +19,8 @@ export class CodeFramer {
   readonly #suffix: Buffer | null;
   readonly #commands: TriggerCommands;
   #buffer: Buffer = Buffer.alloc(0);
-  /** Too much came without an end: the rest of it is dropped too. */
-  #overflowing = false;
+  /** The beginning was dropped, as too long or torn off: its rest up to the suffix is dropped too. */
+  #headDropped = false;
 
   constructor(suffix: CodeSuffix, commands: TriggerCommands) {
     this.#suffix = suffixes[suffix];
@@ -41,20 +41,34 @@ export class CodeFramer {
       this.#cut(result);
       if (this.#buffer.length < longestCode) continue;
       this.#buffer = Buffer.alloc(0);
-      this.#overflowing = true;
+      this.#headDropped = true;
     }
     return result;
+  }
+
+  /** Its rest may still come, and is no code either. */
+  get awaitsRest(): boolean {
+    return this.#headDropped;
   }
 
   /** The line fell silent: without a suffix that ends a code; with one, what has none is torn off and no code. */
   flush(): Uint8Array[] {
     const rest = this.#buffer;
     this.#buffer = Buffer.alloc(0);
-    const wasOverflowing = this.#overflowing;
-    this.#overflowing = false;
-    if (this.#suffix || wasOverflowing || startsWith(rest, this.#commands.answerStart)) return [];
+    const isAnswer = startsWith(rest, this.#commands.answerStart);
+    if (this.#suffix) {
+      this.#headDropped ||= rest.length > 0 && !isAnswer;
+      return [];
+    }
+    const hadHead = !this.#headDropped;
+    this.#headDropped = false;
     const code = trimLineEnds(rest);
-    return code.length > 0 ? [code] : [];
+    return hadHead && !isAnswer && code.length > 0 ? [code] : [];
+  }
+
+  /** The silence lasted: the rest of what was torn off does not come any more. */
+  forgetRest(): void {
+    this.#headDropped = false;
   }
 
   #cut(result: { codes: Uint8Array[]; answers: Uint8Array[] }): void {
@@ -74,8 +88,8 @@ export class CodeFramer {
       if (at < 0) return;
       const code = trimLineEnds(this.#buffer.subarray(0, at));
       const torn = answerFirst && this.#suffix !== null;
-      if (code.length > 0 && !torn && !this.#overflowing) result.codes.push(code);
-      this.#overflowing = false;
+      if (code.length > 0 && !torn && !this.#headDropped) result.codes.push(code);
+      this.#headDropped = false;
       this.#buffer = this.#buffer.subarray(at + (answerFirst ? 0 : (this.#suffix?.length ?? 0)));
     }
   }

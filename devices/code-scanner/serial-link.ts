@@ -18,12 +18,16 @@ export interface SerialLinkOptions {
   onCode: (bytes: Uint8Array) => void;
 }
 
+/** A rest later than this is a code of its own. */
+const restMs = 2000;
+
 /** A scanner that sends codes as plain text with a suffix. */
 export class SerialLink implements ScannerLink {
   readonly #options: SerialLinkOptions;
   #triggered = false;
   #onAnswer: ((answer: Uint8Array) => void) | null = null;
   #cancelGap: () => void = () => {};
+  #cancelRest: () => void = () => {};
 
   constructor(options: SerialLinkOptions) {
     this.#options = options;
@@ -57,6 +61,7 @@ export class SerialLink implements ScannerLink {
 
   close(): void {
     this.#cancelGap();
+    this.#cancelRest();
   }
 
   #watchGap(): void {
@@ -67,6 +72,8 @@ export class SerialLink implements ScannerLink {
       // After a pause of this process the bytes may be waiting behind the timer: let them in first.
       this.#cancelGap = clock.after(0, () => {
         for (const code of framer.flush()) onCode(code);
+        this.#cancelRest();
+        if (framer.awaitsRest) this.#cancelRest = clock.after(restMs, () => framer.forgetRest());
       });
     });
   }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { renderPicture } from '../../fixtures/index.ts';
 import type { DocumentCameraSubject } from './conformance.ts';
+import type { DocumentCamera } from './port.ts';
 import { SimulatedDocumentCamera } from './simulator.ts';
 import type { RgbPicture } from './yuv4mpeg.ts';
 
@@ -39,13 +40,11 @@ async function render(pictureId: string): Promise<RgbPicture> {
   return picture;
 }
 
-/** The file camera of Chromium, in a page of its own. */
-export async function openChromium(): Promise<DocumentCameraSubject> {
+/** Chromium with this file as its camera, and a page that takes stills. */
+export async function openChromium(
+  cameraFile: string,
+): Promise<{ camera: DocumentCamera; close(): Promise<void> }> {
   if (!existsSync(chromiumPath)) throw new Error(`this suite needs ${chromiumPath}`);
-  const directory = await mkdtemp(join(tmpdir(), 'document-camera-'));
-  const emptyDesk = await render('empty');
-  const simulator = new SimulatedDocumentCamera({ file: join(directory, 'camera.y4m'), emptyDesk });
-  await simulator.plug();
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(pageHtml);
@@ -57,7 +56,7 @@ export async function openChromium(): Promise<DocumentCameraSubject> {
       '--no-sandbox',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${simulator.file}`,
+      `--use-file-for-fake-video-capture=${cameraFile}`,
     ],
   });
   const context = await browser.newContext({ permissions: ['camera'] });
@@ -70,12 +69,27 @@ export async function openChromium(): Promise<DocumentCameraSubject> {
         return new Blob([Buffer.from(base64, 'base64')], { type: 'image/jpeg' });
       },
     },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** The simulated camera before Chromium, with a page to lay under it. */
+export async function openSubject(): Promise<DocumentCameraSubject> {
+  const directory = await mkdtemp(join(tmpdir(), 'document-camera-'));
+  const emptyDesk = await render('empty');
+  const simulator = new SimulatedDocumentCamera({ file: join(directory, 'camera.y4m'), emptyDesk });
+  await simulator.plug();
+  const { camera, close } = await openChromium(simulator.file);
+  return {
+    camera,
     simulator,
     page: await render('household-zhang-ceshi'),
     emptyDesk,
     release: async () => {
-      await browser.close();
-      server.close();
+      await close();
       await rm(directory, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import { openChromium } from './chromium-subject.ts';
+import { openSubject } from './chromium-subject.ts';
 import { describeDocumentCamera } from './conformance.ts';
 
-describeDocumentCamera('getUserMedia in Chromium, file camera', openChromium);
+describeDocumentCamera('getUserMedia in Chromium, file camera', openSubject);

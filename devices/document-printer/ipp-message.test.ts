@@ -6,6 +6,8 @@ import { readJobReport, readPrinterReport } from './reports.ts';
 import { nameReason } from './state-reasons.ts';
 import { blockingFault, reduceStatus } from './status.ts';
 
+const tray = { capacity: 250, threshold: 25 };
+
 const operation = { 'attributes-charset': 'utf-8', 'attributes-natural-language': 'en' };
 
 function printerAnswer(reasons: string[], state = 'idle'): Buffer {
@@ -65,7 +67,7 @@ describe('messages of a printer', () => {
         if (!parsed.ok) return;
         for (const group of [parsed.value['printer-attributes-tag'], parsed.value['job-attributes-tag']]) {
           for (const attributes of [group ?? []].flat()) {
-            reduceStatus(readPrinterReport(attributes));
+            reduceStatus(readPrinterReport(attributes), tray);
             readJobReport(attributes);
           }
         }
@@ -101,7 +103,7 @@ describe('attributes become a status', () => {
           'printer-state': printerState,
           'printer-state-reasons': reasons,
         });
-        const status = reduceStatus(report);
+        const status = reduceStatus(report, tray);
         const kept = status.faults.map(({ vendorCode }) => vendorCode);
         for (const one of reasons) expect(kept).toContain(one);
         expect(status.fault).toEqual(status.faults[0] ?? null);
@@ -117,12 +119,13 @@ describe('attributes become a status', () => {
       'printer-state',
       'printer-state-reasons',
       'media-ready',
+      'printer-input-tray',
       'job-id',
       'job-name',
     );
     fc.assert(
       fc.property(fc.dictionary(names, value), (attributes) => {
-        reduceStatus(readPrinterReport(attributes));
+        reduceStatus(readPrinterReport(attributes), tray);
         readJobReport(attributes);
       }),
     );
@@ -147,6 +150,7 @@ describe('attributes become a status', () => {
         'printer-state': 'stopped',
         'printer-state-reasons': ['toner-low', 'media-empty', 'door-open', 'media-jam'],
       }),
+      tray,
     );
     expect(faults.map(({ code }) => code)).toEqual(['media_jam', 'door_open', 'media_empty', 'toner_low']);
   });
@@ -158,4 +162,63 @@ describe('attributes become a status', () => {
     });
     expect(blockingFault(report)).toMatchObject({ code: 'media_empty' });
   });
+
+  it.each([
+    [
+      'one tray measured',
+      ['type=sheetFeedAutoRemovableTray;maxcapacity=250;level=12;'],
+      'idle',
+      [],
+      [['tray', 12, 'low']],
+    ],
+    [
+      'one tray not measured',
+      ['type=sheetFeedAutoRemovableTray;maxcapacity=250;level=-3;'],
+      'idle',
+      [],
+      [['tray', null, 'ok']],
+    ],
+    [
+      'one tray not measured, out',
+      ['type=sheetFeedAutoRemovableTray;maxcapacity=250;level=-2;'],
+      'stopped',
+      ['media-empty-error'],
+      [['tray', null, 'empty']],
+    ],
+    [
+      'two trays, and a slot for single sheets',
+      [
+        'type=sheetFeedAutoRemovableTray;maxcapacity=500;level=0;name=tray-1;',
+        'type=sheetFeedManual;maxcapacity=1;level=0;',
+        'type=sheetFeedAutoNonRemovableTray;maxcapacity=250;level=-2;',
+      ],
+      'idle',
+      ['media-empty-report'],
+      [
+        ['tray-1', 0, 'empty'],
+        ['tray-2', null, 'unknown'],
+      ],
+    ],
+    ['none told', [], 'idle', [], [['tray', null, 'ok']]],
+    [
+      'not understood',
+      ['level=;;=', 'type=sheetFeedAuto;maxcapacity=0;level=9'],
+      'idle',
+      [],
+      [['tray', null, 'ok']],
+    ],
+  ])(
+    'trays: %s -> counts and levels as told, the rest by the reasons',
+    (_name, trays, state, reasons, told) => {
+      const { storage } = reduceStatus(
+        readPrinterReport({
+          'printer-state': state,
+          'printer-state-reasons': reasons.length === 0 ? ['none'] : reasons,
+          'printer-input-tray': trays,
+        }),
+        tray,
+      );
+      expect(storage?.map(({ unitId, count, level }) => [unitId, count, level])).toEqual(told);
+    },
+  );
 });

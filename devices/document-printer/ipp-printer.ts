@@ -16,12 +16,15 @@ import { decideEnded, decideMissing, refused, unknown } from './outcome.ts';
 import type { DocumentJob, DocumentPrinter, DocumentToPrint } from './port.ts';
 import { hasEnded, type PrinterReport } from './reports.ts';
 import { awayStatus, blockingFault, faultOfFailure, notUnderstoodStatus, reduceStatus } from './status.ts';
+import type { TraySize } from './trays.ts';
 
 export interface IppPrinterOptions extends Partial<OperationDeadlines>, Partial<JobPatience> {
   /** `ipp://host[:port]/path` */
   uri: string;
   /** PWG 5101.1 name; default A4. */
   media?: string;
+  /** Where the printer does not tell of its trays. */
+  tray?: TraySize;
   /** Default: HTTP over TCP. */
   carrier?: IppCarrier;
   clock?: Clock;
@@ -46,6 +49,7 @@ export class IppPrinter implements DocumentPrinter {
   constructor(options: IppPrinterOptions) {
     this.#options = {
       media: 'iso_a4_210x297mm',
+      tray: { capacity: 250, threshold: 25 },
       clock: systemClock,
       means: noRecoveryMeans,
       heartbeatIntervalMs: 1000,
@@ -59,14 +63,14 @@ export class IppPrinter implements DocumentPrinter {
       cancelMs: 5000,
       ...options,
     };
-    const { uri, clock, means } = this.#options;
+    const { uri, clock, means, tray } = this.#options;
     const { carrier = new HttpCarrier({ uri, clock }) } = options;
     this.#client = new IppClient(uri, carrier);
     this.#connection = new KeptConnection<DocumentPrinterStatus, IppLine>({
       transport: ippTransport(uri, this.#client, () => this.#operations.readPrinter()),
       clock,
       means,
-      away: awayStatus,
+      away: (status) => awayStatus(status, tray),
       serve: (line, signal) => this.#serve(line, signal),
       mayRestartHost: () => this.#underWay === 0,
     });
@@ -123,11 +127,13 @@ export class IppPrinter implements DocumentPrinter {
   /* ---- the printer ---- */
 
   async #serve({ firstAnswer }: IppLine, signal: AbortSignal): Promise<void> {
-    const { clock, heartbeatIntervalMs } = this.#options;
+    const { clock, heartbeatIntervalMs, tray } = this.#options;
     const ask = async () => answered(await this.#operations.readPrinter());
     let answer = answered(firstAnswer) ?? (await this.#connection.askAgain(ask, signal));
     while (answer && !signal.aborted) {
-      this.#connection.publish(answer.ok ? reduceStatus(answer.value) : notUnderstoodStatus(answer.error));
+      this.#connection.publish(
+        answer.ok ? reduceStatus(answer.value, tray) : notUnderstoodStatus(answer.error, tray),
+      );
       await pause(clock, heartbeatIntervalMs, signal);
       if (signal.aborted) return;
       answer = (await ask()) ?? (await this.#connection.askAgain(ask, signal));

@@ -7,10 +7,18 @@ export interface PrinterReport {
   reasons: readonly string[];
   acceptingJobs: boolean;
   mediaReady: readonly string[];
+  trays: readonly TrayReport[];
   /** Sheets in the printer's life, or impressions where it counts only those; null where it does not count. */
   sheetCount: number | null;
   /** Seconds since its start. */
   upTimeS: number | null;
+}
+
+/** One entry of `printer-input-tray`. */
+export interface TrayReport {
+  capacity: number;
+  /** Null where the printer does not measure it. */
+  sheets: number | null;
 }
 
 const jobStates = [
@@ -33,13 +41,14 @@ export interface JobReport {
   sheetsOut: number | null;
 }
 
-/** RFC 8011 section 5.4, and the life counters of PWG 5100.22. */
+/** RFC 8011 section 5.4, the life counters of PWG 5100.22, and the trays of PWG 5100.13. */
 export const printerAttributes = [
   'printer-state',
   'printer-state-reasons',
   'printer-is-accepting-jobs',
   'printer-up-time',
   'media-ready',
+  'printer-input-tray',
   'printer-media-sheets-completed',
   'printer-impressions-completed',
   'printer-pages-completed',
@@ -63,6 +72,7 @@ export function readPrinterReport(attributes: IppAttributes): PrinterReport {
     reasons: reasonsOf(attributes, 'printer-state-reasons'),
     acceptingJobs: attributes['printer-is-accepting-jobs'] !== false,
     mediaReady: stringsOf(attributes, 'media-ready'),
+    trays: stringsOf(attributes, 'printer-input-tray').flatMap(trayOf),
     sheetCount:
       countOf(attributes, 'printer-media-sheets-completed') ??
       countOf(attributes, 'printer-impressions-completed') ??
@@ -95,4 +105,14 @@ export function hasEnded({ state }: JobReport): boolean {
 
 function reasonsOf(attributes: IppAttributes, name: string): string[] {
   return stringsOf(attributes, name).filter((reason) => reason !== 'none');
+}
+
+/** `key=value;` pairs, the keys of RFC 3805: levels below 0 say that it is not measured. */
+function trayOf(text: string): TrayReport[] {
+  const value = (key: string) => new RegExp(`(?:^|;)${key}=([^;]*)`).exec(text)?.[1];
+  if (!value('type')?.startsWith('sheetFeedAuto')) return [];
+  const capacity = Number(value('maxcapacity'));
+  const level = Number(value('level'));
+  if (!Number.isSafeInteger(capacity) || capacity < 1) return [];
+  return [{ capacity, sheets: Number.isSafeInteger(level) && level >= 0 ? level : null }];
 }

@@ -9,7 +9,7 @@ export function serveDocumentPrinter(
   config: NonNullable<DevicesConfig['document-printer']>,
   means?: RecoveryMeans,
 ): ServedDevice {
-  const printer = new IppPrinter({ uri: config.uri, media: config.media, means });
+  const printer = new IppPrinter({ uri: config.uri, media: config.media, tray: config.tray, means });
   return {
     router: documentPrinterRouter(printer),
     start: () => printer.start(),

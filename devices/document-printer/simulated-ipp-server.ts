@@ -25,10 +25,11 @@ export type LineBreak = 'before' | 'after';
 
 const largestRequestBytes = 64 * 1024 * 1024;
 
-// Life counters of PWG 5100.22, which the library's table does not list yet.
+// Life counters of PWG 5100.22 and trays of PWG 5100.13, which the library's table does not list yet.
 const printerTable = ippAttributes['Printer Description'] ?? {};
 for (const counter of ['printer-media-sheets-completed', 'printer-impressions-completed'])
   printerTable[counter] = printerTable['printer-up-time'];
+printerTable['printer-input-tray'] = printerTable['printer-supply'];
 
 /** IPP over HTTP on lines that somebody else opens; the model behind it knows nothing of either. */
 export class SimulatedIppServer {

@@ -17,6 +17,8 @@ export interface SimulatedDocumentPrinterOptions {
   jobCounts?: 'sheets' | 'impressions' | 'none';
   /** Counts the sheets of its life. */
   countsLife?: boolean;
+  /** Does it tell how much is in its tray? */
+  tellsTrays?: boolean;
   /** A document ended, whole or not, and at least one of its sheets came out. */
   onSheetsOut?: (document: PrintedDocument) => void;
   onStateChanged?: () => void;
@@ -69,7 +71,8 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
   #sheetsUntilJam = Infinity;
   #lies: 'no_sheets' | 'false_count' | null = null;
   #abortsNext: string | null = null;
-  #busy = false;
+  #refusal: { statusCode: string; operation?: string } | null = null;
+  #completedReason = 'job-completed-successfully';
   #extraReasons: readonly string[] = [];
 
   constructor(options: SimulatedDocumentPrinterOptions = {}) {
@@ -79,6 +82,7 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
       sheetsInTray: traySheets,
       jobCounts: 'sheets',
       countsLife: true,
+      tellsTrays: true,
       onSheetsOut: () => {},
       onStateChanged: () => {},
       ...options,
@@ -138,6 +142,12 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     return sheets;
   }
 
+  /** Somebody stops the job that prints, at its panel. */
+  cancelAtDevice(): void {
+    const job = this.#jobs.find(({ state }) => state === 'processing');
+    if (job) this.#cancel(job, 'job-canceled-at-device');
+  }
+
   /** Off and on again: its jobs and its list of jobs are gone. */
   restart(): void {
     this.#cancelSheet?.();
@@ -167,9 +177,14 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     this.#changed();
   }
 
-  /** It is at work for somebody else and turns every question away. */
-  setBusy(busy: boolean): void {
-    this.#busy = busy;
+  /** Refuses every question, or those for one operation, with this status; null: it obeys again. */
+  setRefusal(refusal: { statusCode: string; operation?: string } | null): void {
+    this.#refusal = refusal;
+  }
+
+  /** Completed jobs end with this reason. */
+  completeWith(reason: string): void {
+    this.#completedReason = reason;
   }
 
   setAnswerDelay(delayMs: number): void {
@@ -187,7 +202,8 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
   /* ---- IPP ---- */
 
   #handle({ operation, attributes, jobAttributes, document }: SimulatedRequest): SimulatedAnswer {
-    if (this.#busy) return { statusCode: 'server-error-busy' };
+    const refused = this.#refusal;
+    if (refused && (refused.operation ?? operation) === operation) return { statusCode: refused.statusCode };
     const job = this.#jobs.find(({ id }) => id === attributes['job-id']);
     switch (operation) {
       case 'Get-Printer-Attributes':
@@ -231,8 +247,14 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
       'printer-is-accepting-jobs': true,
       'printer-up-time': Math.ceil((this.#options.clock.monotonicMs() - this.#startedAtMs) / 1000) || 1,
       'media-ready': [a4],
+      ...(this.#options.tellsTrays ? { 'printer-input-tray': this.#describeTray() } : {}),
       ...(this.#options.countsLife ? { 'printer-media-sheets-completed': sheetCount } : {}),
     };
+  }
+
+  #describeTray(): string {
+    const { sheetsInTray } = this.#state;
+    return `type=sheetFeedAutoRemovableTray;maxcapacity=${traySheets};level=${sheetsInTray};status=0;name=tray-1;`;
   }
 
   #describeJob(job: SimulatedJob): IppAttributes {
@@ -287,12 +309,12 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     return job;
   }
 
-  #cancel(job: SimulatedJob): void {
+  #cancel(job: SimulatedJob, reason = 'job-canceled-by-user'): void {
     if (job.state === 'processing') {
       this.#cancelSheet?.();
       this.#cancelSheet = null;
     }
-    this.#end(job, 'canceled', 'job-canceled-by-user');
+    this.#end(job, 'canceled', reason);
     this.#changed();
   }
 
@@ -319,7 +341,7 @@ export class SimulatedDocumentPrinter implements DeviceSimulator {
     this.#state.sheetsInOutput += 1;
     this.#state.sheetCount += 1;
     job.sheetsOut += 1;
-    if (job.sheetsOut === job.sheetsAsked) this.#end(job, 'completed', 'job-completed-successfully');
+    if (job.sheetsOut === job.sheetsAsked) this.#end(job, 'completed', this.#completedReason);
     this.#sheetsUntilJam -= 1;
     if (this.#sheetsUntilJam === 0) this.#stopByJam();
   }

@@ -5,6 +5,7 @@ import { type DocumentFaultCode, documentFault } from './fault-texts.ts';
 import type { IppFailure } from './ipp-client.ts';
 import type { PrinterReport } from './reports.ts';
 import { type NamedReason, nameReason } from './state-reasons.ts';
+import { storageOf, type TraySize } from './trays.ts';
 
 const stoppedWithoutReason: NamedReason = {
   code: 'stopped',
@@ -45,22 +46,24 @@ export function blockingFault(report: PrinterReport): Fault | null {
   return first ? toFault(first) : null;
 }
 
-export function reduceStatus(report: PrinterReport): DocumentPrinterStatus {
+export function reduceStatus(report: PrinterReport, size: TraySize): DocumentPrinterStatus {
   const named = namedReasons(report);
   const faults = named.map(toFault);
+  const paper = paperOf(named);
   return {
     state: stateOf(named),
     fault: faults[0] ?? null,
     faults,
-    paper: paperOf(named),
+    paper,
     coverOpen: has(named, 'door_open', 'cover_open', 'interlock_open'),
     toner: tonerOf(named),
     mediaReady: [...report.mediaReady],
+    storage: storageOf(report.trays, paper, size),
   };
 }
 
 /** Nothing is known of a printer that is away but why. */
-export function awayStatus({ state, fault }: DeviceStatus): DocumentPrinterStatus {
+export function awayStatus({ state, fault }: DeviceStatus, size: TraySize): DocumentPrinterStatus {
   return {
     state,
     fault,
@@ -69,12 +72,13 @@ export function awayStatus({ state, fault }: DeviceStatus): DocumentPrinterStatu
     coverOpen: false,
     toner: 'unknown',
     mediaReady: [],
+    storage: storageOf([], 'unknown', size),
   };
 }
 
 /** Somebody answers at the address, and not as the printer that is expected there. */
-export function notUnderstoodStatus(failure: IppFailure): DocumentPrinterStatus {
-  return awayStatus({ state: 'offline', fault: faultOfFailure(failure) });
+export function notUnderstoodStatus(failure: IppFailure, size: TraySize): DocumentPrinterStatus {
+  return awayStatus({ state: 'offline', fault: faultOfFailure(failure) }, size);
 }
 
 /** Paper and doors are conditions of a printer that is online, as XFS4IoT has it. */

@@ -81,7 +81,9 @@ export function describeDoor(name: string, prepare: () => Promise<DoorSubject>):
       await open();
       expect(await open()).toMatchObject({ effect: 'done' });
       await locked();
-      expect(subject.releasesMs()).toHaveLength(2);
+      // On a slow line the second pulse may reach the board before the first has ended.
+      expect(subject.releaseCommands()).toBe(2);
+      expect(subject.releasesMs().at(-1)).toBeGreaterThan(pulseMs - 50);
     });
 
     it('relay does not move -> none, and the same command is not sent again', async () => {

@@ -120,11 +120,12 @@ export class SimulatedIdCardReader implements DeviceSimulator {
   }
 
   /** `passed` is the usual state. */
-  setSelfTest(result: 'passed' | 'failed' | 'not_authorised'): void {
+  setSelfTest(result: 'passed' | 'failed' | 'not_authorised' | 'odd_code'): void {
     const codes = {
       passed: samResult.success,
       failed: samResult.selfTestFailed,
       not_authorised: samResult.notAuthorised,
+      odd_code: 0x5a,
     } as const;
     this.#selfTest = codes[result];
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contract/clock.ts';
 import type { CellAddress, PickupLockerStatus } from '../../contract/device-classes.ts';
+import type { StorageUnit } from '../../contract/device-common.ts';
 import type { CellReading } from './locker-bus.ts';
 
 export interface BoardCells {
@@ -43,6 +44,22 @@ export class Cells {
         return { ...address, door, item, leftOpen: this.#openForMs(address) >= this.#leftOpenAlarmMs };
       }),
     );
+  }
+
+  /** What lies in the cells of each board; unknown as long as one of its sensors tells nothing. */
+  get storage(): StorageUnit[] {
+    return this.#boards.map((board) => {
+      const items = addressesOf(board).map((address) => this.#find(address).item);
+      const count = items.includes('unknown') ? null : items.filter((item) => item === 'present').length;
+      return {
+        unitId: `board-${board.address}`,
+        kind: 'cells',
+        capacity: board.cells,
+        count,
+        threshold: board.cells,
+        level: count === null ? 'unknown' : count >= board.cells ? 'full' : 'ok',
+      };
+    });
   }
 
   /** Doors left open, and how long the longest of them stands open. */

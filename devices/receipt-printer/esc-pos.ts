@@ -12,7 +12,7 @@ import { encodeSlip } from './encode-slip.ts';
 import { JobMemory, type PrintJob } from './job-memory.ts';
 import type { ReceiptPrinter } from './port.ts';
 import { PrinterSession } from './session.ts';
-import { blockingFault, reduceStatus } from './status.ts';
+import { blockingFault, type RollSize, reduceStatus, rollOf } from './status.ts';
 
 export interface EscPosPrinterOptions {
   transport: Transport;
@@ -20,6 +20,8 @@ export interface EscPosPrinterOptions {
   means?: RecoveryMeans | undefined;
   /** `status_only` for units that know neither GS ( H nor GS g 2: their clean status is the only witness. */
   evidence?: 'process_id' | 'status_only';
+  /** Papers on a full roll; low from so few on. */
+  roll?: RollSize;
   heartbeatIntervalMs?: number;
   statusDeadlineMs?: number;
   counterDeadlineMs?: number;
@@ -70,14 +72,20 @@ export class EscPosPrinter implements ReceiptPrinter {
       slowestMmPerS: 50,
       patienceMs: 10_000,
       recoveryMs: 10_000,
+      roll: { capacity: 300, threshold: 30 },
       ...options,
     };
-    const { transport, clock, means } = this.#options;
+    const { transport, clock, means, roll } = this.#options;
     this.#connection = new KeptConnection<ReceiptPrinterStatus>({
       transport,
       clock,
       means,
-      away: (status) => ({ ...status, paper: 'unknown', coverOpen: false }),
+      away: (status) => ({
+        ...status,
+        paper: 'unknown',
+        coverOpen: false,
+        storage: [rollOf('unknown', roll)],
+      }),
       serve: (line, signal) => this.#serve(line, signal),
       mayRestartHost: () => this.#busy === 0 && this.#interrupted === null,
     });
@@ -131,14 +139,15 @@ export class EscPosPrinter implements ReceiptPrinter {
       statusDeadlineMs,
       counterDeadlineMs,
       onConditions: (conditions) => {
-        if (this.#session.value === session) this.#connection.publish(reduceStatus(conditions));
+        if (this.#session.value === session)
+          this.#connection.publish(reduceStatus(conditions, this.#options.roll));
       },
     });
     signal.addEventListener('abort', () => session.lose());
     if (await session.askStatus()) {
       await session.send(encodeCommand({ name: 'set_automatic_status', mask: 0x0f }));
       this.#session.set(session);
-      this.#connection.publish(reduceStatus(session.conditions));
+      this.#connection.publish(reduceStatus(session.conditions, this.#options.roll));
       if (this.#interrupted && this.#busy === 0)
         this.#inTurn(() => this.#settleEarlier()).catch(() => session.lose());
       await this.#keepAlive(session);

@@ -13,6 +13,7 @@ export function serveReceiptPrinter(
   const printer = new EscPosPrinter({
     transport: makeTransport(config.transport),
     evidence: config.evidence,
+    roll: config.roll,
     means,
   });
   return {

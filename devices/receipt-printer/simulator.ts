@@ -51,6 +51,7 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
   #automaticMask = 0;
   #lastAutomatic = '';
   #linesUntil: { paperEnd: number; jam: number } = { paperEnd: Infinity, jam: Infinity };
+  #further: Partial<PrinterConditions> = {};
   #awaitsRecovery: 'jam' | 'cutter' | null = null;
   readonly #state: SimulatedPrinterState = {
     powered: true,
@@ -120,6 +121,17 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
   /** The cutter does not move: the next cut fails. */
   setCutterStuck(stuck: boolean): void {
     this.#state.cutterStuck = stuck;
+    this.#changed();
+  }
+
+  /** From now on as a unit that knows more or less of the questions. */
+  setAnswers(answers: 'process_id' | 'status_only'): void {
+    this.#options.answers = answers;
+  }
+
+  /** Further bits it shows, of causes that are not played. */
+  showFurther(conditions: Partial<PrinterConditions>): void {
+    this.#further = conditions;
     this.#changed();
   }
 
@@ -196,6 +208,7 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
       cutterError: error === 'cutter',
       errorOccurred: error !== null,
       waitingForRecovery: this.#awaitsRecovery !== null,
+      ...this.#further,
     };
   }
 

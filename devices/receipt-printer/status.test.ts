@@ -9,6 +9,9 @@ import {
   withRealTimeStatus,
 } from './status.ts';
 
+const roll = { capacity: 300, threshold: 30 };
+const rollLevels = { full: 'ok', low: 'low', out: 'empty', jammed: 'ok' } as const;
+
 const asked = (...bytes: [number, number, number, number]) =>
   bytes.reduce<PrinterConditions>(
     (conditions, byte, index) => withRealTimeStatus(conditions, ([1, 2, 3, 4] as const)[index] ?? 1, byte),
@@ -31,19 +34,20 @@ describe('meaning of the status', () => {
     ['automatic: low', fromAutomaticStatus(noConditions, [0x10, 0, 3, 0]), 'online', 'low', 'paper_low'],
     ['automatic: end', fromAutomaticStatus(noConditions, [0x18, 0, 15, 0]), 'online', 'out', 'paper_out'],
   ] as const)('%s', (_, conditions, state, paper, code) => {
-    expect(reduceStatus(conditions)).toMatchObject({
+    expect(reduceStatus(conditions, roll)).toMatchObject({
       state,
       paper,
+      storage: [{ unitId: 'roll', capacity: 300, count: null, level: rollLevels[paper] }],
       ...(code ? { fault: { code } } : { fault: null }),
     });
   });
 
   it('cover open and paper out -> the cover is named first, because it is closed last', () => {
-    expect(reduceStatus(asked(0x1a, 0x36, 0x12, 0x7e)).fault?.code).toBe('cover_open');
+    expect(reduceStatus(asked(0x1a, 0x36, 0x12, 0x7e), roll).fault?.code).toBe('cover_open');
   });
 
   it('reserved bits of a maker -> shown, not swallowed, and in nobody’s way', () => {
-    expect(reduceStatus(fromAutomaticStatus(noConditions, [0x10, 0, 0x40, 0x01]))).toMatchObject({
+    expect(reduceStatus(fromAutomaticStatus(noConditions, [0x10, 0, 0x40, 0x01]), roll)).toMatchObject({
       state: 'online',
       fault: {
         code: 'unknown_vendor_bits',
@@ -68,7 +72,7 @@ describe('meaning of the status', () => {
         (before, part) => withRealTimeStatus(before, part, toRealTimeStatus(conditions, part)),
         noConditions,
       );
-      expect(reduceStatus(automatic).fault?.code).toBe(reduceStatus(real).fault?.code);
+      expect(reduceStatus(automatic, roll).fault?.code).toBe(reduceStatus(real, roll).fault?.code);
       expect(automatic[fact]).toBe(true);
     }
   });

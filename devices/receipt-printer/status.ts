@@ -1,5 +1,5 @@
 import type { ReceiptPrinterStatus } from '../../contract/device-classes.ts';
-import type { Fault } from '../../contract/device-common.ts';
+import type { Fault, StorageUnit } from '../../contract/device-common.ts';
 import { unreachable } from '../../contract/result.ts';
 import type { StatusPart } from './commands.ts';
 
@@ -180,14 +180,25 @@ export function isStoppedByError(conditions: PrinterConditions): boolean {
   return conditions.mechanicalError || conditions.cutterError;
 }
 
-export function reduceStatus(conditions: PrinterConditions): ReceiptPrinterStatus {
+export function reduceStatus(conditions: PrinterConditions, roll: RollSize): ReceiptPrinterStatus {
   const fault = faultOf(conditions);
+  const paper = paperOf(conditions);
   return {
     state: stateOf(fault),
     fault,
-    paper: paperOf(conditions),
+    paper,
     coverOpen: conditions.coverOpen,
+    storage: [rollOf(conditions.paperEnd ? 'out' : conditions.paperNearEnd ? 'low' : 'full', roll)],
   };
+}
+
+/** Papers that a full roll gives, and how few of them are few. */
+export type RollSize = Pick<StorageUnit, 'capacity' | 'threshold'>;
+
+/** The roll by its sensors; how many papers are left on it no printer tells. */
+export function rollOf(sensor: 'full' | 'low' | 'out' | 'unknown', size: RollSize): StorageUnit {
+  const levels = { full: 'ok', low: 'low', out: 'empty', unknown: 'unknown' } as const;
+  return { unitId: 'roll', kind: 'paper_roll', ...size, count: null, level: levels[sensor] };
 }
 
 /** Paper and cover are conditions of a unit that is online, as XFS4IoT has it: media and cover are states of their own. */

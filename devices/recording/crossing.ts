@@ -26,7 +26,13 @@ export const crossingSchema = z.discriminatedUnion('dir', [
   z.strictObject({ ...at, dir: z.enum(['feature_asked', 'feature_failed']), id: z.number().int() }),
   z.strictObject({ ...at, dir: z.literal('feature_told'), id: z.number().int(), hex: hexSchema }),
   /** A line was opened, could not be opened, or was lost. */
-  z.strictObject({ ...at, dir: z.enum(['opened', 'not_opened', 'lost']) }),
+  z.strictObject({ ...at, dir: z.enum(['opened', 'lost']) }),
+  z.strictObject({
+    ...at,
+    dir: z.literal('not_opened'),
+    kind: z.enum(['not_found', 'busy', 'lost', 'timeout']),
+    detail: z.string(),
+  }),
   /** Bodies of HTTP: a question by its number, with the document behind it, and what came of it. */
   z.strictObject({
     ...at,

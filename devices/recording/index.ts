@@ -6,7 +6,6 @@ export {
   type Recording,
   type RecordingHead,
 } from './crossing.ts';
-export { Recorder } from './recorder.ts';
 export { RecordingReportTransport, RecordingTransport } from './recording-transport.ts';
 export { ReplayReportTransport, ReplayTransport } from './replay-line.ts';
 export { SimulatorTransport } from './simulator-transport.ts';

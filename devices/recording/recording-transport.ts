@@ -27,7 +27,7 @@ abstract class RecordedTransport<Kind extends Line> implements Transport<Kind> {
 
   async open(signal: AbortSignal): Promise<Result<Kind, TransportFailure>> {
     const opened = await this.#inner.open(signal);
-    this.#recorder.note({ dir: opened.ok ? 'opened' : 'not_opened' });
+    this.#recorder.note(opened.ok ? { dir: 'opened' } : { dir: 'not_opened', ...opened.error });
     if (!opened.ok) return opened;
     opened.value.onLost(() => this.#recorder.note({ dir: 'lost' }));
     return ok(this.record(opened.value, this.#recorder));

@@ -120,7 +120,7 @@ const isIn = ({ dir }: Crossing) => dir === 'in' || dir === 'lost';
 abstract class ReplayedTransport<Kind extends Line> implements Transport<Kind> {
   readonly description = 'a recording';
   readonly #clock: Clock;
-  readonly #openings: { opens: boolean; crossings: Crossing[] }[] = [];
+  readonly #openings: { failure: TransportFailure | null; crossings: Crossing[] }[] = [];
   #line: ReplayedLine | null = null;
   #differing: Error | null = null;
 
@@ -128,7 +128,7 @@ abstract class ReplayedTransport<Kind extends Line> implements Transport<Kind> {
     this.#clock = clock;
     for (const crossing of crossings) {
       if (crossing.dir === 'opened' || crossing.dir === 'not_opened') {
-        this.#openings.push({ opens: crossing.dir === 'opened', crossings: [] });
+        this.#openings.push({ failure: crossing.dir === 'not_opened' ? crossing : null, crossings: [] });
       }
       this.#openings.at(-1)?.crossings.push(crossing);
     }
@@ -146,7 +146,11 @@ abstract class ReplayedTransport<Kind extends Line> implements Transport<Kind> {
 
   async open(): Promise<Result<Kind, TransportFailure>> {
     const opening = this.#openings.shift();
-    if (!opening?.opens) return err({ kind: 'not_found', detail: 'as recorded' });
+    if (!opening) return err({ kind: 'not_found', detail: 'the recording ends here' });
+    if (opening.failure) {
+      const { kind, detail } = opening.failure;
+      return err({ kind, detail });
+    }
     this.#line = new ReplayedLine(opening.crossings, this.#clock, (error) => {
       this.#differing ??= error;
     });

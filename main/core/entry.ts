@@ -84,7 +84,6 @@ const attendant = new AttendantSession({
   attendants: config.attendants,
   deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
   devices,
-  supplies: config.supplies,
   cameraNeeded: catalog.value.some(({ materials }) => materials.length > 0),
   restartHost: (deviceClass) => parent.askRestart(`device:${deviceClass}`),
   takeTerminal: () => session.takeTerminal(),

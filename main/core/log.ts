@@ -8,6 +8,7 @@ import type { ClockEvent } from './clock/index.ts';
 import type { DeviceDirectory } from './devices/index.ts';
 import type { SafekeepingEvent } from './safekeeping.ts';
 import type { SessionEnding } from './session/index.ts';
+import type { StorageEvent } from './storage/index.ts';
 
 /**
  * Everything the core writes down besides the journal. Events carry item codes, steps and states,
@@ -28,6 +29,7 @@ export type LogEvent =
   | { event: 'reconciliation_failed'; day: string; error: string }
   | { event: 'precheck_failed'; error: string }
   | { event: 'device_changed'; device: string; state: string; fault: string }
+  | StorageEvent
   | ClockEvent
   | SafekeepingEvent
   | AttendantEvent;
@@ -74,6 +76,8 @@ function levelOf(logged: LogEvent): LogLevel {
     case 'device_changed':
       if (logged.state === 'online') return logged.fault === 'none' ? 'info' : 'warn';
       return logged.state === 'unknown' ? 'info' : 'error';
+    case 'storage_changed':
+      return logged.level === 'ok' || logged.level === 'unknown' ? 'info' : 'warn';
     case 'city_unreachable':
     case 'request_failed':
     case 'precheck_failed':

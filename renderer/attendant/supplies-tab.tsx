@@ -33,7 +33,7 @@ export function placesOf({ devices }: Pick<OpenAttendantView, 'devices'>): Place
 
 /** Low, empty or full: somebody has to go there. */
 export function needsSupply({ unit }: Place): boolean {
-  return toneOfLevel(unit) === 'bad' || toneOfLevel(unit) === 'wait';
+  return unit.level === 'low' || toneOfLevel(unit) === 'bad';
 }
 
 const keyOf = ({ deviceClass, unit }: Place) => `${deviceClass}/${unit.unitId}`;
@@ -80,11 +80,7 @@ export function SuppliesTab({ view }: { readonly view: OpenAttendantView }): Rea
       story={
         <>
           {!view.memory && <NoMemory />}
-          {change && changed && (
-            <Notice tone="good" title={texts.noted(localize(changed.unit.name), change.after)}>
-              {restored === null ? texts.notUndone : texts.wasBefore(restored)}
-            </Notice>
-          )}
+          {change && changed && <ChangeNotice change={change} unit={changed.unit} restored={restored} />}
         </>
       }
       wide
@@ -114,6 +110,27 @@ export function SuppliesTab({ view }: { readonly view: OpenAttendantView }): Rea
         ))}
       </ul>
     </Page>
+  );
+}
+
+function ChangeNotice({
+  change,
+  unit,
+  restored,
+}: {
+  readonly change: CountChange;
+  readonly unit: AttendedStorageUnit;
+  readonly restored: number | null;
+}): ReactNode {
+  const { supplies: texts } = useAttendantTexts();
+  const localize = useLocalize();
+  // A unit that counts for itself has to take the number; until it does the old one is shown.
+  if (unit.count === null || (unit.count === change.before && change.before !== change.after))
+    return <Notice tone="wait">{texts.beingNoted}</Notice>;
+  return (
+    <Notice tone="good" title={texts.noted(localize(unit.name), change.after)}>
+      {restored === null ? texts.notUndone : texts.wasBefore(restored)}
+    </Notice>
   );
 }
 

@@ -1,6 +1,7 @@
 import { measureCases } from './cases.ts';
 import { measureDevices } from './devices.ts';
 import { measureIdentification } from './identification.ts';
+import { measureKeyboard } from './keyboard.ts';
 import { measureKiosk } from './kiosk.ts';
 import { measureOcr } from './ocr.ts';
 import { measureRecovery } from './recovery.ts';
@@ -11,6 +12,7 @@ import { measureStart } from './start.ts';
 const areas: Record<string, () => Promise<BenchRow[]>> = {
   identification: measureIdentification,
   kiosk: measureKiosk,
+  keyboard: measureKeyboard,
   start: measureStart,
   cases: measureCases,
   ocr: measureOcr,

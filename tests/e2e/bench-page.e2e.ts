@@ -4,7 +4,7 @@ import type { BenchLedgerEntry } from '../../contract/bench.ts';
 import { type Stage, setStage } from '../resident/stage.ts';
 import { enterAsTechnician, Technician } from '../resident/technician.ts';
 
-const patienceMs = 15_000;
+const patienceMs = 40_000;
 
 /** The page on which a person plays the world around the terminal, as one sees it on a laptop. */
 describe('the bench page', () => {
@@ -24,11 +24,11 @@ describe('the bench page', () => {
   beforeAll(async () => {
     stage = await setStage({ everyDevice: true });
     const window = await stage.openWindow();
+    await enterAsTechnician(window, stage.bench);
+    technician = new Technician(window);
     bench = await stage.browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
     await bench.goto(stage.stack.benchControlUrl);
     await panel('door').waitFor({ timeout: patienceMs });
-    await enterAsTechnician(window, stage.bench);
-    technician = new Technician(window);
   });
   afterAll(() => stage.close());
 

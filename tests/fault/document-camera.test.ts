@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openChromium } from '../../devices/document-camera/chromium-subject.ts';
+import { openSubject } from '../../devices/document-camera/chromium-subject.ts';
 import { titleOf } from './rows.ts';
 import { limitMs } from './strike.ts';
 import { faultRows, reasonAgainst } from './table.ts';
@@ -12,7 +12,7 @@ describe('document-camera under faults, in a window', () => {
     it(titleOf(row), { timeout: 60_000 }, async () => {
       if (row.fault !== 'disconnect')
         throw new Error('this row needs a way to make it, or a reason in the table');
-      const { camera, simulator, page, emptyDesk, release } = await openChromium();
+      const { camera, simulator, page, emptyDesk, release } = await openSubject();
       try {
         await camera.captureStill();
         await simulator.layPicture(page);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duplex } from 'node:stream';
+import { Duplex, type DuplexOptions } from 'node:stream';
 import { PseudoTerminal } from '../../devices/bench/pseudo-terminal.ts';
 import { SimulatorTransport } from '../../devices/recording/index.ts';
 import type { DeviceSimulator, ReportSimulator } from '../../devices/simulator.ts';
@@ -123,15 +123,14 @@ export function httpLane(simulator: DeviceSimulator): Lane<() => Duplex> {
   const open = new Set<Duplex>();
   const connect = () => {
     if (!plugged) {
-      const refused: Duplex & { connecting?: boolean } = new Duplex({ read: () => {}, write: () => {} });
+      const refused = socketOf({ write: (_chunk, _encoding, done) => done() });
       refused.connecting = true;
       queueMicrotask(() => refused.destroy(new Error('ECONNREFUSED')));
       return refused;
     }
     const toUnit: ((bytes: Uint8Array) => void)[] = [];
     const closed: (() => void)[] = [];
-    const stream = new Duplex({
-      read: () => {},
+    const stream = socketOf({
       write(chunk: Buffer, _encoding, done) {
         for (const listener of toUnit) listener(Uint8Array.from(chunk));
         done();
@@ -167,4 +166,18 @@ export function httpLane(simulator: DeviceSimulator): Lane<() => Duplex> {
     },
     end: async () => {},
   };
+}
+
+/** What an HTTP agent asks of a socket, on a stream that is none. */
+function socketOf(options: Pick<DuplexOptions, 'write'>) {
+  const stream = new Duplex({ read: () => {}, ...options });
+  const socket = Object.assign(stream, {
+    connecting: false,
+    setKeepAlive: () => socket,
+    setNoDelay: () => socket,
+    setTimeout: () => socket,
+    ref: () => socket,
+    unref: () => socket,
+  });
+  return socket as Duplex & { connecting: boolean };
 }

@@ -37,6 +37,10 @@ const losses: Record<TestedClass, { idle: string; inAct: string }> = {
     idle: 'the next resident gets in',
     inAct: 'the lock is not let go twice, and nobody is told to push a door that holds',
   },
+  'power-relay': {
+    idle: 'the next frozen device is brought back',
+    inAct: 'no device stays without power, or is told to have been off while it was not',
+  },
   'signature-pad': {
     idle: 'the next resident can sign',
     inAct: 'no half of a signature is taken for the whole, and the one written again is',

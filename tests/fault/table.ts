@@ -26,6 +26,7 @@ export const phasesOf = {
   dispenser: ['idle', 'asking', 'feeding', 'presenting', 'at_gate', 'capturing'],
   door: ['idle', 'asking', 'commanding', 'confirming'],
   'signature-pad': ['idle', 'wiping', 'writing'],
+  'power-relay': ['idle', 'asking', 'commanding', 'cutting'],
 } as const satisfies Partial<Record<DeviceClass, readonly string[]>>;
 export type TestedClass = keyof typeof phasesOf;
 
@@ -40,6 +41,7 @@ export const driversOf = {
   dispenser: ['crt-591', 'k720'],
   door: ['modbus-relay'],
   'signature-pad': ['wacom-stu'],
+  'power-relay': ['modbus-relay'],
 } as const satisfies Record<TestedClass, readonly string[]>;
 
 export interface FaultRow {
@@ -104,6 +106,14 @@ export const exclusions: readonly Exclusion[] = [
   { deviceClass: 'door', faults: ['no_paper'], reason: noPaper },
   {
     deviceClass: 'door',
+    phases: ['idle'],
+    faults: ['jam'],
+    reason: 'a relay shows that it is stuck only when it is switched',
+  },
+  { deviceClass: 'power-relay', faults: ['cover_open'], reason: noCover },
+  { deviceClass: 'power-relay', faults: ['no_paper'], reason: noPaper },
+  {
+    deviceClass: 'power-relay',
     phases: ['idle'],
     faults: ['jam'],
     reason: 'a relay shows that it is stuck only when it is switched',

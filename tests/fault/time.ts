@@ -4,6 +4,7 @@ import { SteppedClock } from '../../contract/test-clock.ts';
 /** Time as a row sees it: stepped, so that every run is the same, or real, for real lines and processes. */
 export interface RowTime {
   readonly clock: Clock;
+  readonly isReal: boolean;
   /** Lets time pass until this holds; throws after `limitMs`. */
   until(what: string, holds: () => boolean | Promise<boolean>, limitMs: number): Promise<void>;
   pass(durationMs: number): Promise<void>;
@@ -20,6 +21,7 @@ export function steppedTime(): RowTime {
   };
   return {
     clock,
+    isReal: false,
     async until(what, holds, limitMs) {
       for (let passedMs = 0; !(await holds()); passedMs += stepMs) {
         if (passedMs > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`);
@@ -36,6 +38,7 @@ export function realTime(): RowTime {
   const pass = (durationMs: number) => new Promise<void>((resolve) => setTimeout(resolve, durationMs));
   return {
     clock: systemClock,
+    isReal: true,
     pass,
     async until(what, holds, limitMs) {
       const untilMs = performance.now() + limitMs;

@@ -1,29 +1,50 @@
 import type { CardEvent } from '../../contract/device-classes.ts';
-import { SamVReader, SimulatedIdCardReader } from '../../devices/id-card-reader/index.ts';
+import { disturbed, disturbedReports, LineDisturbance } from '../../devices/disturbance/index.ts';
+import {
+  MiaxisDeviceSide,
+  miaxisWrapper,
+  SamVReader,
+  SimulatedIdCardReader,
+  wrapHidTransport,
+} from '../../devices/id-card-reader/index.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
-import { type Scenario, type Stage, scenario, settleMs } from './stage.ts';
+import { bytesMedium, reportsMedium } from './media.ts';
+import { lineFaults, type Scenario, type Stage, scenariosOf } from './stage.ts';
 
-type ReaderStage = Stage<SimulatedIdCardReader>;
-
-function readerScenario(
-  fault: string,
-  play: (reader: SamVReader, stage: ReaderStage) => Promise<unknown>,
-  expected: unknown,
-): Scenario {
-  return scenario({
-    deviceClass: 'id-card-reader',
-    driver: 'sam-v',
-    fault,
-    makeSimulator: (clock) => new SimulatedIdCardReader({ clock }),
-    makeDriver: (transport, clock) => new SamVReader({ transport, clock }),
-    play: async (reader, stage) => {
-      await stage.until(() => reader.status.value.state === 'online');
-      await stage.pass(settleMs);
-      return play(reader, stage);
-    },
-    expected,
-  });
+type ReaderStage = Stage<Unit>;
+interface Unit {
+  reader: SimulatedIdCardReader;
+  line: LineDisturbance;
 }
+
+const serial = scenariosOf({
+  deviceClass: 'id-card-reader',
+  driver: 'sam-v',
+  medium: bytesMedium,
+  makeUnit: (clock) => {
+    const reader = new SimulatedIdCardReader({ clock });
+    const line = new LineDisturbance({ clock });
+    return { unit: { reader, line }, simulator: disturbed(reader, line) };
+  },
+  makeDriver: (transport, clock) => new SamVReader({ transport, clock }),
+});
+const miaxis = scenariosOf({
+  deviceClass: 'id-card-reader',
+  driver: 'sam-v-miaxis',
+  medium: reportsMedium,
+  makeUnit: (clock) => {
+    const reader = new SimulatedIdCardReader({ clock });
+    const housing = new MiaxisDeviceSide(reader);
+    const line = new LineDisturbance({ clock });
+    return { unit: { reader, line, housing }, simulator: disturbedReports(housing, line) };
+  },
+  makeDriver: (transport, clock) =>
+    new SamVReader({ transport: wrapHidTransport(transport, miaxisWrapper, clock), clock }),
+});
+const silence = {
+  setSilent: ({ line }: Unit, silent: boolean) => line.set({ dead: silent }),
+  holdable: true,
+};
 
 function card() {
   const person = fictionalPeople[0];
@@ -34,7 +55,7 @@ function card() {
 /** Watches for a card until one attempt ended; the names of the events and the reason of a failure. */
 async function watch(
   reader: SamVReader,
-  stage: ReaderStage,
+  stage: Pick<ReaderStage, 'until'>,
   during: (events: readonly CardEvent[]) => Promise<void> = async () => {},
 ): Promise<string[]> {
   const ending = new AbortController();
@@ -51,21 +72,21 @@ async function watch(
 }
 
 function manner(fault: string, lay: (unit: SimulatedIdCardReader) => void): Scenario {
-  return readerScenario(
+  return serial(
     fault,
     async (reader, stage) => {
-      stage.world(lay);
+      stage.world((unit) => lay(unit.reader));
       return watch(reader, stage);
     },
     ['waiting', 'card_found', fault],
   );
 }
 
-function selfTest(fault: string, result: 'failed' | 'not_authorised'): Scenario {
-  return readerScenario(
+function selfTest(fault: string, result: 'failed' | 'not_authorised' | 'odd_code'): Scenario {
+  return serial(
     fault,
     async (reader, { world, until }) => {
-      world((unit) => unit.setSelfTest(result));
+      world((unit) => unit.reader.setSelfTest(result));
       await until(() => reader.status.value.fault !== null);
       return { state: reader.status.value.state, code: reader.status.value.fault?.code };
     },
@@ -82,25 +103,36 @@ export const idCardReaderScenarios: Scenario[] = [
   manner('card_unreadable', (unit) => unit.layCard(new Uint8Array(256).fill(0x20))),
   selfTest('self_test_failed', 'failed'),
   selfTest('not_authorised', 'not_authorised'),
-  readerScenario(
+  selfTest('unknown_code', 'odd_code'),
+  serial(
     'reader_fault',
     async (reader, stage) =>
       watch(reader, stage, async (events) => {
-        stage.world((unit) => unit.layCard(card()));
+        stage.world((unit) => unit.reader.layCard(card()));
         await stage.until(() => events.some(({ type }) => type === 'card_found'));
-        stage.world((_unit, cable) => cable.unplug());
+        stage.world((_unit, cable) => void cable.unplug());
       }),
     ['waiting', 'card_found', 'reader_fault'],
   ),
-  readerScenario(
-    'no_answer',
-    async (reader, { world, until }) => {
-      world((_unit, cable) => cable.unplug());
-      await until(() => reader.status.value.state === 'no_device');
-      world((_unit, cable) => cable.plug());
-      await until(() => reader.status.value.state === 'online');
-      return reader.status.value.recovery?.rung;
+  ...lineFaults(serial, silence),
+  ...lineFaults(miaxis, silence),
+  miaxis(
+    'frame_incomplete',
+    async (reader, stage) => {
+      stage.world((unit) => {
+        unit.housing.lostPackets.add(3);
+        unit.reader.layCard(card());
+      });
+      return watch(reader, stage);
     },
-    null,
+    ['waiting', 'card_found', 'frame_incomplete'],
+  ),
+  miaxis(
+    'card_moved',
+    async (reader, stage) => {
+      stage.world((unit) => unit.reader.layCard(card(), 'pulled_away'));
+      return watch(reader, stage);
+    },
+    ['waiting', 'card_found', 'card_moved'],
   ),
 ];

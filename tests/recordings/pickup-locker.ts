@@ -1,54 +1,92 @@
 import type { Completion } from '../../contract/device-common.ts';
-import { Board8aLocker, SimulatedPickupLocker } from '../../devices/pickup-locker/index.ts';
-import { type Scenario, type Stage, scenario, settleMs } from './stage.ts';
+import type { SteppedClock } from '../../contract/test-clock.ts';
+import {
+  Board8aLocker,
+  KerongCu16Locker,
+  KerongCu48Locker,
+  type PickupLocker,
+  SimulatedPickupLocker,
+  type SimulatedPickupLockerOptions,
+} from '../../devices/pickup-locker/index.ts';
+import type { Transport } from '../../devices/transport/index.ts';
+import { bytesMedium } from './media.ts';
+import { lineFaults, type Play, type Scenario, type Stage, scenariosOf } from './stage.ts';
 
 const boards = [
-  { address: 1, cells: 8, feedback: 'shorted_when_locked' as const },
-  { address: 2, cells: 8, feedback: 'shorted_when_locked' as const },
+  { address: 1, cells: 8 },
+  { address: 2, cells: 8 },
 ];
 const cell = { board: 1, cell: 3 };
 const commandId = '00000000-0000-4000-8000-000000000002';
+const leftOpenAlarmMs = 3000;
 
 type LockerStage = Stage<SimulatedPickupLocker>;
+type Make = (fault: string, play: Play<SimulatedPickupLocker, PickupLocker>, expected: unknown) => Scenario;
 
-function lockerScenario(
-  fault: string,
-  play: (locker: Board8aLocker, stage: LockerStage) => Promise<unknown>,
-  expected: unknown,
-): Scenario {
-  return scenario({
+const driverOf = (
+  driver: NonNullable<SimulatedPickupLockerOptions['driver']>,
+  makeDriver: (options: {
+    transport: Transport;
+    clock: SteppedClock;
+    leftOpenAlarmMs: number;
+  }) => PickupLocker,
+): Make =>
+  scenariosOf({
     deviceClass: 'pickup-locker',
-    driver: 'board-8a',
-    fault,
-    makeSimulator: (clock) => new SimulatedPickupLocker({ boards, clock }),
-    makeDriver: (transport, clock) => new Board8aLocker({ transport, boards, clock }),
-    play: async (locker, stage) => {
-      await stage.until(() => locker.status.value.state === 'online');
-      await stage.pass(settleMs);
-      return play(locker, stage);
+    driver,
+    medium: bytesMedium,
+    makeUnit: (clock) => {
+      const unit = new SimulatedPickupLocker({ driver, boards, clock });
+      return { unit, simulator: unit };
     },
-    expected,
+    makeDriver: (transport, clock) => makeDriver({ transport, clock, leftOpenAlarmMs }),
   });
-}
+
+const makes: Make[] = [
+  driverOf(
+    'board-8a',
+    (options) =>
+      new Board8aLocker({
+        ...options,
+        boards: boards.map((board) => ({ ...board, feedback: 'shorted_when_locked' })),
+      }),
+  ),
+  driverOf(
+    'kerong-cu16',
+    (options) =>
+      new KerongCu16Locker({
+        ...options,
+        boards: boards.map((board) => ({ ...board, hookBit: 'set_when_closed', itemSensors: true })),
+      }),
+  ),
+  driverOf(
+    'kerong-cu48',
+    (options) =>
+      new KerongCu48Locker({
+        ...options,
+        boards: boards.map((board) => ({ ...board, hookBit: 'set_when_closed' })),
+      }),
+  ),
+];
 
 async function open(
-  locker: Board8aLocker,
+  locker: PickupLocker,
   stage: LockerStage,
   during: () => Promise<void> = async () => {},
 ): Promise<unknown> {
-  let completion: Completion | null = null;
-  const opening = locker.openCell({ ...cell, commandId }, new AbortController().signal).then((done) => {
-    completion = done;
-    return done;
-  });
+  const opening: Promise<Completion> = locker.openCell({ ...cell, commandId }, new AbortController().signal);
   await during();
-  await stage.until(() => completion !== null);
-  const { effect, fault } = await opening;
+  const { effect, fault } = await stage.settle(opening);
   return { effect, code: fault?.code ?? null };
 }
 
-export const pickupLockerScenarios: Scenario[] = [
-  lockerScenario(
+const setSilent = (unit: SimulatedPickupLocker, silent: boolean) => {
+  for (const { address } of boards) unit.setBoardSilent(address, silent);
+};
+
+const scenariosFor = (make: Make): Scenario[] => [
+  ...lineFaults(make, { setSilent, holdable: true }),
+  make(
     'lock_stuck',
     async (locker, stage) => {
       stage.world((unit) => unit.setStuck(cell, true));
@@ -56,7 +94,7 @@ export const pickupLockerScenarios: Scenario[] = [
     },
     { effect: 'none', code: 'lock_stuck' },
   ),
-  lockerScenario(
+  make(
     'door_not_told',
     async (locker, stage) =>
       open(locker, stage, async () => {
@@ -65,7 +103,7 @@ export const pickupLockerScenarios: Scenario[] = [
       }),
     { effect: 'unknown', code: 'door_not_told' },
   ),
-  lockerScenario(
+  make(
     'board_silent',
     async (locker, { world, until }) => {
       world((unit) => unit.setBoardSilent(2, true));
@@ -76,33 +114,27 @@ export const pickupLockerScenarios: Scenario[] = [
     },
     { state: 'online', code: 'board_silent', board: 'board 2', doors: ['unknown'] },
   ),
-  lockerScenario(
-    'no_answer',
-    async (locker, { world, until }) => {
-      world((unit) => {
-        unit.setBoardSilent(1, true);
-        unit.setBoardSilent(2, true);
-      });
-      await until(() => locker.status.value.state === 'offline');
-      const told = locker.status.value.fault?.code;
-      world((unit) => {
-        unit.setBoardSilent(1, false);
-        unit.setBoardSilent(2, false);
-      });
-      await until(() => locker.status.value.state === 'online');
-      return { told };
+  make(
+    'door_left_open',
+    async (locker, stage) => {
+      await open(locker, stage);
+      await stage.until(() => locker.status.value.fault?.code === 'door_left_open');
+      const { cells } = locker.status.value;
+      return cells.filter(({ leftOpen }) => leftOpen).map(({ board, cell: number }) => [board, number]);
     },
-    { told: 'no_answer' },
+    [[1, 3]],
   ),
-  lockerScenario(
+  make(
     'line_lost_in_opening',
     async (locker, stage) =>
       open(locker, stage, async () => {
         await stage.pass(30);
-        stage.world((_unit, cable) => cable.unplug());
+        stage.world((_unit, cable) => void cable.unplug());
         await stage.until(() => locker.status.value.state === 'no_device');
-        stage.world((_unit, cable) => cable.plug());
+        stage.world((_unit, cable) => void cable.plug());
       }),
     { effect: 'done', code: null },
   ),
 ];
+
+export const pickupLockerScenarios: Scenario[] = makes.flatMap(scenariosFor);

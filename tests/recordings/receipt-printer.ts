@@ -1,7 +1,8 @@
 import type { Completion } from '../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import { EscPosPrinter, SimulatedReceiptPrinter } from '../../devices/receipt-printer/index.ts';
-import { type Scenario, type Stage, scenario, settleMs } from './stage.ts';
+import { bytesMedium } from './media.ts';
+import { lineFaults, type Scenario, type Stage, scenariosOf, settleMs } from './stage.ts';
 
 const documentId = '00000000-0000-4000-8000-000000000001';
 const slip: ReceiptDocument = {
@@ -16,25 +17,16 @@ const slip: ReceiptDocument = {
 
 type PrinterStage = Stage<SimulatedReceiptPrinter>;
 
-function printerScenario(
-  fault: string,
-  play: (printer: EscPosPrinter, stage: PrinterStage) => Promise<unknown>,
-  expected: unknown,
-): Scenario {
-  return scenario({
-    deviceClass: 'receipt-printer',
-    driver: 'esc-pos',
-    fault,
-    makeSimulator: (clock) => new SimulatedReceiptPrinter({ clock }),
-    makeDriver: (transport, clock) => new EscPosPrinter({ transport, clock }),
-    play: async (printer, stage) => {
-      await stage.until(() => printer.status.value.state === 'online');
-      await stage.pass(settleMs);
-      return play(printer, stage);
-    },
-    expected,
-  });
-}
+const printerScenario = scenariosOf({
+  deviceClass: 'receipt-printer',
+  driver: 'esc-pos',
+  medium: bytesMedium,
+  makeUnit: (clock) => {
+    const unit = new SimulatedReceiptPrinter({ clock });
+    return { unit, simulator: unit };
+  },
+  makeDriver: (transport, clock) => new EscPosPrinter({ transport, clock }),
+});
 
 function conditionScenario(
   fault: string,
@@ -80,6 +72,30 @@ export const receiptPrinterScenarios: Scenario[] = [
     paper: 'full',
     coverOpen: true,
   }),
+  ...Object.entries({
+    unrecoverable: { unrecoverableError: true, errorOccurred: true },
+    head_hot: { autoRecoverableError: true, errorOccurred: true },
+    recovery_pending: { waitingForRecovery: true },
+    offline: { offline: true },
+  }).map(([fault, conditions]) =>
+    printerScenario(
+      fault,
+      async (printer, { world, until }) => {
+        world((unit) => unit.showFurther(conditions));
+        await until(() => printer.status.value.fault !== null);
+        return printer.status.value.fault?.code;
+      },
+      fault,
+    ),
+  ),
+  printerScenario(
+    'no_confirmation',
+    async (printer, stage) => {
+      stage.world((unit) => unit.setAnswers('status_only'));
+      return print(printer, stage);
+    },
+    { effect: 'unknown', code: 'no_confirmation', confirmation: null },
+  ),
   printerScenario(
     'paper_jam',
     async (printer, stage) => {
@@ -110,18 +126,7 @@ export const receiptPrinterScenarios: Scenario[] = [
     },
     { stuck: 'cutter_error', effect: 'done', code: null, confirmation: 'process_id' },
   ),
-  printerScenario(
-    'no_answer',
-    async (printer, { world, until }) => {
-      world((unit) => unit.setPower(false));
-      await until(() => printer.status.value.state === 'offline');
-      const told = printer.status.value.fault?.code;
-      world((unit) => unit.setPower(true));
-      await until(() => printer.status.value.state === 'online');
-      return { told, back: printer.status.value.state };
-    },
-    { told: 'no_answer', back: 'online' },
-  ),
+  ...lineFaults(printerScenario, { setSilent: (unit, silent) => unit.setPower(!silent), holdable: true }),
   printerScenario(
     'power_lost_in_job',
     async (printer, stage) =>
@@ -138,9 +143,9 @@ export const receiptPrinterScenarios: Scenario[] = [
     async (printer, stage) =>
       print(printer, stage, async () => {
         await stage.pass(150);
-        stage.world((_unit, cable) => cable.unplug());
+        stage.world((_unit, cable) => void cable.unplug());
         await stage.until(() => printer.status.value.state === 'no_device');
-        stage.world((_unit, cable) => cable.plug());
+        stage.world((_unit, cable) => void cable.plug());
       }),
     { effect: 'done', code: null, confirmation: 'cut_counter' },
   ),

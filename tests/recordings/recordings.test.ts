@@ -3,15 +3,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../build/root.ts';
+import { deviceClassSchema } from '../../contract/device-common.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
 import { parseRecording, ReplayTransport } from '../../devices/recording/index.ts';
+import { cameraRecordings } from './camera.ts';
+import { faultTextsByClass, withoutRecording } from './coverage.ts';
 import { scenarios } from './scenarios.ts';
-import { recordingFile } from './stage.ts';
+import { cameraFile, recordingFile } from './stage.ts';
 
 describe('recordings', () => {
-  it.each(scenarios.map((scenario) => [scenario.deviceClass, scenario.fault, scenario] as const))(
-    '%s, %s -> the driver makes of the recorded bytes what it made when they were recorded',
-    async (_class, _fault, scenario) => {
+  it.each(
+    scenarios.map((scenario) => [scenario.deviceClass, scenario.driver, scenario.fault, scenario] as const),
+  )(
+    '%s %s, %s -> the driver makes of the recorded bytes what it made when they were recorded',
+    async (_class, _driver, _fault, scenario) => {
       const recording = parseRecording(await readFile(recordingFile(root, scenario), 'utf8'));
       expect(recording.head.fault).toBe(scenario.fault);
       expect(await scenario.replay(recording)).toEqual(scenario.expected);
@@ -19,13 +24,37 @@ describe('recordings', () => {
   );
 
   it('a recording that no scenario replays -> is found', async () => {
-    const known = scenarios.map((scenario) => recordingFile(root, scenario));
-    const classes = [...new Set(scenarios.map(({ deviceClass }) => deviceClass))];
-    for (const deviceClass of classes) {
+    const known = [
+      ...scenarios.map((scenario) => recordingFile(root, scenario)),
+      ...Object.keys(cameraRecordings).map((fault) => cameraFile(root, fault)),
+    ];
+    expect(new Set(known).size).toBe(known.length);
+    for (const deviceClass of deviceClassSchema.options) {
       const folder = join(root, 'devices', deviceClass, 'recordings');
-      for (const file of await readdir(folder)) expect(known).toContain(join(folder, file));
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = entries
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name));
+      expect(files.length).toBeGreaterThan(0);
+      for (const file of files) expect(known).toContain(file);
     }
     for (const file of known) expect(existsSync(file)).toBe(true);
+  });
+
+  it('a fault that a driver can name and no recording shows -> is found', () => {
+    for (const [deviceClass, texts] of Object.entries(faultTextsByClass)) {
+      const recorded = new Set([
+        ...scenarios.filter((scenario) => scenario.deviceClass === deviceClass).map(({ fault }) => fault),
+        ...(deviceClass === 'document-camera' ? Object.keys(cameraRecordings) : []),
+      ]);
+      const reasons: Record<string, string> = withoutRecording[deviceClass] ?? {};
+      for (const code of Object.keys(texts)) {
+        const has = recorded.has(code);
+        // Exactly one of the two: a recording, or the reason why there can be none.
+        expect([deviceClass, code, has]).toEqual([deviceClass, code, !(code in reasons)]);
+      }
+      for (const code of Object.keys(reasons)) expect(Object.keys(texts)).toContain(code);
+    }
   });
 
   it('a driver that writes other bytes than the recorded ones -> fails, with both shown', async () => {

@@ -1,3 +1,2 @@
--- What the claims and the queue added, written on top of 0003.sql: the salt of this database and one claim.
-INSERT INTO claim_salt VALUES (1, x'00112233445566778899aabbccddeeff');
-INSERT INTO claim VALUES ('hash-of-a-claim-code', '0a000000-0000-4000-8000-000000000003', '2026-11-20T01:03:31.000Z');
+-- What version 6 added, written on top of 0005.sql: a count that is not a whole roll.
+INSERT INTO refill (storage_unit, attendant_id, at, printed_before, device_counter, count) VALUES ('dispenser_hopper', 'T-01', '2026-11-21T02:05:00.000Z', 1, NULL, 150);

@@ -8,6 +8,7 @@ import { DoorPanel } from './door-panel.tsx';
 import { LedgerPanel } from './ledger-panel.tsx';
 import { LockerPanel } from './locker-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
+import { PowerPanel } from './power-panel.tsx';
 import { PrinterPanel } from './printer-panel.tsx';
 import { ScriptPanel } from './script-panel.tsx';
 import { SignaturePadPanel } from './signature-pad-panel.tsx';
@@ -40,16 +41,17 @@ export function App() {
           <div className="column">
             <PrinterPanel {...panel} />
             <LockerPanel {...panel} />
+            <SignaturePadPanel {...panel} />
           </div>
           <div className="column">
             <CameraPanel {...panel} />
             <DoorPanel {...panel} />
+            <ScriptPanel {...panel} />
           </div>
           <div className="column">
             <DocumentPrinterPanel {...panel} />
             <DispenserPanel {...panel} />
-            <SignaturePadPanel {...panel} />
-            <ScriptPanel {...panel} />
+            <PowerPanel {...panel} />
             <LedgerPanel ledger={ledger} say={say} language={language} />
           </div>
         </main>

@@ -21,8 +21,14 @@ export function DevicePanel({
     <section className={`panel${plugged ? '' : ' is-unplugged'}`} data-device={device}>
       <header>
         <h2>{deviceNames[device][language]}</h2>
-        <span className={`light ${light}`} title={line?.address}>
-          {say(labelOf(line))}
+        {/* A green lamp says enough; whatever else it is stands in words. */}
+        <span
+          className={`light ${light}`}
+          role="img"
+          aria-label={say(labelOf(line))}
+          title={`${say(labelOf(line))} ${line?.address ?? ''}`}
+        >
+          {light === 'on' ? '' : say(labelOf(line))}
         </span>
         {device !== 'document-camera' && (
           <button

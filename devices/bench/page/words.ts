@@ -118,6 +118,7 @@ const words = {
   lost: { zh: '与设备台的连接断开，正在重试…', en: 'Lost the bench, trying again…' },
   attached: { zh: '驱动已连接', en: 'Attached' },
   waiting: { zh: '等待驱动', en: 'No driver' },
+  powered: { zh: '有电', en: 'on' },
   unplugged: { zh: '已拔线', en: 'Unplugged' },
   streamFile: { zh: '由浏览器读取', en: 'By browser' },
   noPower: { zh: '没有电', en: 'No power' },

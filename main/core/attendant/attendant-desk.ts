@@ -11,12 +11,12 @@ import type {
 } from '../../../contract/attendant.ts';
 import type { Clock } from '../../../contract/clock.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
-import { deviceName, storageKindWords } from '../../../contract/device-words.ts';
-import type { TerminalConfig } from '../../../contract/terminal-config.ts';
+import { deviceName } from '../../../contract/device-words.ts';
 import type { Language } from '../../../contract/words.ts';
 import type { AttendantStore } from '../../../db/index.ts';
 import { type MaintenanceDesk, type OpenTask, slipNumber } from '../cases/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
+import type { StorageBook } from '../storage/index.ts';
 import { askDevice } from './ask-device.ts';
 import type { AttendantAct, WriteAttendantEvent } from './attendant-event.ts';
 import { BenchCommands, deviceOfCommand } from './bench-commands.ts';
@@ -25,7 +25,6 @@ import { factsOf, furtherFaults } from './device-facts.ts';
 import { explainFault } from './fault-words.ts';
 import { HostRestarts } from './host-restarts.ts';
 import type { LiveCounters } from './live-counters.ts';
-import { type PaperCounts, paperSupply } from './paper-supply.ts';
 import { SelfTests, type SelfTestWish } from './self-test.ts';
 import { taskFacts } from './task-facts.ts';
 
@@ -40,11 +39,10 @@ export interface DeskOptions {
   attendantId: string;
   deviceClasses: readonly HostedDeviceClass[];
   devices: DeviceDirectory;
-  supplies: TerminalConfig['supplies'];
   /** Has any item a document that is laid under the camera? */
   cameraNeeded: boolean;
   /** Null while the terminal's memory cannot be opened. */
-  memory: (AttendantMemory & { counters: LiveCounters }) | null;
+  memory: (AttendantMemory & { counters: LiveCounters; storage: StorageBook }) | null;
   /** Has the process of this class's driver started anew. */
   restartHost(deviceClass: HostedDeviceClass): void;
   write: WriteAttendantEvent;
@@ -64,14 +62,12 @@ export interface StorageCount {
 
 /** What was read from the journal, so that a status change costs no query. */
 interface Remembered {
-  counts: Omit<PaperCounts, 'deviceCuts'>;
   openings: { board: number; cell: number; times: number }[];
   tasks: OpenTask[];
   life: ReturnType<LiveCounters['life']>;
 }
 
 const nothingRemembered: Remembered = {
-  counts: { printedInAll: 0, refill: null },
   openings: [],
   tasks: [],
   life: {},
@@ -137,9 +133,9 @@ export class AttendantDesk {
   }
 
   view(): DeskView {
-    const { devices, deviceClasses, supplies, memory, cameraNeeded } = this.#options;
+    const { devices, deviceClasses, memory, cameraNeeded } = this.#options;
     const cells = devices.status('pickup-locker')?.cells ?? [];
-    const { openings, counts, tasks, life } = this.#remembered;
+    const { openings, tasks, life } = this.#remembered;
     const hasCamera = cameraNeeded || this.#camera?.verdict === 'passed';
     return {
       devices: [
@@ -147,13 +143,7 @@ export class AttendantDesk {
         ...(hasCamera ? [cameraRow(this.#camera)] : []),
       ],
       memory: memory !== null,
-      paper: this.#has('receipt-printer')
-        ? paperSupply(
-            { ...counts, deviceCuts: memory?.counters.cutCount() ?? null },
-            supplies.receiptPaper,
-            devices.status('receipt-printer')?.paper ?? null,
-          )
-        : null,
+      paper: memory?.storage.paper() ?? null,
       cells: cells.map(({ board, cell, door, item, leftOpen }) => ({
         board,
         cell,
@@ -211,19 +201,16 @@ export class AttendantDesk {
     return true;
   }
 
-  noteRefill(): boolean {
-    const { memory, attendantId, clock } = this.#options;
-    if (!memory || !this.#has('receipt-printer')) return false;
-    memory.store.noteRefill('receipt_paper', attendantId, clock.wallMs(), memory.counters.cutCount());
-    this.#note('paper_refilled', 'receipt_paper', 'done', 'receipt-printer');
-    return true;
-  }
-
   setStorageCount({ deviceClass, unitId, count }: StorageCount): boolean {
-    const known = this.#options.deviceClasses.find((each) => each === deviceClass);
+    const { memory, attendantId } = this.#options;
+    const known = this.#known(deviceClass);
     const unit = known && this.#storageOf(known).find((each) => each.unitId === unitId);
-    if (!unit?.settable || count > unit.capacity) return false;
-    return false;
+    if (!memory || !known || !unit?.settable || count > unit.capacity) return false;
+    const result = `${unit.count ?? 'unknown'} to ${count}`;
+    void memory.storage.setCount(known, unitId, count, attendantId).then((isSet) => {
+      this.#note('storage_counted', unitId, isSet ? result : 'not taken by the device', known);
+    });
+    return true;
   }
 
   closeTask(taskId: number, reason: 'done_by_hand' | 'not_needed'): boolean {
@@ -297,13 +284,7 @@ export class AttendantDesk {
   }
 
   #storageOf(deviceClass: HostedDeviceClass): AttendedStorageUnit[] {
-    const units = this.#options.devices.status(deviceClass)?.storage ?? [];
-    return units.map((unit) => ({
-      ...unit,
-      name: storageKindWords[unit.kind],
-      settable: false,
-      notedAt: null,
-    }));
+    return this.#options.memory?.storage.unitsOf(deviceClass) ?? [];
   }
 
   async #ask(deviceClass: HostedDeviceClass): Promise<DeviceAnswer> {
@@ -347,9 +328,9 @@ export class AttendantDesk {
   #recall(): void {
     const { memory } = this.#options;
     if (!memory) return;
-    const { store, desk, counters } = memory;
+    const { store, desk, counters, storage } = memory;
+    storage.recall();
     this.#remembered = {
-      counts: { printedInAll: store.printedCount(), refill: store.lastRefill('receipt_paper') },
       openings: store.openings(),
       tasks: desk.openTasks(),
       life: counters.life(),

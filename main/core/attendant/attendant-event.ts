@@ -21,7 +21,6 @@ export type AttendantAct =
   | 'host_restarted'
   | 'bench_command'
   | 'self_test'
-  | 'paper_refilled'
   | 'storage_counted'
   | 'task_closed'
   | 'claim_looked_up';

@@ -64,11 +64,6 @@ export function attendantRouter(session: AttendantSession) {
         answer(input.requestId, errors, () => session.runSelfTest(input)),
       ),
     },
-    paper: {
-      noteRefill: os.paper.noteRefill.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.noteRefill()),
-      ),
-    },
     storage: {
       setCount: os.storage.setCount.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.setStorageCount(input)),

@@ -11,10 +11,11 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { err, ok } from '../../../contract/result.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema, type IntentId } from '../../../contract/words.ts';
-import type { AttendantStore, LifeCounts, Refill } from '../../../db/index.ts';
+import type { AttendantStore, LifeCounts, NotedCount } from '../../../db/index.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { ActResult, MaintenanceDesk, OpenTask, TechnicianAct } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
+import type { StorageEvent } from '../storage/index.ts';
 import type { AttendantEvent } from './attendant-event.ts';
 import { attendantRouter } from './attendant-router.ts';
 import { AttendantSession } from './attendant-session.ts';
@@ -84,7 +85,7 @@ const task: OpenTask = {
 class ScriptedMemory implements MaintenanceDesk {
   tasks = [task];
   slips: ReceiptDocument[] = [];
-  refills: Refill[] = [];
+  readonly counts = new Map<string, NotedCount>();
   printed = 0;
   readonly #locks = lockStoreInMemory();
 
@@ -112,11 +113,10 @@ class ScriptedMemory implements MaintenanceDesk {
   readCutCount = async () => 100 + this.printed;
 
   readonly store = {
-    noteRefill: (_unit: string, _attendantId: string, atMs: number, deviceCounter: number | null) => {
-      const at = new Date(atMs).toISOString();
-      this.refills.push({ at, printedBefore: this.printed, deviceCounter });
+    noteCount: (unit: string, noted: Omit<NotedCount, 'at'>, _attendantId: string, atMs: number) => {
+      this.counts.set(unit, { ...noted, at: new Date(atMs).toISOString() });
     },
-    lastRefill: () => this.refills.at(-1) ?? null,
+    lastCount: (unit: string) => this.counts.get(unit) ?? null,
     printedCount: () => this.printed,
     lifeCounts: (): LifeCounts => ({
       papers: this.printed,
@@ -134,11 +134,18 @@ class ScriptedMemory implements MaintenanceDesk {
   } as unknown as AttendantStore;
 }
 
-const printerOnline: ReceiptPrinterStatus = { state: 'online', fault: null, paper: 'full', coverOpen: false };
+const printerOnline: ReceiptPrinterStatus = {
+  state: 'online',
+  fault: null,
+  paper: 'full',
+  coverOpen: false,
+  storage: [{ unitId: 'roll', kind: 'paper_roll', capacity: 100, count: null, threshold: 10, level: 'ok' }],
+};
 const lockerOnline: PickupLockerStatus = {
   state: 'online',
   fault: null,
   cells: [{ board: 1, cell: 3, door: 'closed', item: 'present', leftOpen: false }],
+  storage: [{ unitId: 'board-1', kind: 'cells', capacity: 2, count: 1, threshold: 2, level: 'ok' }],
 };
 
 let attendants: Attendant[];
@@ -146,7 +153,7 @@ let clock: SteppedClock;
 let devices: DeviceDirectory;
 let events: Feed<CardEvent>;
 let memory: ScriptedMemory;
-let log: AttendantEvent[];
+let log: (AttendantEvent | StorageEvent)[];
 let recentLog: Feed<readonly LogLine[]>;
 let session: AttendantSession;
 let restarted: string[];
@@ -197,7 +204,6 @@ beforeEach(async () => {
     attendants,
     deviceClasses: ['id-card-reader', 'receipt-printer', 'pickup-locker'],
     devices,
-    supplies: { receiptPaper: { cutsPerRoll: 100, lowAt: 10 } },
     cameraNeeded: true,
     restartHost: (deviceClass) => restarted.push(deviceClass),
     takeTerminal() {
@@ -261,7 +267,14 @@ describe('the way in', () => {
     await expect(
       client.selfTest.run({ requestId: requestId(), language: 'zh', deviceClass: null, camera: null }),
     ).rejects.toMatchObject(refused);
-    await expect(client.paper.noteRefill({ requestId: requestId() })).rejects.toMatchObject(refused);
+    await expect(
+      client.storage.setCount({
+        requestId: requestId(),
+        deviceClass: 'receipt-printer',
+        unitId: 'roll',
+        count: 5,
+      }),
+    ).rejects.toMatchObject(refused);
     await expect(
       client.task.close({ requestId: requestId(), taskId: 7, reason: 'not_needed' }),
     ).rejects.toMatchObject(refused);
@@ -357,7 +370,12 @@ describe('the desk', () => {
     const fault = { code: 'paper_out', nextAct: 'attendant', vendorCode: 'asb=10000c00' } as const;
     devices.statuses.set({
       ...devices.statuses.value,
-      'receipt-printer': { ...printerOnline, fault, paper: 'out' },
+      'receipt-printer': {
+        ...printerOnline,
+        fault,
+        paper: 'out',
+        storage: printerOnline.storage?.map((unit) => ({ ...unit, level: 'empty' as const })),
+      },
     });
     expect(openView().devices[1]).toMatchObject({
       name: { en: 'Receipt printer' },
@@ -402,14 +420,34 @@ describe('the desk', () => {
 
   it('a new roll -> counting begins anew, and low is told before it is out', async () => {
     await enter();
-    expect(openView().paper).toMatchObject({ remaining: null, refilledAt: null });
+    const roll = () => openView().devices[1]?.storage[0];
+    const set = (count: number) =>
+      session.setStorageCount({ deviceClass: 'receipt-printer', unitId: 'roll', count });
+    expect(roll()).toMatchObject({ kind: 'paper_roll', count: null, capacity: 100, settable: true });
     await expect.poll(() => openView().paper?.deviceCuts, { timeout: 5000 }).toBe(100);
-    expect(session.noteRefill()).toBe('done');
-    expect(openView().paper).toMatchObject({ remaining: 100, printedSinceRefill: 0, level: 'full' });
+    expect(set(101)).toBe('not_now');
+    expect(set(100)).toBe('done');
+    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(100);
     memory.printed = 90;
     clock.advance(5000);
-    expect(openView().paper).toMatchObject({ remaining: 10, printedSinceRefill: 90, level: 'low' });
-    expect(acts()).toMatchObject([{ act: 'paper_refilled' }]);
+    expect(roll()).toMatchObject({ count: 10, level: 'low', threshold: 10 });
+    expect(set(40)).toBe('done');
+    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(40);
+    expect(roll()?.level).toBe('ok');
+    expect(acts()).toMatchObject([
+      { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: 'unknown to 100' },
+      { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: '10 to 40' },
+    ]);
+  });
+
+  it('cells are seen by their sensors and set by nobody', async () => {
+    await enter();
+    expect(openView().devices[2]?.storage).toMatchObject([
+      { unitId: 'board-1', kind: 'cells', count: 1, capacity: 2, level: 'ok', settable: false },
+    ]);
+    expect(session.setStorageCount({ deviceClass: 'pickup-locker', unitId: 'board-1', count: 0 })).toBe(
+      'not_now',
+    );
   });
 
   it('a claim code a resident names -> its case and what is open of it; another one is said to be none', async () => {
@@ -454,6 +492,101 @@ describe('the desk', () => {
     expect(acts()).toMatchObject([
       { act: 'bench_command', device: 'pickup-locker', subject: 'open_cell 1-3', result: 'lock_stuck' },
     ]);
+  });
+
+  it('a card read at the bench -> masked on the screen, counted, and its number nowhere else', async () => {
+    await enter();
+    events.set({ type: 'waiting' });
+    expect(session.perform({ command: 'read_card' }, 'zh')).toBe('done');
+    expect(session.perform({ command: 'read_card' }, 'zh')).toBe('not_now');
+    const resident = '310199199003077216';
+    events.set({ type: 'card_read', card: { ...card, name: '张小试', idNumber: resident } });
+    await expect.poll(() => openView().devices[0]?.run?.effect, { timeout: 5000 }).toBe('done');
+    const told = openView().devices[0]?.run?.facts.map(({ value }) => value.zh);
+    expect(told).toEqual(expect.arrayContaining(['居民身份证', '张*试', '**************7216']));
+    expect(JSON.stringify([log, openView()])).not.toContain(resident);
+    await expect
+      .poll(() => openView().counters.find(({ name }) => name === 'cards_read'), { timeout: 5000 })
+      .toMatchObject({ session: 1, life: 814 });
+    expect(memory.acts).toEqual([]);
+  });
+
+  it('nobody lays a card -> it ends by itself and says that nothing came', async () => {
+    await enter();
+    events.set({ type: 'waiting' });
+    session.perform({ command: 'read_card' }, 'zh');
+    clock.advance(20_000);
+    await expect
+      .poll(() => openView().devices[0]?.run, { timeout: 5000 })
+      .toMatchObject({ phase: 'ended', effect: 'none', fault: null });
+  });
+
+  it('a slip printed by hand -> this visit, since the start and in all go up by one', async () => {
+    await enter();
+    expect(session.perform({ command: 'feed_and_cut' }, 'zh')).toBe('done');
+    const counter = (name: string) => openView().counters.find((each) => each.name === name);
+    await expect.poll(() => counter('cuts')?.session, { timeout: 5000 }).toBe(1);
+    expect(counter('papers')).toMatchObject({ session: 1, sinceStart: 1, life: 1 });
+    expect(memory.slips[0]?.blocks.at(-1)).toMatchObject({ kind: 'qr' });
+    expect(session.perform({ command: 'open_door', pulseMs: 3000 }, 'zh')).toBe('not_now');
+  });
+
+  it('a driver restarted -> the shell is asked once, until the host has been away and is back', async () => {
+    await enter();
+    const restart = () => session.restartHost('receipt-printer');
+    expect(restart()).toBe('done');
+    expect(restart()).toBe('not_now');
+    const { statuses } = devices;
+    statuses.set({ ...statuses.value, 'receipt-printer': null });
+    expect(openView().devices[1]).toMatchObject({ restarting: true, hostRuns: false });
+    statuses.set({ ...statuses.value, 'receipt-printer': printerOnline });
+    expect(openView().devices[1]).toMatchObject({ restarting: false, hostRuns: true });
+    expect(restarted).toEqual(['receipt-printer']);
+    expect(session.restartHost('coffee-machine')).toBe('not_now');
+  });
+
+  it('the camera as the window sees it -> a row like the others, and part of the report', async () => {
+    await enter();
+    const row = () => openView().devices.at(-1);
+    expect(row()).toMatchObject({ deviceClass: 'document-camera', state: 'unknown' });
+    const seen = { problem: null, answerMs: 300, widthPx: 1920, heightPx: 1080 };
+    session.reportCamera({ ...seen, problem: 'no_camera', widthPx: 0, heightPx: 0 });
+    expect(row()).toMatchObject({ state: 'no_device', fault: { known: true, code: 'no_camera' } });
+    session.runSelfTest({ language: 'en', deviceClass: 'document-camera', camera: seen });
+    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    expect(openView().selfTest?.results).toMatchObject([
+      { deviceClass: 'document-camera', verdict: 'passed', answerMs: 300 },
+    ]);
+    expect(row()).toMatchObject({ state: 'online', fault: null });
+  });
+
+  it('the log by device and by level -> only those lines, and everything again for the next one', async () => {
+    const line = (number: number, device: string | null, level: LogLine['level']): LogLine => ({
+      line: number,
+      at: '2026-11-22T01:00:00.000Z',
+      event: 'device_changed',
+      level,
+      device,
+      facts: {},
+    });
+    recentLog.set([line(3, 'door', 'error'), line(2, 'door', 'info'), line(1, null, 'warn')]);
+    await enter();
+    const shown = () => openView().log.map(({ line: number }) => number);
+    expect(shown()).toEqual([3, 2, 1]);
+    session.showLog({ device: 'door', level: 'info' });
+    expect(shown()).toEqual([3, 2]);
+    session.showLog({ device: null, level: 'warn' });
+    expect(shown()).toEqual([3, 1]);
+    session.end('ended');
+    events.set({ type: 'waiting' });
+    await enter();
+    expect(shown()).toEqual([3, 2, 1]);
+  });
+
+  it('what is known of a task -> counters before and after, and what decided it, in words', async () => {
+    await enter();
+    const facts = openView().tasks[0]?.facts.map(({ label, value }) => `${label.en}: ${value.en}`);
+    expect(facts).toEqual(['Cuts before: 41', 'Cuts after: 43', 'Decided by: the cut counter']);
   });
 
   it('asked again -> the answer with its time; the same request id asks once', async () => {

@@ -10,13 +10,14 @@ import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { IdleTimer } from '../session/index.ts';
+import { StorageBook, type StorageEvent } from '../storage/index.ts';
 import {
   AttendantDesk,
   type AttendantMemory,
   type DeskOptions,
   type StorageCount,
 } from './attendant-desk.ts';
-import type { AttendantEnding } from './attendant-event.ts';
+import type { AttendantEnding, AttendantEvent } from './attendant-event.ts';
 import { type Attendant, findAttendant } from './enrolment.ts';
 import { LiveCounters } from './live-counters.ts';
 import { LockOut, lockStoreInMemory } from './lock-out.ts';
@@ -30,16 +31,10 @@ export type AttendantVerbResult = 'done' | 'no_attendant' | 'not_now';
 export interface AttendantOptions
   extends Pick<
     DeskOptions,
-    | 'clock'
-    | 'terminalId'
-    | 'deviceClasses'
-    | 'devices'
-    | 'supplies'
-    | 'cameraNeeded'
-    | 'restartHost'
-    | 'write'
+    'clock' | 'terminalId' | 'deviceClasses' | 'devices' | 'cameraNeeded' | 'restartHost'
   > {
   attendants: readonly Attendant[];
+  write(event: AttendantEvent | StorageEvent): void;
   /** Takes the terminal from the residents until the returned function is called; null while one is served. */
   takeTerminal(): (() => void) | null;
   recentLog: Feed<readonly LogLine[]>;
@@ -89,7 +84,12 @@ export class AttendantSession {
   remember(memory: AttendantMemory): void {
     const { devices, deviceClasses } = this.#options;
     const counters = new LiveCounters({ ...memory, devices, deviceClasses });
-    this.#memory = { ...memory, counters };
+    const storage = new StorageBook({
+      ...this.#options,
+      store: memory.store,
+      ownCounts: () => counters.ownCounts(),
+    });
+    this.#memory = { ...memory, counters, storage };
     this.#lockOut = new LockOut(memory.store, this.#options.clock);
   }
 
@@ -164,10 +164,6 @@ export class AttendantSession {
       this.#show();
       return true;
     });
-  }
-
-  noteRefill(): AttendantVerbResult {
-    return this.#atDesk((desk) => desk.noteRefill());
   }
 
   setStorageCount(unit: StorageCount): AttendantVerbResult {

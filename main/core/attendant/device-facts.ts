@@ -1,6 +1,7 @@
 import type { ShownFact } from '../../../contract/attendant.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
 import type { Fault } from '../../../contract/device-common.ts';
+import { deviceName } from '../../../contract/device-words.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { LocalizedText } from '../../../contract/words.ts';
 import type { DeviceDirectory, StatusByClass } from '../devices/index.ts';
@@ -20,8 +21,12 @@ function factsOfStatus({ deviceClass, status }: AnyTold): ShownFact[] {
     case 'id-card-reader':
       return 'samId' in status && status.samId ? [fact('samId', inBoth(status.samId))] : [];
     case 'code-scanner':
-    case 'power-relay':
       return [];
+    case 'power-relay':
+      return status.outlets.map(({ deviceClass: fed, power }) => ({
+        label: deviceName(fed),
+        value: valueWords.power[power],
+      }));
     case 'receipt-printer':
       return [fact('paper', valueWords.paper[status.paper]), fact('cover', openOrClosed(status.coverOpen))];
     case 'document-printer':

@@ -54,6 +54,7 @@ export const valueWords = {
     jammed: { zh: '卡住', en: 'jammed' },
     unknown: notKnown,
   },
+  power: { on: { zh: '有电', en: 'on' }, off: { zh: '断电', en: 'off' }, unknown: notKnown },
   lock: {
     locked: { zh: '锁着', en: 'locked' },
     released: { zh: '已松开', en: 'let go' },

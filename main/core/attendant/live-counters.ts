@@ -65,8 +65,12 @@ export class LiveCounters {
     if (!this.#firstHeard.has(device)) this.#firstHeard.set(device, count);
   }
 
-  cutCount(): number | null {
-    return this.#lastHeard.get('receipt-printer') ?? null;
+  /** What the printers told last; null where they do not count or were not heard yet. */
+  ownCounts(): { cuts: number | null; sheets: number | null } {
+    return {
+      cuts: this.#lastHeard.get('receipt-printer') ?? null,
+      sheets: this.#lastHeard.get('document-printer') ?? null,
+    };
   }
 
   /** As they stand now; kept by the caller to tell later what came since. Reads the journal. */

@@ -146,11 +146,12 @@ describe('retention', () => {
     const store = new AttendantStore(database);
     addCase(31);
     addCase(1);
-    store.noteRefill('receipt_paper', 'T-01', clock.wallMs() - 300 * dayMs, null);
-    store.noteRefill('receipt_paper', 'T-01', clock.wallMs() - 200 * dayMs, null);
+    const roll = { count: 300, usedBefore: store.printedCount(), deviceCounter: null };
+    store.noteCount('receipt_paper', roll, 'T-01', clock.wallMs() - 300 * dayMs);
+    store.noteCount('receipt_paper', roll, 'T-01', clock.wallMs() - 200 * dayMs);
     expect(await run()).toMatchObject({ refills: 1 });
     expect(store.printedCount()).toBe(2);
-    expect(store.lastRefill('receipt_paper')).toMatchObject({ printedBefore: 2 });
+    expect(store.lastCount('receipt_paper')).toMatchObject({ usedBefore: 2 });
   });
 
   it('a reconciled day goes with its findings, unless one of them still waits for a person', async () => {

@@ -68,25 +68,4 @@ describe('pinyin engine', () => {
     for (const letter of 'abcdefghijklmnopqrstuvwxyz') expect(texts(letter), letter).not.toHaveLength(0);
     expect(texts('')).toEqual([]);
   });
-
-  it('answers within 10 ms however long the input', () => {
-    const inputs = [
-      'z',
-      'zh',
-      'zhangwei',
-      'shanghaishipudongxinqu',
-      'yiyiyiyiyi',
-      'shiqishiliulu',
-      'bcdfghjklm',
-    ];
-    for (const input of inputs) engine.lookUp(input, { preferNames: true });
-    for (const input of inputs) {
-      const times = Array.from({ length: 9 }, () => {
-        const start = performance.now();
-        engine.lookUp(input, { preferNames: true });
-        return performance.now() - start;
-      }).sort((a, b) => a - b);
-      expect(times[4], input).toBeLessThan(10);
-    }
-  });
 });

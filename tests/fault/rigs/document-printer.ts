@@ -81,7 +81,11 @@ export async function documentPrinterRig({ time, setting, hostProgram }: RigOpti
       cure: () => disturbance.heal(),
       told: byStatus('no_answer'),
     },
-    busy: { make: () => unit.setBusy(true), cure: () => unit.setBusy(false), told: byStatus('printer_busy') },
+    busy: {
+      make: () => unit.setRefusal({ statusCode: 'server-error-busy' }),
+      cure: () => unit.setRefusal(null),
+      told: byStatus('printer_busy'),
+    },
     jam: { make: () => unit.jam(), cure: () => unit.clearJam(), told: byStatus('media_jam') },
     cover_open: {
       make: () => unit.setDoor(true),

@@ -6,6 +6,7 @@ import { documentPrinterRig } from './document-printer.ts';
 import { doorRig } from './door.ts';
 import { idCardReaderRig } from './id-card-reader.ts';
 import { pickupLockerRig } from './pickup-locker.ts';
+import { powerRelayRig } from './power-relay.ts';
 import { receiptPrinterRig } from './receipt-printer.ts';
 import { signaturePadRig } from './signature-pad.ts';
 
@@ -19,4 +20,5 @@ export const rigs: Record<Exclude<TestedClass, 'document-camera'>, MakeRig> = {
   dispenser: dispenserRig,
   door: doorRig,
   'signature-pad': signaturePadRig,
+  'power-relay': powerRelayRig,
 };

@@ -41,7 +41,11 @@ function codeTarget(family: TriggerFamily, suffix: CodeSuffix): FuzzTarget {
           if ('healthOf' in commands) for (const answer of answers) commands.healthOf?.(answer);
           return told(found);
         },
-        fallSilent: () => told(framer.flush()),
+        fallSilent: () => {
+          const ended = told(framer.flush());
+          framer.forgetRest();
+          return ended;
+        },
         get pending() {
           return framer.pendingBytes;
         },

@@ -1,0 +1,1 @@
+export { StorageBook, type StorageBookOptions, type StorageEvent } from './storage-book.ts';
