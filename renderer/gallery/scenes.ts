@@ -536,6 +536,7 @@ export const scenes: readonly Scene[] = [
     name: 'outcome-partly',
     view: outcome({
       deliverables: [owed('certificate', 'done'), owed('receipt', 'failed')],
+      takeAlong: ['id_card', 'certificate'],
     }),
   },
   {

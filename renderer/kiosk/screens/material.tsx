@@ -82,17 +82,18 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
       <img src={stillUrl} alt="" />
     </div>
   );
-  const title = material.title(localize(screen.material.name));
+  const name = localize(screen.material.name);
+  const title = material.title(name);
   const position = count > 1 ? material.position(index + 1, count) : undefined;
 
   if (screen.result) {
-    return <MaterialResult result={screen.result} materialTitle={title} picture={still} />;
+    return <MaterialResult result={screen.result} materialName={name} picture={still} />;
   }
   if (screen.phase === 'checking' || isSending) {
     return (
       <Page
         title={material.checking}
-        lead={title}
+        lead={name}
         figure={still ?? <PageUnderCameraDrawing />}
         story={
           <>

@@ -61,12 +61,16 @@ export function ResumableScreen({ screen }: { readonly screen: ScreenOf<'resumab
           </Button>
         </>
       }
-      story={<WhatIsSafe acceptance={acceptance} />}
+      story={
+        <>
+          <WhatIsSafe acceptance={acceptance} />
+          <p className="muted">{resumable.onlyYou}</p>
+        </>
+      }
     >
       {acceptance?.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
       <PaymentNotice payment={payment} />
       {deliverables.length > 0 && <DeliverableList deliverables={deliverables} />}
-      <p className="muted">{resumable.onlyYou}</p>
     </Page>
   );
 }
