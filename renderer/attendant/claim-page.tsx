@@ -1,8 +1,10 @@
 import { Delete } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttendedTask, OpenAttendantView } from '../../contract/attendant.ts';
+import { groupClaimCode } from '../../contract/claim-code.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button, onceOfDoubleTap } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { NumberGroups } from '../ui/number-groups.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
@@ -47,7 +49,7 @@ export function ClaimPage({
       story={
         <>
           <output className="claim-entry" data-testid="claim-entry">
-            {`${code.slice(0, 3)} ${code.slice(3, 6)} ${code.slice(6)}`.trim() || '…'}
+            {groupClaimCode(code.padEnd(codeLength, '·'))}
           </output>
           {isAnswered && claim && <Found claim={claim} onTask={onTask} />}
         </>
@@ -96,10 +98,19 @@ function Found({
   const { claim: texts, tasks } = useAttendantTexts();
   const localize = useLocalize();
   const { found } = claim;
-  if (!found) return <p data-testid="claim-not-found">{texts.notFound}</p>;
+  if (!found) {
+    return (
+      <div data-testid="claim-not-found">
+        <Notice tone="bad">{texts.notFound}</Notice>
+      </div>
+    );
+  }
   return (
     <div className="desk-words" data-testid="claim-found">
       <strong>{localize(found.itemName)}</strong>
+      <span className="label">
+        {found.acceptanceNumber === null ? tasks.slipNumber : tasks.acceptanceNumber}
+      </span>
       <NumberGroups value={found.acceptanceNumber ?? found.slipNumber} />
       {claim.tasks.length === 0 && <span>{texts.nothingOpen}</span>}
       {claim.tasks.map((task) => (

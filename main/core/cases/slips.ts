@@ -1,9 +1,9 @@
 import type { Certificate } from '../../../contract/city.ts';
+import { groupClaimCode } from '../../../contract/claim-code.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, Language, LocalizedText } from '../../../contract/words.ts';
 import type { SlipFacts } from './case-content.ts';
 import type { Deliverable } from './case-state.ts';
-import { groupClaimCode } from './claim-code.ts';
 import { effects } from './effects.ts';
 
 export interface TerminalFacts {
