@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { groupClaimCode } from '../../../contract/claim-code.ts';
 import type { CaseId } from '../../../contract/words.ts';
 import { modelCodes } from './model-payments.ts';
 import { ModelWorld } from './model-world.ts';
@@ -164,13 +165,17 @@ describe('answers that do not come', () => {
     expect(moved()).toEqual([]);
   });
 
-  it('payment away for long -> a slip that says how to claim, a task, and undone once it is back', async () => {
+  it('payment away for long -> one slip with the claim code and the money, a task, and undone once it is back', async () => {
     world.payments.mood = 'answer_lost';
     world.runner.payByCode(caseId, modelCodes.sufficient);
     await world.run(60_000 + 30_000 + 5000);
     expect(view()).toMatchObject({ phase: 'finished', payment: { standing: 'unclear' } });
     expect(tasks()).toEqual(['undone_payment']);
-    expect(intents('print_payment_slip')).toEqual(['confirmed']);
+    expect(intents('print_payment_slip')).toEqual([]);
+    expect(intents('print_claim_slip')).toEqual(['confirmed']);
+    const paper = JSON.stringify(view()?.slip);
+    expect(paper).toContain(groupClaimCode(view()?.claim?.code ?? 'no code'));
+    expect(paper).toContain(view()?.payment?.orderNumber?.slice(0, 8) ?? 'no number');
     world.runner.sessionEnded(caseId);
     world.payments.mood = 'answers';
     world.runner.cityReachable();
