@@ -49,7 +49,7 @@ export function ClaimPage({
       story={
         <>
           <output className="claim-entry" data-testid="claim-entry">
-            {groupClaimCode(code.padEnd(codeLength, '·'))}
+            {groupClaimCode(code.padEnd(codeLength, '_'))}
           </output>
           {isAnswered && claim && <Found claim={claim} onTask={onTask} />}
         </>

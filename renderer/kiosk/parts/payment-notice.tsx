@@ -54,11 +54,9 @@ export function PaymentNotice({
         {detail}
         {outcome !== 'unpaid' && payment.orderNumber && (
           <p className="pay-order">
-            <span>{texts.orderNumber}</span>
-            {payment.orderNumber.match(/.{8}/g)?.map((group, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two groups may be the same
-              <span key={index}>{group}</span>
-            ))}
+            <span className="label">{texts.orderNumber}</span>
+            <span>{payment.orderNumber.match(/.{8}/g)?.slice(0, 2).join(' ')}</span>
+            <span>{payment.orderNumber.match(/.{8}/g)?.slice(2).join(' ')}</span>
           </p>
         )}
       </Notice>

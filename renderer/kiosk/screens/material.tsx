@@ -113,7 +113,7 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
     return (
       <Page
         title={title}
-        lead={position ?? localize(screen.material.hint)}
+        lead={position}
         figure={<PageUnderCameraDrawing />}
         story={
           <>

@@ -75,7 +75,7 @@ export const en: Texts = {
   },
 
   resumable: {
-    title: 'You can go on where you stopped',
+    title: 'Your session is kept',
     lead: (itemName) => `Service: ${itemName}`,
     sendingTitle: 'Being submitted',
     sendingDetail: 'What you confirmed is kept. It will not be lost and not be sent twice.',
@@ -434,7 +434,7 @@ export const en: Texts = {
         detail: 'It goes to the account it came from; your wallet says when it arrives.',
       },
       unclear: {
-        title: 'We do not know yet about your payment',
+        title: 'Payment not certain yet',
         detail:
           'If your phone shows that money was taken, ask with your claim code or this number: you get all of it back.',
       },
@@ -550,7 +550,7 @@ export const en: Texts = {
     refused: 'This could not be done',
     notApproved: 'Decided: not approved',
     decidedLater: 'Accepted, not decided yet',
-    partly: 'Accepted. The staff will handle the rest',
+    partly: 'Accepted, but not complete',
     savedDetail:
       'Your application is kept encrypted and will be sent once when the network is back. You need not apply again.',
     result: 'How you learn the result',
