@@ -77,6 +77,8 @@ describe('what the resident reads', () => {
     });
     expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:SH-2026-000042']);
     expect(words(slip)).toContain('张*试');
+    // As on the screen, so that whoever compares the two finds the same words.
+    expect(words(slip)).toContain('受理编号');
     expect(words(slip)).toContain('五个工作日内短信通知。');
   });
 

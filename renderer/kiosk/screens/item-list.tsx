@@ -36,7 +36,7 @@ const cardsPerPage = {
   landscape: { normal: 6, large: 2 },
 };
 const cardsBesideNotice = {
-  portrait: { normal: 4, large: 1 },
+  portrait: { normal: 4, large: 2 },
   landscape: { normal: 3, large: 2 },
 };
 

@@ -113,7 +113,7 @@ export const en: Texts = {
       pickup: 'Collect documents and papers',
     },
     bring: 'Bring your ID card, or show your City Code on your phone',
-    begin: 'Touch the screen to begin',
+    begin: 'Touch to begin',
     offline: 'The network is down: some services can be accepted now and are sent when it is back.',
   },
 
@@ -400,7 +400,7 @@ export const en: Texts = {
       },
       timed_out: { what: 'The time to pay was over.', act: 'Nothing was taken. You can pay again.' },
       city_unreachable: {
-        what: 'The network is away.',
+        what: 'The network is down.',
         act: 'Nothing was taken. Please try again in a while.',
       },
       not_arrived: { what: 'The network broke off.', act: 'Nothing was taken. Please pay again.' },
