@@ -184,6 +184,18 @@ describe('answers that do not come', () => {
     expect(world.violations()).toEqual([]);
   });
 
+  it('away for long, then an answer that makes no sense, the resident still there -> one paper, not two', async () => {
+    world.payments.mood = 'answer_lost';
+    world.runner.payByCode(caseId, modelCodes.sufficient);
+    await world.run(60_000 + 30_000 + 5000);
+    world.payments.mood = 'other_amount';
+    world.runner.cityReachable();
+    await world.run(5000);
+    expect(tasks()).toEqual(['undone_payment', 'unclear_payment']);
+    expect(papers()).toBe(1);
+    expect(view()?.deliverables.map(({ kind }) => kind)).toEqual(['certificate', 'claim_slip']);
+  });
+
   it.each(['other_amount', 'nonsense'] as const)(
     'an answer with %s -> nothing acted upon, a person has the case, the answer is kept',
     async (mood) => {
