@@ -524,6 +524,14 @@ export const scenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'delivery-room',
+    view: delivery({ slip: null, deliverables: [owed('room', 'in_progress')] }),
+  },
+  {
+    name: 'delivery-waiting-slip',
+    view: delivery({ acceptance: { state: 'waiting_for_network' } }),
+  },
+  {
     name: 'delivery-suspended',
     view: delivery({
       slip: null,

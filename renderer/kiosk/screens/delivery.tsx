@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CardSlotDrawing } from '../../ui/drawings/card-slot.tsx';
 import { LockerDrawing } from '../../ui/drawings/locker.tsx';
+import { RoomDoorDrawing } from '../../ui/drawings/room-door.tsx';
 import type { Texts } from '../../ui/languages/index.ts';
 import { NumberGroups } from '../../ui/number-groups.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -69,9 +70,9 @@ function Figure({ screen }: { readonly screen: Delivery }): ReactNode {
   const isOpening = screen.deliverables.some(
     ({ kind, state }) => kind === 'parcel' && (state === 'in_progress' || state === 'pending'),
   );
-  if (screen.deliverables.some(({ kind, state }) => kind === 'card' && state === 'in_progress')) {
-    return <CardSlotDrawing />;
-  }
+  const current = screen.deliverables.find(({ state }) => state === 'in_progress')?.kind;
+  if (current === 'card') return <CardSlotDrawing />;
+  if (current === 'room') return <RoomDoorDrawing />;
   if (!cell && isOpening && !screen.slip) {
     return <LockerDrawing cell={null} open={false} labelOf={(number) => delivery.cell(1, number)} />;
   }
