@@ -170,7 +170,8 @@ function isOpenCharge({ stage }: PaymentState): boolean {
 function withSlip(body: CaseBody, before: PaymentState): CaseBody {
   const isThere = body.resident === 'present' || body.resident === 'leaving';
   // Told once: a claim slip that says so is out or on its way.
-  if (!isThere || printsPaymentSlip(before) || body.deliverables.some(({ kind }) => kind === 'receipt')) return body;
+  if (!isThere || printsPaymentSlip(before) || body.deliverables.some(({ kind }) => kind === 'receipt'))
+    return body;
   return {
     ...body,
     deliverables: [...body.deliverables, { kind: 'receipt', state: 'pending', intentId: null, by: null }],
