@@ -90,8 +90,10 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
 }
 
 /** What comes next is said where something comes next, and where nothing more urgent is to be read. */
-function showsNext({ acceptance, decision, claim }: Outcome): boolean {
-  return acceptance.state === 'accepted' && claim === null && decision?.state !== 'refused';
+function showsNext({ acceptance, decision, claim, deliverables }: Outcome): boolean {
+  const isOwed =
+    claim !== null || deliverables.some(({ state }) => state === 'failed' || state === 'unknown');
+  return acceptance.state === 'accepted' && !isOwed && decision?.state !== 'refused';
 }
 
 /** What rules decided, and the code for what is owed: read before anything is taken along. */
