@@ -529,7 +529,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'delivery-waiting-slip',
-    view: delivery({ acceptance: { state: 'waiting_for_network' } }),
+    view: delivery({ acceptance: { state: 'waiting_for_network' }, slip: null }),
   },
   {
     name: 'delivery-suspended',
