@@ -29,7 +29,7 @@ if (deviceClass === undefined || name === undefined || rest.length > 0) {
         ...created.map((path) => `  ${path}`),
         'entered in',
         ...changed.map((path) => `  ${path}`),
-        `What is yours to fill in: grep -rn CHANGE: contract devices tests`,
+        `What is yours to fill in: grep -rn CHANGE: contract devices tests | grep -v template-board`,
         'Step by step: docs/devices/add-a-driver.md',
       ].join('\n'),
     );
