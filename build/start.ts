@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BuildFailure, buildAll } from './build-all.ts';
 import { pickupLockerDrivers } from '../contract/terminal-config.ts';
+import { BuildFailure, buildAll } from './build-all.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { root } from './root.ts';
 import { describeExit } from './stack/program.ts';

@@ -12,18 +12,18 @@ import {
 } from './template-board-codec.ts';
 
 // CHANGE: the settings of one board, as in its entry of contract/terminal-config.ts.
-export interface TemplateBoard extends BoardCells {
+export interface TemplateBoardSettings extends BoardCells {
   hookBit: HookBit;
 }
 
 /** CHANGE: make and model. A board tells of all its doors at once. */
 export class TemplateBoardBus implements LockerBus {
   readonly #wire: LockerWire;
-  readonly #boards: readonly TemplateBoard[];
+  readonly #boards: readonly TemplateBoardSettings[];
   readonly #exchange: Exchange;
   readonly #turns = new OneAtATime();
 
-  constructor(wire: LockerWire, boards: readonly TemplateBoard[]) {
+  constructor(wire: LockerWire, boards: readonly TemplateBoardSettings[]) {
     this.#wire = wire;
     this.#boards = boards;
     this.#exchange = new Exchange({

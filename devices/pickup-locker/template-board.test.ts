@@ -15,8 +15,14 @@ import { connectLocker, subjectOf } from './test-bench.ts';
 
 const bytesOf = (hex: string) => Uint8Array.from(hex.split(' ').map((byte) => Number.parseInt(byte, 16)));
 
+// CHANGE: answers as the manual prints them, and what they say.
+const locks1And8Closed = bytesOf('A5 01 81 81 A4');
+const lock3Taken = bytesOf('A5 01 82 03 25');
+const oneWrongBit = bytesOf('A5 01 81 80 A4');
+const beginningOfAnAnswer = [0xa5, 0x01];
+
 describe('template-board: the bytes of its manual', () => {
-  // CHANGE: every example the manual prints, byte for byte.
+  // CHANGE: every question the manual prints, byte for byte.
   it.each([
     ['open lock 3 of board 1', openRequest(1, 3), 'A5 01 02 03 A5'],
     ['ask board 2', statusRequest(2), 'A5 02 01 00 A6'],
@@ -25,20 +31,19 @@ describe('template-board: the bytes of its manual', () => {
   });
 
   it('answers mean what the manual says', () => {
-    const locks1And8 = { board: 1, hooks: Uint8Array.of(0b1000_0001) };
-    expect(readStatus(bytesOf('A5 01 81 81 A4'))).toEqual(locks1And8);
-    expect(readOpenTaken(bytesOf('A5 01 82 03 25'))).toEqual({ board: 1, lock: 3 });
+    expect(readStatus(locks1And8Closed)).toEqual({ board: 1, hooks: Uint8Array.of(0b1000_0001) });
+    expect(readOpenTaken(lock3Taken)).toEqual({ board: 1, lock: 3 });
   });
 
   it('a frame with one wrong bit, and a question, are no answers', () => {
-    expect(readStatus(bytesOf('A5 01 81 80 A4'))).toBeNull();
+    expect(readStatus(oneWrongBit)).toBeNull();
     expect(readStatus(statusRequest(1))).toBeNull();
     expect(readOpenTaken(openRequest(1, 3))).toBeNull();
   });
 
   it('answers that come byte by byte, behind the beginning of another -> all of them', () => {
-    const answers = [bytesOf('A5 01 81 81 A4'), bytesOf('A5 01 82 03 25')];
-    const stream = [0xa5, 0x01, ...answers.flatMap((answer) => [...answer])];
+    const answers = [locks1And8Closed, lock3Taken];
+    const stream = [...beginningOfAnAnswer, ...answers.flatMap((answer) => [...answer])];
     const scanner = new FrameScanner(templateBoardShape);
     expect(stream.flatMap((byte) => scanner.push(Uint8Array.of(byte)))).toEqual(answers);
   });
@@ -65,7 +70,7 @@ const subject = async (unit: Partial<SimulatedPickupLockerOptions> = {}) => {
 
 describePickupLocker('template-board', () => subject());
 describePickupLocker('template-board behind an adapter that echoes', () => subject({ echoes: true }));
-// CHANGE: beginnings of frames, so that the good one behind them has to be found again.
+// CHANGE: the beginning of an answer, so that the good one behind it has to be found again.
 describePickupLocker('template-board on a line with noise', () =>
   subject({ noise: Uint8Array.of(0xff, 0xa5, 0x01, 0x81) }),
 );

@@ -27,7 +27,7 @@ export const templateBoardTargets: readonly FuzzTarget[] = [
   frameTarget(
     'pickup-locker template-board frames',
     templateBoardShape,
-    // CHANGE: one frame of every kind.
+    // CHANGE: one frame of every kind, as in the test of the driver.
     [statusRequest(1), openRequest(1, 3), bytesOf('A5 01 81 81 A4'), bytesOf('A5 01 82 03 25')],
     (frame) => {
       readStatus(frame);
