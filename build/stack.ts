@@ -18,6 +18,7 @@ import {
   benchUnits,
   type DeviceLine,
   enrolBenchAttendant,
+  type PickupLockerDriver,
 } from './stack/terminal-config.ts';
 
 export interface StackOptions {
@@ -29,6 +30,8 @@ export interface StackOptions {
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
+  /** Boards of the pick-up locker; default `board-8a`. */
+  locker?: PickupLockerDriver;
   /** Also the devices that no item needs yet. */
   everyDevice?: boolean;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
@@ -80,6 +83,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       cityBaseUrl: city.ready.baseUrl,
       dataDirectory,
       line: options.line ?? 'tcp',
+      ...(options.locker === undefined ? {} : { locker: options.locker }),
       attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
@@ -186,7 +190,7 @@ async function startCity(directory: string, { ports }: StackOptions, controlPort
 
 async function startBench(
   directory: string,
-  { ports, line = 'tcp' }: StackOptions,
+  { ports, line = 'tcp', locker }: StackOptions,
   cityControlUrl: string,
 ): Promise<Program<BenchReady>> {
   const configPath = join(directory, 'bench.json');
@@ -194,7 +198,7 @@ async function startBench(
     outputDirectory: join(directory, 'bench'),
     controlPort: await findFreePort(ports?.bench),
     cityControlUrl,
-    ...benchUnits(line),
+    ...benchUnits(line, locker),
   });
   return startProgram({
     name: 'bench',
