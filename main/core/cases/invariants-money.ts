@@ -1,5 +1,6 @@
 import type { CityLedgerEntry } from '../../../contract/city.ts';
 import type { JournalReport, ReportedCase, ReportedIntent } from '../../../db/index.ts';
+import { effectOf, knownKind } from './effects.ts';
 import type { Violation } from './invariants-violation.ts';
 import { orderNumberOf } from './order-number.ts';
 
@@ -92,5 +93,6 @@ function isCharge({ kind }: ReportedIntent): boolean {
 
 /** What a resident pays for; a receipt is none. */
 function isGood({ kind }: ReportedIntent): boolean {
-  return kind === 'print_certificate' || kind === 'open_cell';
+  const { handsOut } = effectOf(knownKind(kind));
+  return handsOut !== null && handsOut !== 'receipt' && handsOut !== 'claim_slip';
 }

@@ -1,60 +1,90 @@
 import { boundaryNames } from '../../../main/core/boundaries/index.ts';
 import type { PlannedDeath } from './plan.ts';
-import type { VisitKind } from './visit.ts';
-import { visitKinds } from './visit.ts';
+import { drawVisit, type Visit, visitKinds } from './visit.ts';
 
+/** Of deaths in a visit that is drawn anew, at whatever boundary comes then. */
+const exploringShare = 0.2;
 /** Of deaths that another one follows while the terminal is still recovering. */
 const recoveryShare = 0.3;
 /** Of deaths that take the whole terminal along. */
-const wholeShare = 0.08;
-/** Of deaths at a boundary of which nobody knows yet what leads to it. */
-const unseenShare = 0.1;
-const latestInRecovery = 4;
+const wholeShare = 0.05;
+/** A visit passes about so many boundaries. */
+const usualBoundaries = 40;
+const latestInRecovery = 6;
 
-/** Chooses where the next life ends: of the boundaries known to be reached those at which fewest have ended. */
+export interface ChosenDeath {
+  /** One, or one and another right behind it. */
+  deaths: PlannedDeath[];
+  visit: Visit;
+  wholeTerminal: boolean;
+}
+
+/**
+ * Chooses where the next life ends: of the boundaries known to be reached those at which fewest have ended, in a
+ * visit like the one that reached it.
+ */
 export class DeathChooser {
   readonly #random: () => number;
   readonly #only: string | null;
-  /** By boundary: in visits of which kinds it was passed. */
-  readonly #seenIn = new Map<string, Set<VisitKind>>();
+  /** By boundary: the last visit that passed it. */
+  readonly #recipes = new Map<string, Visit>();
+  readonly #inRecovery = new Set<string>();
   readonly #tries = new Map<string, number>();
+  #explored = 0;
 
   constructor(random: () => number, only: string | null) {
     this.#random = random;
     this.#only = only;
   }
 
-  /** One planned death, and perhaps one more right behind it. */
-  next(kill: number): { deaths: PlannedDeath[]; kind: VisitKind; wholeTerminal: boolean } {
-    const boundary = this.#only ?? this.#leastTried();
-    const kinds = [...(this.#seenIn.get(boundary) ?? visitKinds)];
-    this.#tries.set(boundary, (this.#tries.get(boundary) ?? 0) + 1);
-    const first = { kill, boundary, occurrence: this.#random() < 0.8 ? 1 : 2, withPids: [] };
-    const second = { kill: kill + 1, boundary: null, occurrence: this.#upTo(latestInRecovery), withPids: [] };
-    const isDouble = this.#only === null && this.#random() < recoveryShare;
-    return {
-      deaths: isDouble ? [first, second] : [first],
-      kind: kinds[this.#upTo(kinds.length) - 1] ?? 'pension',
-      wholeTerminal: this.#random() < wholeShare,
-    };
+  next(kill: number): ChosenDeath {
+    const explores = this.#explored < visitKinds.length || this.#random() < exploringShare;
+    const first = explores ? this.#explore() : this.#aim();
+    const second = this.#only ?? (this.#random() < 0.5 ? null : this.#leastTried([...this.#inRecovery]));
+    const deaths: PlannedDeath[] = [{ ...first, kill, withPids: [] }];
+    if (this.#random() < recoveryShare) {
+      const occurrence = second === null ? this.#upTo(latestInRecovery) : 1;
+      deaths.push({ kill: kill + 1, boundary: second, occurrence, withPids: [] });
+    }
+    return { deaths, visit: first.visit, wholeTerminal: this.#random() < wholeShare };
   }
 
-  learn(passed: readonly string[], kind: VisitKind): void {
-    for (const boundary of passed)
-      this.#seenIn.set(boundary, (this.#seenIn.get(boundary) ?? new Set()).add(kind));
+  learn(passed: readonly string[], visit: Visit): void {
+    for (const boundary of passed) this.#recipes.set(boundary, visit);
   }
 
-  #leastTried(): string {
-    const known = this.#random() < unseenShare ? boundaryNames : [...this.#seenIn.keys()];
-    const among = known.length > 0 ? known : boundaryNames;
+  learnRecovery(passed: readonly string[]): void {
+    for (const boundary of passed) this.#inRecovery.add(boundary);
+  }
+
+  #explore() {
+    const kind = visitKinds[this.#explored++ % visitKinds.length] ?? 'pension';
+    const visit = drawVisit(this.#random, kind);
+    if (this.#only) return { boundary: this.#only, occurrence: 1, visit };
+    return { boundary: null, occurrence: this.#upTo(usualBoundaries), visit };
+  }
+
+  #aim() {
+    const boundary = this.#only ?? this.#leastTried([...this.#recipes.keys()]);
+    const visit = boundary === null ? undefined : this.#recipes.get(boundary);
+    return visit ? { boundary, occurrence: 1, visit } : this.#explore();
+  }
+
+  #leastTried(among: readonly string[]): string | null {
     const triesOf = (name: string) => this.#tries.get(name) ?? 0;
     const fewest = Math.min(...among.map(triesOf));
     const candidates = among.filter((name) => triesOf(name) === fewest);
-    return candidates[this.#upTo(candidates.length) - 1] ?? '';
+    const chosen = candidates[this.#upTo(candidates.length) - 1] ?? null;
+    if (chosen !== null) this.#tries.set(chosen, fewest + 1);
+    return chosen;
   }
 
   /** 1 … most. */
   #upTo(most: number): number {
     return 1 + Math.floor(this.#random() * most);
   }
+}
+
+export function neverReached(reached: ReadonlySet<string>): string[] {
+  return boundaryNames.filter((name) => !reached.has(name));
 }

@@ -1,5 +1,5 @@
 import type { Boundary } from '../../../main/core/boundaries/index.ts';
-import { noteBoundary, noteDeath, readPlan, writePlan } from './plan.ts';
+import { deathMark, noteBoundary, noteDeath, readPlan, writePlan } from './plan.ts';
 
 /** Ends this process with SIGKILL at the boundary that the plan in this directory names. */
 export function dieAsPlanned(directory: string): Boundary {
@@ -15,6 +15,7 @@ export function dieAsPlanned(directory: string): Boundary {
     if (passed < next.occurrence) return;
     writePlan(directory, later);
     noteDeath(directory, { kill: next.kill, boundary, pid: process.pid, atMs: Date.now() });
+    noteBoundary(directory, deathMark);
     for (const pid of next.withPids) killIfThere(pid);
     process.kill(process.pid, 'SIGKILL');
   };

@@ -13,7 +13,11 @@ import { LineGone, Window } from '../../flow/window.ts';
 const childSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('child_started'), name: z.string(), pid: z.number().int() }),
   z.object({ type: z.literal('child_ready'), name: z.string(), pid: z.number().int() }),
-  z.object({ type: z.literal('child_exited'), name: z.string() }),
+  z.object({
+    type: z.literal('child_exited'),
+    name: z.string(),
+    exit: z.object({ code: z.number().nullable(), signal: z.string().nullable() }),
+  }),
   z.object({ type: z.literal('child_hung'), name: z.string() }),
 ]);
 
@@ -40,7 +44,8 @@ export class MortalTerminal {
   #window: Window | null = null;
   #shells = 0;
   #readyCore = 0;
-  #hung = 0;
+  readonly #unplannedEnds: string[] = [];
+  #stopping = false;
 
   private constructor(parts: {
     directory: string;
@@ -81,9 +86,9 @@ export class MortalTerminal {
     return terminal;
   }
 
-  /** How often the supervisor found a process standing still. */
-  get hung(): number {
-    return this.#hung;
+  /** Processes that stood still, or ended other than by a kill. */
+  get unplannedEnds(): readonly string[] {
+    return this.#unplannedEnds;
   }
 
   /** Every process of the terminal but the core. */
@@ -113,6 +118,7 @@ export class MortalTerminal {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     this.#window?.close();
     this.#closeBench();
     await this.#shell?.stop();
@@ -147,8 +153,14 @@ export class MortalTerminal {
     if (!said.success) return;
     const { data } = said;
     if (data.type === 'child_started') this.#running.set(data.name, data.pid);
-    if (data.type === 'child_hung') this.#hung += 1;
-    if (data.type === 'child_exited') this.#running.delete(data.name);
+    if (data.type === 'child_hung') this.#unplannedEnds.push(`${data.name} stood still`);
+    if (data.type === 'child_exited') {
+      this.#running.delete(data.name);
+      const { code, signal } = data.exit;
+      if (signal !== 'SIGKILL' && !this.#stopping) {
+        this.#unplannedEnds.push(`${data.name} ended with code ${code ?? signal}`);
+      }
+    }
     if (data.name === 'core') this.#readyCore = data.type === 'child_ready' ? data.pid : 0;
     this.#changed();
   }

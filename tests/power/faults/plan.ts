@@ -26,6 +26,7 @@ export type Death = z.infer<typeof deathSchema>;
 const planFile = 'plan.json';
 const deathsFile = 'deaths.jsonl';
 const traceFile = 'trace.log';
+export const deathMark = '†';
 
 /** The next deaths, in the order of lives. */
 export function writePlan(directory: string, deaths: readonly PlannedDeath[]): void {
@@ -52,7 +53,7 @@ export function noteBoundary(directory: string, boundary: string): void {
   appendFileSync(join(directory, traceFile), `${boundary}\n`);
 }
 
-/** Every boundary that was passed or died at, oldest first. */
+/** Every boundary that was passed or died at, oldest first; a death is followed by `deathMark`. */
 export function readTrace(directory: string): string[] {
   return readLines(directory, traceFile);
 }

@@ -1,11 +1,10 @@
 import type { FictionalPerson } from '../../../contract/fictional-person.ts';
 import { fictionalPeople, seededRandom } from '../../../fixtures/index.ts';
-import { boundaryNames } from '../../../main/core/boundaries/index.ts';
 import type { Violation } from '../../../main/core/cases/index.ts';
-import { DeathChooser } from './death-chooser.ts';
+import { DeathChooser, neverReached } from './death-chooser.ts';
 import { MortalTerminal } from './mortal-terminal.ts';
 import { type PersonalDataFinding, PersonalDataSearch } from './personal-data.ts';
-import { type Death, readDeaths, readTrace, writePlan } from './plan.ts';
+import { type Death, deathMark, readDeaths, readTrace, writePlan } from './plan.ts';
 import { playVisit, prepareVisit } from './resident.ts';
 import { comeToRest } from './rest.ts';
 import { type Counts, countFindings, holds } from './summary.ts';
@@ -33,7 +32,8 @@ export interface FaultReport extends Counts {
 
 const killsBetweenRests = 20;
 /** A boundary that does not come in so many visits is given up for whatever comes next. */
-const visitsPerPlan = 2;
+const visitsPerPlan = 1;
+const latestFallback = 20;
 
 export async function runFaults(options: FaultRunOptions): Promise<FaultReport> {
   const terminal = await MortalTerminal.start(options.directory);
@@ -57,7 +57,7 @@ class FaultRun {
   readonly #torn = new Set<FictionalPerson>();
   #deaths: Death[] = [];
   #passed = 0;
-  #unplanned = 0;
+  #unplannedSeen = 0;
   #stuck = 0;
   #sinceRest: string[] = [];
 
@@ -90,7 +90,7 @@ class FaultRun {
       ok: holds(counts),
       seed: this.#options.seed,
       boundaries,
-      neverReached: boundaryNames.filter((name) => !(name in boundaries)),
+      neverReached: neverReached(new Set(Object.keys(boundaries))),
       secondsPerKill: (performance.now() - begunAt) / 1000 / Math.max(this.#deaths.length, 1),
       findings: this.#findings,
     };
@@ -99,24 +99,27 @@ class FaultRun {
   /** Visits until the planned death, or the deaths, have come, and the terminal is back. */
   async #oneLife(): Promise<void> {
     const { directory } = this.#terminal;
-    const { deaths, kind, wholeTerminal } = this.#chooser.next(this.#deaths.length + 1);
+    const { deaths, visit, wholeTerminal } = this.#chooser.next(this.#deaths.length + 1);
     const withPids = wholeTerminal ? this.#terminal.otherPids() : [];
-    const planned = deaths.map((death) => ({ ...death, withPids }));
     writePlan(
       directory,
-      planned.map((death, index) => (index === 0 ? death : { ...death, withPids: [] })),
+      deaths.map((death, index) => (index === 0 ? { ...death, withPids } : death)),
     );
     const wanted = this.#deaths.length + deaths.length;
-    const most = this.#options.onlyBoundary === null ? visitsPerPlan : Number.POSITIVE_INFINITY;
-    for (let visits = 0; this.#deaths.length < wanted; visits++) {
-      if (visits === most) {
+    await this.#visit(visit);
+    for (let visits = 1; this.#deaths.length < wanted; visits++) {
+      if (visits >= visitsPerPlan && this.#options.onlyBoundary === null) {
         const left = deaths.slice(this.#deaths.length - wanted);
         writePlan(
           directory,
-          left.map((death) => ({ ...death, boundary: null, occurrence: 1 })),
+          left.map((death) => ({
+            ...death,
+            boundary: null,
+            occurrence: 1 + Math.floor(this.#random() * latestFallback),
+          })),
         );
       }
-      await this.#visit(drawVisit(this.#random, kind));
+      await this.#visit(drawVisit(this.#random, visit.kind));
     }
   }
 
@@ -127,16 +130,26 @@ class FaultRun {
     const window = await this.#serving();
     const onCode = (code: string) => this.#search.addCode(code);
     const end = await playVisit({ window, outside, onCode }, visit);
-    if (end.kind === 'torn') this.#torn.add(visit.person);
+    if (end.kind === 'torn') {
+      this.#torn.add(visit.person);
+      await this.#serving();
+    }
     if (end.kind === 'stuck') {
       this.#stuck += 1;
       this.#find(`stuck: ${end.at}`);
     }
-    await this.#learn(visit);
-    if (end.kind === 'torn') {
-      await this.#serving();
-      await this.#learn(visit);
-    }
+    this.#learn(visit);
+  }
+
+  #learn(visit: Visit): void {
+    const trace = readTrace(this.#terminal.directory);
+    const passed = trace.slice(this.#passed);
+    this.#passed = trace.length;
+    const death = passed.indexOf(deathMark);
+    const alive = death < 0 ? passed : passed.slice(0, death);
+    const afterwards = death < 0 ? [] : passed.slice(death).filter((name) => name !== deathMark);
+    this.#chooser.learn(alive, visit);
+    this.#chooser.learnRecovery(afterwards);
   }
 
   /** Waits for the terminal and takes down how long it was away. */
@@ -157,12 +170,6 @@ class FaultRun {
     this.#deaths = all;
   }
 
-  async #learn(visit: Visit): Promise<void> {
-    const trace = readTrace(this.#terminal.directory);
-    this.#chooser.learn(trace.slice(this.#passed), visit.kind);
-    this.#passed = trace.length;
-  }
-
   async #rest(): Promise<void> {
     const { directory, line } = this.#terminal;
     writePlan(directory, []);
@@ -175,6 +182,9 @@ class FaultRun {
       this.#violations.set(violation.detail, violation);
       this.#find(`${violation.invariant}: ${violation.detail}`);
     }
+    for (const end of this.#terminal.unplannedEnds.slice(this.#unplannedSeen))
+      this.#find(`unplanned: ${end}`);
+    this.#unplannedSeen = this.#terminal.unplannedEnds.length;
     const urls = line.passed.splice(0).map(({ path }) => path);
     const found = [
       ...this.#search.inDirectories(directory, ['terminal', 'terminal.keys', 'logs']),
@@ -202,7 +212,7 @@ class FaultRun {
       recoveriesMs: this.#recoveriesMs,
       violations: [...this.#violations.values()],
       personalData: [...this.#personalData.values()],
-      unplannedEnds: this.#unplanned + this.#terminal.hung,
+      unplannedEnds: this.#terminal.unplannedEnds.length,
       stuckVisits: this.#stuck,
     });
   }
