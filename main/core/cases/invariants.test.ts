@@ -171,6 +171,8 @@ describe('money', () => {
     type: 'payment_taken',
     at,
     orderNumber: orderNumberOf(charge.intentId),
+    caseId,
+    way: 'code',
     amountFen: 1000,
   };
   const paid = (...goods: ReportedIntent[]) => journal({ feeFen: 1000, intents: [submit, charge, ...goods] });

@@ -1,4 +1,3 @@
-import { boundaryNames } from '../../../main/core/boundaries/index.ts';
 import type { PlannedDeath } from './plan.ts';
 import { drawVisit, type Visit, visitKinds } from './visit.ts';
 
@@ -83,8 +82,4 @@ export class DeathChooser {
   #upTo(most: number): number {
     return 1 + Math.floor(this.#random() * most);
   }
-}
-
-export function neverReached(reached: ReadonlySet<string>): string[] {
-  return boundaryNames.filter((name) => !reached.has(name));
 }

@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: '2' },
     boundary: { type: 'string' },
     directory: { type: 'string', default: join(root, 'out', 'faults') },
     json: { type: 'boolean', default: false },
@@ -23,6 +24,7 @@ say(`seed ${seed}`);
 const report = await runFaults({
   kills: Number(values.kills),
   seed,
+  lanes: Number(values.lanes),
   directory: values.directory,
   onlyBoundary: values.boundary ?? null,
   say,

@@ -20,6 +20,7 @@ export interface ResidentTools {
 
 const usualPatienceMs = 25_000;
 const mostRetries = 3;
+const longestError = 300;
 /** Screens on which the terminal does not know yet who is there. */
 const beforeEntry: ReadonlySet<string> = new Set([
   'welcome',
@@ -46,13 +47,20 @@ export async function playVisit(tools: ResidentTools, visit: Visit): Promise<Vis
     }
   } catch (error) {
     if (error instanceof LineGone || window.isGone) return { kind: 'torn' };
-    return {
-      kind: 'stuck',
-      at: `${visit.kind} at ${window.view.screen.name}: ${String(error).slice(0, 2000)}`,
-    };
+    return { kind: 'stuck', at: await describe(tools, visit, error) };
   } finally {
     await clearAway(outside, visit);
   }
+}
+
+async function describe({ window, outside }: ResidentTools, visit: Visit, error: unknown): Promise<string> {
+  const { cardOnReader, scannerTriggered } = await outside.bench.readState();
+  const { person, ...drawn } = visit;
+  return JSON.stringify({
+    ...{ visit: { ...drawn, person: person.personId }, cardOnReader, scannerTriggered },
+    error: String(error).slice(0, longestError),
+    view: window.view.screen,
+  });
 }
 
 type On<Name extends Screen['name']> = Extract<Screen, { name: Name }>;
@@ -231,7 +239,7 @@ class PlayedResident {
     );
   }
 
-  async #pay({ payment, way }: On<'payment'>): Promise<void> {
+  async #pay({ payment, way, hint }: On<'payment'>): Promise<void> {
     const { person, pay } = this.#visit;
     const { bench } = this.#tools.outside;
     const { personId } = person;
@@ -249,7 +257,8 @@ class PlayedResident {
     if (pay === 'decline') return this.#once('decline', () => this.#say(this.#client.payment.decline, {}));
     const byQr = pay === 'qr' || (pay === 'qr_then_code' && !this.#done.has('other way'));
     if (byQr) {
-      const attempt = `qr ${payment.orderNumber} ${payment.problem}`;
+      if (hint === 'printer_not_ready') await putRight(this.#tools.outside);
+      const attempt = `qr ${payment.orderNumber} ${payment.problem} ${hint}`;
       return this.#once(attempt, () => this.#say(this.#client.payment.chooseWay, { way: 'qr' }));
     }
     if (way !== 'code') {

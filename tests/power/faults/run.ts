@@ -1,18 +1,15 @@
-import type { FictionalPerson } from '../../../contract/fictional-person.ts';
-import { fictionalPeople, seededRandom } from '../../../fixtures/index.ts';
-import type { Violation } from '../../../main/core/cases/index.ts';
-import { DeathChooser, neverReached } from './death-chooser.ts';
+import { join } from 'node:path';
+import { boundaryNames } from '../../../main/core/boundaries/index.ts';
+import { Lane, type LaneResult } from './lane.ts';
 import { MortalTerminal } from './mortal-terminal.ts';
-import { type PersonalDataFinding, PersonalDataSearch } from './personal-data.ts';
-import { type Death, deathMark, readDeaths, readTrace, writePlan } from './plan.ts';
-import { playVisit, prepareVisit } from './resident.ts';
-import { comeToRest } from './rest.ts';
 import { type Counts, countFindings, holds } from './summary.ts';
-import { drawVisit, type Visit } from './visit.ts';
 
 export interface FaultRunOptions {
   kills: number;
   seed: number;
+  /** Terminals that live at the same time. */
+  lanes: number;
+  /** Emptied first. */
   directory: string;
   /** Every life ends at this boundary. */
   onlyBoundary: string | null;
@@ -26,194 +23,56 @@ export interface FaultReport extends Counts {
   boundaries: Record<string, number>;
   neverReached: string[];
   secondsPerKill: number;
-  /** What is wrong, in words, with the kills since everything was last right. */
   findings: string[];
 }
 
-const killsBetweenRests = 20;
-/** A boundary that does not come in so many visits is given up for whatever comes next. */
-const visitsPerPlan = 1;
-const latestFallback = 20;
-
+/**
+ * Several terminals side by side, each with a share of the kills and of the seed, so that one works while another
+ * waits.
+ */
 export async function runFaults(options: FaultRunOptions): Promise<FaultReport> {
-  const terminal = await MortalTerminal.start(options.directory);
+  const { kills, seed, lanes, directory, onlyBoundary } = options;
+  const begunAt = performance.now();
+  const terminals: MortalTerminal[] = [];
   try {
-    return await new FaultRun(terminal, options).run();
+    // One after another, because each looks for free ports.
+    for (let lane = 1; lane <= lanes; lane++) {
+      terminals.push(await MortalTerminal.start(join(directory, `lane-${lane}`)));
+    }
+    const results = terminals.map((terminal, index) => {
+      const name = `${seed}/${index + 1}`;
+      const share = Math.floor((kills + index) / lanes);
+      const say = (line: string) => options.say(`${name}: ${line}`);
+      return new Lane(terminal, { kills: share, seedText: name, onlyBoundary, say }).run();
+    });
+    return reportOf(seed, await Promise.all(results), performance.now() - begunAt);
   } finally {
-    await terminal.stop();
+    await Promise.all(terminals.map((terminal) => terminal.stop()));
   }
 }
 
-class FaultRun {
-  readonly #terminal: MortalTerminal;
-  readonly #options: FaultRunOptions;
-  readonly #random: () => number;
-  readonly #chooser: DeathChooser;
-  readonly #search = new PersonalDataSearch(fictionalPeople);
-  readonly #recoveriesMs: number[] = [];
-  readonly #violations = new Map<string, Violation>();
-  readonly #personalData = new Map<string, PersonalDataFinding>();
-  readonly #findings: string[] = [];
-  readonly #torn = new Set<FictionalPerson>();
-  #deaths: Death[] = [];
-  #passed = 0;
-  #unplannedSeen = 0;
-  #stuck = 0;
-  #sinceRest: string[] = [];
-
-  constructor(terminal: MortalTerminal, options: FaultRunOptions) {
-    this.#terminal = terminal;
-    this.#options = options;
-    this.#random = seededRandom(String(options.seed));
-    this.#chooser = new DeathChooser(this.#random, options.onlyBoundary);
+function reportOf(seed: number, lanes: readonly LaneResult[], tookMs: number): FaultReport {
+  const found = lanes.map((lane) => lane.found);
+  const sum = (of: (one: LaneResult['found']) => number) => found.reduce((total, one) => total + of(one), 0);
+  const counts = countFindings({
+    kills: sum(({ kills }) => kills),
+    recoveriesMs: found.flatMap(({ recoveriesMs }) => recoveriesMs),
+    violations: found.flatMap(({ violations }) => violations),
+    personalData: found.flatMap(({ personalData }) => personalData),
+    unplannedEnds: sum(({ unplannedEnds }) => unplannedEnds),
+    stuckVisits: sum(({ stuckVisits }) => stuckVisits),
+  });
+  const boundaries: Record<string, number> = {};
+  for (const { boundary } of lanes.flatMap(({ deaths }) => deaths)) {
+    boundaries[boundary] = (boundaries[boundary] ?? 0) + 1;
   }
-
-  async run(): Promise<FaultReport> {
-    const begunAt = performance.now();
-    const { kills, say } = this.#options;
-    let restAt = Math.min(killsBetweenRests, kills);
-    while (this.#deaths.length < kills) {
-      await this.#oneLife();
-      if (this.#deaths.length < restAt) continue;
-      await this.#rest();
-      restAt = Math.min(this.#deaths.length + killsBetweenRests, kills);
-      const seconds = (performance.now() - begunAt) / 1000 / this.#deaths.length;
-      say(
-        `${this.#deaths.length}/${kills} kills, ${seconds.toFixed(2)} s each, longest recovery ${this.#counts().maxRecoveryMs} ms, ${this.#findings.length} findings`,
-      );
-    }
-    const counts = this.#counts();
-    const boundaries: Record<string, number> = {};
-    for (const { boundary } of this.#deaths) boundaries[boundary] = (boundaries[boundary] ?? 0) + 1;
-    return {
-      ...counts,
-      ok: holds(counts),
-      seed: this.#options.seed,
-      boundaries,
-      neverReached: neverReached(new Set(Object.keys(boundaries))),
-      secondsPerKill: (performance.now() - begunAt) / 1000 / Math.max(this.#deaths.length, 1),
-      findings: this.#findings,
-    };
-  }
-
-  /** Visits until the planned death, or the deaths, have come, and the terminal is back. */
-  async #oneLife(): Promise<void> {
-    const { directory } = this.#terminal;
-    const { deaths, visit, wholeTerminal } = this.#chooser.next(this.#deaths.length + 1);
-    const withPids = wholeTerminal ? this.#terminal.otherPids() : [];
-    writePlan(
-      directory,
-      deaths.map((death, index) => (index === 0 ? { ...death, withPids } : death)),
-    );
-    const wanted = this.#deaths.length + deaths.length;
-    await this.#visit(visit);
-    for (let visits = 1; this.#deaths.length < wanted; visits++) {
-      if (visits >= visitsPerPlan && this.#options.onlyBoundary === null) {
-        const left = deaths.slice(this.#deaths.length - wanted);
-        writePlan(
-          directory,
-          left.map((death) => ({
-            ...death,
-            boundary: null,
-            occurrence: 1 + Math.floor(this.#random() * latestFallback),
-          })),
-        );
-      }
-      await this.#visit(drawVisit(this.#random, visit.kind));
-    }
-  }
-
-  async #visit(visit: Visit): Promise<void> {
-    const { bench, city, line } = this.#terminal;
-    const outside = { bench, city, line };
-    await prepareVisit(outside, visit);
-    const window = await this.#serving();
-    const onCode = (code: string) => this.#search.addCode(code);
-    const end = await playVisit({ window, outside, onCode }, visit);
-    if (end.kind === 'torn') {
-      this.#torn.add(visit.person);
-      await this.#serving();
-    }
-    if (end.kind === 'stuck') {
-      this.#stuck += 1;
-      this.#find(`stuck: ${end.at}`);
-    }
-    this.#learn(visit);
-  }
-
-  #learn(visit: Visit): void {
-    const trace = readTrace(this.#terminal.directory);
-    const passed = trace.slice(this.#passed);
-    this.#passed = trace.length;
-    const death = passed.indexOf(deathMark);
-    const alive = death < 0 ? passed : passed.slice(0, death);
-    const afterwards = death < 0 ? [] : passed.slice(death).filter((name) => name !== deathMark);
-    this.#chooser.learn(alive, visit);
-    this.#chooser.learnRecovery(afterwards);
-  }
-
-  /** Waits for the terminal and takes down how long it was away. */
-  async #serving() {
-    const window = await this.#terminal.openWindow();
-    await window.until(({ screen }) => screen.name !== 'out_of_service' || screen.reason !== 'starting');
-    this.#noteDeaths(Date.now());
-    return window;
-  }
-
-  /** Of deaths in a row only the last one was followed by this serving. */
-  #noteDeaths(servedAtMs: number): void {
-    const all = readDeaths(this.#terminal.directory);
-    const fresh = all.slice(this.#deaths.length);
-    const last = fresh.at(-1);
-    if (last) this.#recoveriesMs.push(servedAtMs - last.atMs);
-    this.#sinceRest.push(...fresh.map(({ kill, boundary }) => `${kill} ${boundary}`));
-    this.#deaths = all;
-  }
-
-  async #rest(): Promise<void> {
-    const { directory, line } = this.#terminal;
-    writePlan(directory, []);
-    const { violations, stuck } = await comeToRest(this.#terminal, this.#torn);
-    this.#torn.clear();
-    this.#stuck += stuck.length;
-    for (const at of stuck) this.#find(`stuck on the way back: ${at}`);
-    for (const violation of violations) {
-      if (this.#violations.has(violation.detail)) continue;
-      this.#violations.set(violation.detail, violation);
-      this.#find(`${violation.invariant}: ${violation.detail}`);
-    }
-    for (const end of this.#terminal.unplannedEnds.slice(this.#unplannedSeen))
-      this.#find(`unplanned: ${end}`);
-    this.#unplannedSeen = this.#terminal.unplannedEnds.length;
-    const urls = line.passed.splice(0).map(({ path }) => path);
-    const found = [
-      ...this.#search.inDirectories(directory, ['terminal', 'terminal.keys', 'logs']),
-      ...urls.flatMap((url) => this.#search.inUrl(url)),
-    ];
-    for (const finding of found) {
-      const key = `${finding.kind} as ${finding.encoding} in ${finding.place}`;
-      if (this.#personalData.has(key)) continue;
-      this.#personalData.set(key, finding);
-      this.#find(`I7: ${key}`);
-    }
-    this.#search.forgetCodes();
-    this.#sinceRest = [];
-  }
-
-  #find(what: string): void {
-    const finding = `seed ${this.#options.seed}, kills since the last rest [${this.#sinceRest.join('; ')}]: ${what}`;
-    this.#findings.push(finding);
-    this.#options.say(finding);
-  }
-
-  #counts(): Counts {
-    return countFindings({
-      kills: this.#deaths.length,
-      recoveriesMs: this.#recoveriesMs,
-      violations: [...this.#violations.values()],
-      personalData: [...this.#personalData.values()],
-      unplannedEnds: this.#terminal.unplannedEnds.length,
-      stuckVisits: this.#stuck,
-    });
-  }
+  return {
+    ...counts,
+    ok: holds(counts),
+    seed,
+    boundaries,
+    neverReached: boundaryNames.filter((name) => !(name in boundaries)),
+    secondsPerKill: Number((tookMs / 1000 / Math.max(counts.kills, 1)).toFixed(2)),
+    findings: lanes.flatMap(({ findings }) => findings),
+  };
 }

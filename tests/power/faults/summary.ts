@@ -28,14 +28,16 @@ export interface Counts {
 
 export const recoveryBudgetMs = 3000;
 
-export function countFindings(found: {
+export interface Found {
   kills: number;
   recoveriesMs: readonly number[];
   violations: readonly Violation[];
   personalData: readonly PersonalDataFinding[];
   unplannedEnds: number;
   stuckVisits: number;
-}): Counts {
+}
+
+export function countFindings(found: Found): Counts {
   const of = (...invariants: Violation['invariant'][]) =>
     found.violations.filter(({ invariant }) => invariants.includes(invariant));
   return {
