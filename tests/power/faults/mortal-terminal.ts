@@ -29,6 +29,13 @@ const fastUnits = {
 const cityTimeoutMs = 1500;
 const backDeadlineMs = 30_000;
 
+/** Builds the core that dies as planned, and says where it is. */
+export async function buildMortalCore(directory: string): Promise<string> {
+  const programs = join(directory, 'programs');
+  await buildPrograms(programs, { core: 'tests/power/faults/core-entry.ts' });
+  return join(programs, 'core.mjs');
+}
+
 /** A whole terminal with its bench and its city, whose processes may be killed at any moment and are started again. */
 export class MortalTerminal {
   readonly directory: string;
@@ -64,15 +71,13 @@ export class MortalTerminal {
   }
 
   /** Starts everything in an empty directory. */
-  static async start(directory: string): Promise<MortalTerminal> {
+  static async start(directory: string, corePath: string): Promise<MortalTerminal> {
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
-    const programs = join(directory, 'programs');
-    await buildPrograms(programs, { core: 'tests/power/faults/core-entry.ts' });
     const options: StackOptions = {
       directory,
       everyDevice: true,
-      programs: { core: join(programs, 'core.mjs') },
+      programs: { core: corePath },
       ...fastUnits,
     };
     const surroundings = await startSurroundings(options);

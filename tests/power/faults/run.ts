@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { boundaryNames } from '../../../main/core/boundaries/index.ts';
 import { Lane, type LaneResult } from './lane.ts';
-import { MortalTerminal } from './mortal-terminal.ts';
+import { buildMortalCore, MortalTerminal } from './mortal-terminal.ts';
 import { type Counts, countFindings, holds } from './summary.ts';
 
 export interface FaultRunOptions {
@@ -34,10 +34,11 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultReport> 
   const { kills, seed, lanes, directory, onlyBoundary } = options;
   const begunAt = performance.now();
   const terminals: MortalTerminal[] = [];
+  const corePath = await buildMortalCore(directory);
   try {
     // One after another, because each looks for free ports.
     for (let lane = 1; lane <= lanes; lane++) {
-      terminals.push(await MortalTerminal.start(join(directory, `lane-${lane}`)));
+      terminals.push(await MortalTerminal.start(join(directory, `lane-${lane}`), corePath));
     }
     const results = terminals.map((terminal, index) => {
       const name = `${seed}/${index + 1}`;
