@@ -6,7 +6,7 @@ import { runUnderPinnedNode } from './setup/pinned-node.mjs';
 import { root } from './setup/root.mjs';
 import { SetupError, setUp } from './setup/set-up.mjs';
 
-/** @type {Record<string, { entry: string, prebuilt: boolean }>} */
+/** @type {Record<string, { entry: string, prebuilt: boolean, parameters?: string[] }>} */
 const programs = {
   start: { entry: 'build/start.ts', prebuilt: false },
   build: { entry: 'build/build.ts', prebuilt: false },
@@ -21,6 +21,19 @@ const programs = {
   audit: { entry: 'main/core/audit/cli.ts', prebuilt: false },
   retention: { entry: 'main/core/retention/cli.ts', prebuilt: false },
   vault: { entry: 'main/core/vault/cli.ts', prebuilt: false },
+  units: { entry: 'devices/bench/entry.ts', prebuilt: false },
+  recordings: { entry: 'tests/recordings/main.ts', prebuilt: false },
+  'driver:new': { entry: 'build/make-driver.ts', prebuilt: false },
+  'test:unit': {
+    entry: 'node_modules/vitest/vitest.mjs',
+    prebuilt: false,
+    parameters: ['run', '--project=unit'],
+  },
+  format: {
+    entry: 'node_modules/@biomejs/biome/bin/biome',
+    prebuilt: false,
+    parameters: ['check', '--write'],
+  },
 };
 
 const usage = `usage: npm run <verb> [-- arguments]
@@ -37,6 +50,11 @@ const usage = `usage: npm run <verb> [-- arguments]
   reconcile -- --config <terminal.json> [--day YYYY-MM-DD]  compare a day's money with the city's file
   device -- <class> ...     speak to one device by hand
   docs                      write the documents that are made of code
+  units -- --config FILE    play the simulated devices alone
+  driver:new -- <class> <name>            begin a driver from the template
+  recordings                make the recordings of the simulators' lines anew
+  test:unit -- [file ...] [-t words]      the tests of some files
+  format -- [path ...]      bring code into the house's form
   build                     build what has changed
   setup                     install what is missing and nothing else`;
 
@@ -49,7 +67,7 @@ async function main([verb = '', ...rest]) {
       const code = await runUnderPinnedNode('build/build.ts', [], { toStderr: true });
       if (code !== 0) return code;
     }
-    return runUnderPinnedNode(program.entry, rest);
+    return runUnderPinnedNode(program.entry, [...(program.parameters ?? []), ...rest]);
   }
   if (verb === 'setup') {
     await setUp();

@@ -20,6 +20,7 @@ import {
   benchUnits,
   type DeviceLine,
   enrolBenchAttendant,
+  type PickupLockerDriver,
 } from './stack/terminal-config.ts';
 
 export interface StackOptions {
@@ -31,6 +32,8 @@ export interface StackOptions {
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
+  /** Boards of the pick-up locker; default `board-8a`. */
+  locker?: PickupLockerDriver;
   /** Also the devices that no item needs yet. */
   everyDevice?: boolean;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
@@ -88,6 +91,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       cityBaseUrl: city.ready.baseUrl,
       dataDirectory,
       line: options.line ?? 'tcp',
+      ...(options.locker === undefined ? {} : { locker: options.locker }),
       attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
@@ -204,7 +208,7 @@ async function startCity(directory: string, { ports }: StackOptions, controlPort
 
 async function startBench(
   directory: string,
-  { ports, line = 'tcp', pace, dispenserMoveMs }: StackOptions,
+  { ports, line = 'tcp', locker, pace, dispenserMoveMs }: StackOptions,
   cityControlUrl: string,
 ): Promise<Program<BenchReady>> {
   const configPath = join(directory, 'bench.json');
@@ -212,7 +216,7 @@ async function startBench(
     outputDirectory: join(directory, 'bench'),
     controlPort: await findFreePort(ports?.bench),
     cityControlUrl,
-    ...benchUnits(line),
+    ...benchUnits(line, locker),
     ...(pace ? { pace } : {}),
     ...(dispenserMoveMs === undefined ? {} : { dispenser: { moveMs: dispenserMoveMs } }),
   });

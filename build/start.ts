@@ -1,19 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { pickupLockerDrivers } from '../contract/terminal-config.ts';
 import { BuildFailure, buildAll } from './build-all.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { root } from './root.ts';
 import { describeExit } from './stack/program.ts';
 import { startStack } from './stack.ts';
 
-/** `npm start [-- --serial | --usb]`: the whole terminal on this machine, with simulated devices and an embedded city. */
+/** `npm start [-- --serial | --usb] [--locker driver]`: the whole terminal on this machine, with simulated devices and an embedded city. */
 
 const ports = { terminal: 4610, bench: 4620, city: 4630, cityControl: 4631 };
 
 const { values } = parseArgs({
-  options: { serial: { type: 'boolean', default: false }, usb: { type: 'boolean', default: false } },
+  options: {
+    serial: { type: 'boolean', default: false },
+    usb: { type: 'boolean', default: false },
+    locker: { type: 'string' },
+  },
 });
+const locker = pickupLockerDrivers.find((driver) => driver === values.locker);
+if (values.locker !== undefined && locker === undefined) {
+  process.stderr.write(`--locker takes ${pickupLockerDrivers.join(', ')}\n`);
+  process.exit(2);
+}
 
 const hasElectron = existsSync(electronBinaryPath);
 const hasDisplay = process.platform === 'win32' || Boolean(process.env.DISPLAY);
@@ -34,6 +44,7 @@ const starting = startStack({
   directory: join(root, 'out', 'run'),
   ports,
   line: values.usb ? 'usb' : values.serial ? 'serial' : 'tcp',
+  ...(locker === undefined ? {} : { locker }),
   everyDevice: true,
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,

@@ -71,7 +71,7 @@ export type UsbPrinterTransportConfig = z.infer<typeof usbPrinterTransportConfig
 const [tcpTransportSchema, serialTransportSchema] = transportConfigSchema.options;
 
 /** A line of bytes to units that come with this speed. */
-function lineTransportSchema(defaultBaudRate: 9600 | 19200) {
+function lineTransportSchema(defaultBaudRate: (typeof serialBaudRates)[number]) {
   return z.discriminatedUnion('kind', [
     tcpTransportSchema,
     serialTransportSchema.extend({ baudRate: serialTransportSchema.shape.baudRate.default(defaultBaudRate) }),
@@ -134,7 +134,10 @@ export const pickupLockerConfigSchema = z.discriminatedUnion('driver', [
       }),
     ),
   }),
+  // What `npm run driver:new` adds goes above this line.
 ]);
+/** The names of its drivers. */
+export const pickupLockerDrivers = pickupLockerConfigSchema.options.map(({ shape }) => shape.driver.value);
 export type PickupLockerConfig = z.infer<typeof pickupLockerConfigSchema>;
 
 export const doorConfigSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type {
+  PickupLockerConfig,
   ReportTransportConfig,
   TransportConfig,
   terminalConfigSchema,
@@ -17,16 +18,22 @@ import type { BenchReady } from './ready-lines.ts';
  * terminal with USB units does: card reader, scanner and signature pad in HID reports, the slip printer as a device file.
  */
 export type DeviceLine = 'tcp' | 'serial' | 'usb';
+export type PickupLockerDriver = PickupLockerConfig['driver'];
+
+/** One board, on the bench as in the terminal. Eight cells: every make has so many. */
+const lockerBoards = [{ address: 1, cells: 8 }];
 
 /** What the bench has to be told so that its units are on these lines. */
 export function benchUnits(
   line: DeviceLine,
-): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'pseudoTerminals' | 'powerRelay'> {
+  locker?: PickupLockerDriver,
+): Pick<BenchConfigInput, 'cardReader' | 'scanner' | 'locker' | 'pseudoTerminals' | 'powerRelay'> {
   const usbUnits = { cardReader: { housing: 'miaxis' }, scanner: { driver: 'hid-pos' } } as const;
   return {
     pseudoTerminals: line !== 'tcp',
     powerRelay: { outlets: benchOutlets },
     ...(line === 'usb' ? usbUnits : {}),
+    ...(locker === undefined ? {} : { locker: { driver: locker, boards: lockerBoards } }),
   };
 }
 
@@ -58,6 +65,7 @@ export function benchTerminalConfig(options: {
   cityBaseUrl: string;
   dataDirectory: string;
   line: DeviceLine;
+  locker?: PickupLockerDriver;
   idleMs?: number;
   attendants: Attendant[];
   /** Also those that no item needs yet: door, dispenser, document printer, signature pad, power relay. */
@@ -110,9 +118,9 @@ export function benchTerminalConfig(options: {
         transport: line === 'usb' ? usbPrinter() : transport('receipt-printer', 115200),
       },
       'pickup-locker': {
-        driver: 'board-8a',
+        driver: options.locker ?? 'board-8a',
         transport: transport('pickup-locker', 9600),
-        boards: [{ address: 1, cells: 12 }],
+        boards: options.locker === undefined ? [{ address: 1, cells: 12 }] : lockerBoards,
       },
       ...(options.everyDevice
         ? {

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { cellAddressSchema } from '../../contract/device-classes.ts';
-import { doorConfigSchema, powerRelayConfigSchema } from '../../contract/terminal-config.ts';
+import {
+  doorConfigSchema,
+  pickupLockerDrivers,
+  powerRelayConfigSchema,
+} from '../../contract/terminal-config.ts';
 
 const portSchema = z.number().int().min(0).max(65_535).default(0);
 
@@ -69,7 +73,7 @@ export const benchConfigSchema = z.strictObject({
     .prefault({}),
   locker: z
     .strictObject({
-      driver: z.enum(['board-8a', 'kerong-cu16', 'kerong-cu48']).default('board-8a'),
+      driver: z.enum(pickupLockerDrivers).default('board-8a'),
       boards: z
         .array(
           z.strictObject({

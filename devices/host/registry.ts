@@ -37,7 +37,12 @@ const registry: Registry = {
   'id-card-reader': { 'sam-v': idCardReader },
   'code-scanner': { 'serial-scanner': codeScanner, 'hid-pos': codeScanner },
   'receipt-printer': { 'esc-pos': receiptPrinter },
-  'pickup-locker': { 'board-8a': pickupLocker, 'kerong-cu16': pickupLocker, 'kerong-cu48': pickupLocker },
+  'pickup-locker': {
+    'board-8a': pickupLocker,
+    'kerong-cu16': pickupLocker,
+    'kerong-cu48': pickupLocker,
+    // What `npm run driver:new` adds goes above this line.
+  },
   door: { 'modbus-relay': door },
   dispenser: { 'crt-591': dispenser, k720: dispenser },
   'document-printer': { ipp: documentPrinter },

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { pickupLockerConfigSchema } from '../../contract/terminal-config.ts';
+import { pickupLockerConfigSchema, pickupLockerDrivers } from '../../contract/terminal-config.ts';
 import { lineFromArguments } from '../transport/index.ts';
 import { makePickupLocker } from './make-locker.ts';
 
-const usage = `usage: npm run device -- pickup-locker [--driver board-8a|kerong-cu16|kerong-cu48]
+const usage = `usage: npm run device -- pickup-locker [--driver ${pickupLockerDrivers.join('|')}]
        (--tcp host:port | --serial path[:baud]) --boards address:cells[:meaning],... (--status | --open board/cell)
 
-meaning   8A boards: shorted_when_locked, shorted_when_open; KERONG boards: set_when_closed, set_when_open
+meaning   board-8a: shorted_when_locked, shorted_when_open; the others: set_when_closed, set_when_open
 --status  says what every cell reports
 --open    opens one cell and says what the door did`;
 

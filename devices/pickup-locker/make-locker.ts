@@ -18,6 +18,7 @@ export function makePickupLocker(config: PickupLockerConfig, means?: RecoveryMea
       return new KerongCu16Locker({ transport, leftOpenAlarmMs, means, boards: config.boards });
     case 'kerong-cu48':
       return new KerongCu48Locker({ transport, leftOpenAlarmMs, means, boards: config.boards });
+    // What `npm run driver:new` adds goes above this line.
     default:
       return unreachable(config);
   }

@@ -17,6 +17,8 @@ import { simulatedCu16, simulatedCu48 } from './simulated-kerong.ts';
 export interface SimulatedPickupLockerOptions {
   /** Whose protocol the boards speak. */
   driver?: PickupLockerConfig['driver'] | undefined;
+  /** The same for boards that no configuration names. */
+  protocol?: BoardProtocol | undefined;
   boards: readonly SimulatedBoardOptions[];
   clock?: Clock;
   /** The adapter gives the host its own bytes back. */
@@ -35,7 +37,7 @@ export interface SimulatedPickupLockerOptions {
 
 /** Boards, locks and doors of one locker on one bus. */
 export class SimulatedPickupLocker implements DeviceSimulator {
-  readonly #options: Required<SimulatedPickupLockerOptions>;
+  readonly #options: Required<Omit<SimulatedPickupLockerOptions, 'protocol'>>;
   readonly #protocol: BoardProtocol;
   readonly #boards = new Map<number, SimulatedBoard>();
   readonly #locks: SimulatedLocks;
@@ -55,7 +57,7 @@ export class SimulatedPickupLocker implements DeviceSimulator {
       ...options,
       driver: options.driver ?? 'board-8a',
     };
-    this.#protocol = protocolOf(this.#options);
+    this.#protocol = options.protocol ?? protocolOf(this.#options);
     for (const board of options.boards) {
       const { address, feedback = 'shorted_when_locked', hookBit = 'set_when_closed' } = board;
       const { itemSensors = true, cells = this.#protocol.cellsPerBoard } = board;
@@ -168,7 +170,7 @@ function protocolOf({
   driver,
   tellsChanges,
   unlockAnswer,
-}: Required<SimulatedPickupLockerOptions>): BoardProtocol {
+}: Required<Omit<SimulatedPickupLockerOptions, 'protocol'>>): BoardProtocol {
   const name = driver ?? 'board-8a';
   switch (name) {
     case 'board-8a':
@@ -177,6 +179,7 @@ function protocolOf({
       return simulatedCu16(unlockAnswer);
     case 'kerong-cu48':
       return simulatedCu48;
+    // What `npm run driver:new` adds goes above this line.
     default:
       return unreachable(name);
   }

@@ -1,5 +1,4 @@
 import type { CellAddress } from '../../contract/device-classes.ts';
-import type { PickupLockerConfig } from '../../contract/terminal-config.ts';
 import { putSimulatorOnTcp, type SimulatorOnTcp } from '../simulator-on-tcp.ts';
 import { makeTransport, type Transport } from '../transport/index.ts';
 import type { PickupLockerSubject } from './conformance.ts';
@@ -27,7 +26,7 @@ export interface ConnectedLocker {
 
 /** A simulated locker behind TCP and a driver that speaks to it. */
 export async function connectLocker(
-  unit: SimulatedPickupLockerOptions & { driver: PickupLockerConfig['driver'] },
+  unit: SimulatedPickupLockerOptions,
   makeLocker: (times: TestTimes) => PickupLocker,
 ): Promise<ConnectedLocker> {
   const opened: CellAddress[] = [];

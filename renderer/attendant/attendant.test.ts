@@ -22,7 +22,7 @@ describe("the technician's words", () => {
 
   it('a kind of task or event that a newer core knows -> no words of another one', () => {
     expect(wordOf(attendantTexts.en.tasks.kinds, 'missing_receipt')).toBe('Receipt is owed');
-    expect(wordOf(attendantTexts.en.tasks.kinds, 'missing_card')).toBeNull();
+    expect(wordOf(attendantTexts.en.tasks.kinds, 'not_known_here_yet')).toBeNull();
     expect(wordOf(attendantTexts.en.log.events, 'toString')).toBeNull();
   });
 

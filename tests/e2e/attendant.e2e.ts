@@ -32,6 +32,8 @@ describe('a technician at the terminal', () => {
   });
 
   it('a resident leaves without the certificate, then card and PIN -> the fault, and gone once there is paper', async () => {
+    // Without sheets the certificate comes on a slip.
+    await stage.bench.documentPrinter.setPaper({ sheets: 0 });
     const resident = stage.resident(page, 'zhang-ceshi');
     await resident.walkUp();
     await resident.identifyByCityCode();
@@ -55,6 +57,7 @@ describe('a technician at the terminal', () => {
 
     await technician.see('[data-device="receipt-printer"][data-fault="paper_out"]');
     await stage.bench.printer.setPaper({ paper: 'full' });
+    await stage.bench.documentPrinter.setPaper({ sheets: 250 });
     await technician.see('[data-device="receipt-printer"][data-tone="good"]');
     for (const device of ['door', 'dispenser', 'document-printer', 'document-camera']) {
       await technician.findDevice(device, 'good');

@@ -138,7 +138,12 @@ describe('paying', () => {
     process.kill(pid, 'SIGKILL');
     await stage.stack.nextCoreReady(pid);
     await resident.waitFor('interrupted');
-    await outcome('unpaid');
+    await resident.touch('interrupted-identify');
+    await resident.waitFor('identification');
+    await resident.identifyByCityCode('resumable');
+    await resident.touch('case-resume');
+    await resident.waitFor('payment');
+    await page.locator('[data-pay-problem]').waitFor();
     await expect(resident.scanQr(text)).rejects.toThrow('cannot be paid');
     expect(await compareLedgers(stage)).toEqual([]);
   });

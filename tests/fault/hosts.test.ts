@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { root } from '../../build/root.ts';
@@ -10,6 +10,7 @@ import { faultRows, reasonAgainst } from './table.ts';
 let directory: string;
 beforeAll(async () => {
   // Built, a host starts in a quarter of the time its sources take. Inside the repository, where its packages are found.
+  await mkdir(join(root, 'out'), { recursive: true });
   directory = await mkdtemp(join(root, 'out', 'fault-host-'));
   await buildPrograms(directory, { 'device-host': 'devices/host/entry.ts' });
 }, 60_000);

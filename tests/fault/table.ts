@@ -1,4 +1,5 @@
 import type { DeviceClass } from '../../contract/device-common.ts';
+import { pickupLockerDrivers } from '../../contract/terminal-config.ts';
 
 export const faults = [
   'disconnect',
@@ -37,7 +38,7 @@ export const driversOf = {
   'receipt-printer': ['esc-pos'],
   'document-printer': ['ipp'],
   'document-camera': ['window'],
-  'pickup-locker': ['board-8a', 'kerong-cu16', 'kerong-cu48'],
+  'pickup-locker': pickupLockerDrivers,
   dispenser: ['crt-591', 'k720'],
   door: ['modbus-relay'],
   'signature-pad': ['wacom-stu'],

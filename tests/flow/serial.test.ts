@@ -36,7 +36,7 @@ describe('the terminal on serial ports', () => {
     await window.screen('summary');
     await window.client.case.submit(window.act);
     const outcome = await window.screen('outcome');
-    expect(outcome.deliverables).toEqual([{ kind: 'certificate', state: 'done' }]);
+    expect(outcome.deliverables).toMatchObject([{ kind: 'certificate', state: 'done' }]);
     const cut = (await bench.bench.readLedger()).filter((entry) => entry.type === 'paper_cut');
     expect(cut).toHaveLength(1);
   });

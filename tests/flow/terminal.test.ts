@@ -46,7 +46,7 @@ describe('the terminal, by its verbs', () => {
     await Promise.all([window.client.case.submit(submission), window.client.case.submit(submission)]);
     const outcome = await window.screen('outcome');
     expect(outcome.acceptance.state).toBe('accepted');
-    expect(outcome.deliverables).toEqual([{ kind: 'certificate', state: 'done' }]);
+    expect(outcome.deliverables).toMatchObject([{ kind: 'certificate', state: 'done' }]);
     await window.client.rating.submit({ ...window.act, level: 5 });
     await window.screen('welcome');
     const cut = (await bench.bench.readLedger()).filter((entry) => entry.type === 'paper_cut');

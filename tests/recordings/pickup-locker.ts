@@ -67,6 +67,7 @@ const makes: Make[] = [
         boards: boards.map((board) => ({ ...board, hookBit: 'set_when_closed' })),
       }),
   ),
+  // What `npm run driver:new` adds goes above this line.
 ];
 
 async function open(

@@ -18,6 +18,20 @@ export interface ResidentOptions {
   onStep?: (name: string, machineMs: number) => void;
 }
 
+/** Two strokes, as shares of the field. */
+const signatureStrokes = [
+  [
+    [0.2, 0.3],
+    [0.4, 0.35],
+    [0.35, 0.7],
+  ],
+  [
+    [0.55, 0.25],
+    [0.6, 0.5],
+    [0.75, 0.75],
+  ],
+] as const;
+
 /**
  * An automated resident: touches what a person would touch, lays cards and papers on the simulated
  * devices, and waits for what the screen says, never for a time.
@@ -134,24 +148,38 @@ export class Resident {
     await this.#bench.camera.removePicture();
   }
 
+  /** With a finger on the screen, or with the pen where there is a pad. */
   async sign(): Promise<void> {
+    const screen = this.#page.locator('[data-signing-on]');
+    if ((await screen.getAttribute('data-signing-on')) === 'pad') await this.#signOnPad();
+    else await this.#signOnScreen();
+    await this.#onScreen('signature');
+    await this.#timed('signature', () => this.touch('signature-submit'), 'summary');
+  }
+
+  async #signOnPad(): Promise<void> {
+    for (const stroke of signatureStrokes) {
+      await this.#bench.signaturePad.movePen({
+        places: stroke.map(([x, y]) => ({ x, y, pressure: 0.6 })),
+      });
+      await this.#bench.signaturePad.liftPen();
+    }
+  }
+
+  async #signOnScreen(): Promise<void> {
     const box = await this.#page.getByTestId('signature-pad').boundingBox();
     if (!box) throw new Error('there is no field to sign in');
-    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
-    const strokes = [
-      [at(0.2, 0.3), at(0.4, 0.35), at(0.35, 0.7)],
-      [at(0.55, 0.25), at(0.6, 0.5), at(0.75, 0.75)],
-    ];
     const { mouse } = this.#page;
-    for (const [start, ...rest] of strokes) {
+    for (const stroke of signatureStrokes) {
+      const [start, ...rest] = stroke.map(
+        ([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const,
+      );
       if (!start) continue;
       await mouse.move(...start);
       await mouse.down();
       for (const point of rest) await mouse.move(...point, { steps: 4 });
       await mouse.up();
     }
-    await this.#onScreen('signature');
-    await this.#timed('signature', () => this.touch('signature-submit'), 'summary');
   }
 
   /** Submits and waits for the screen after everything is in hand; returns the acceptance number. */

@@ -1,3 +1,4 @@
+import { type PickupLockerConfig, pickupLockerDrivers } from '../../../contract/terminal-config.ts';
 import { disturbed, LineDisturbance } from '../../../devices/disturbance/index.ts';
 import {
   Board8aLocker,
@@ -17,22 +18,19 @@ const board = { address: 1, cells: 8 };
 const cell = { board: 1, cell: 3 };
 
 interface Make {
-  driver: 'board-8a' | 'kerong-cu16' | 'kerong-cu48';
   boards: object[];
   isOpenCommand: (bytes: Uint8Array) => boolean;
   makeDriver: (options: { transport: Transport; clock: RigOptions['time']['clock'] }) => PickupLocker;
 }
 
-const makes: Record<string, Make> = {
+const makes: Record<PickupLockerConfig['driver'], Make> = {
   'board-8a': {
-    driver: 'board-8a',
     boards: [{ ...board, feedback: 'shorted_when_locked' }],
     isOpenCommand: (bytes) => bytes[0] === 0x8a,
     makeDriver: (options) =>
       new Board8aLocker({ ...options, boards: [{ ...board, feedback: 'shorted_when_locked' }] }),
   },
   'kerong-cu16': {
-    driver: 'kerong-cu16',
     boards: [board],
     isOpenCommand: (bytes) => bytes[2] === 0x31,
     makeDriver: (options) =>
@@ -42,12 +40,12 @@ const makes: Record<string, Make> = {
       }),
   },
   'kerong-cu48': {
-    driver: 'kerong-cu48',
     boards: [board],
     isOpenCommand: (bytes) => bytes[3] === 0x61,
     makeDriver: (options) =>
       new KerongCu48Locker({ ...options, boards: [{ ...board, hookBit: 'set_when_closed' }] }),
   },
+  // What `npm run driver:new` adds goes above this line.
 };
 
 export async function pickupLockerRig({
@@ -56,11 +54,12 @@ export async function pickupLockerRig({
   setting,
   hostProgram,
 }: RigOptions): Promise<FaultRig> {
-  const make = makes[name] ?? nobody();
+  const driverName = pickupLockerDrivers.find((driver) => driver === name) ?? nobody();
+  const make = makes[driverName];
   const { clock } = time;
   let opened = 0;
   const unit = new SimulatedPickupLocker({
-    driver: make.driver,
+    driver: driverName,
     boards: [board],
     clock,
     onDoorOpened: () => {
@@ -73,7 +72,7 @@ export async function pickupLockerRig({
   const lane = hosted ? await tcpLane(simulator) : memoryLane(simulator);
   const device = await startDevice({
     deviceClass: 'pickup-locker',
-    config: { driver: make.driver, boards: make.boards },
+    config: { driver: driverName, boards: make.boards },
     lane,
     hosted,
     hostProgram,
@@ -124,7 +123,7 @@ export async function pickupLockerRig({
           told: { by: 'completion', code: 'lock_stuck' },
         };
       }
-      if (fault === 'late_answer' && phaseName !== 'idle' && make.driver !== 'board-8a') {
+      if (fault === 'late_answer' && phaseName !== 'idle' && driverName !== 'board-8a') {
         return {
           make: () => disturbance.set({ delayMs: lateMs }),
           cure: () => endLateness(disturbance, time),

@@ -1,3 +1,4 @@
+import type { PickupLockerConfig } from '../../../contract/terminal-config.ts';
 import {
   boardReport,
   lockReport,
@@ -21,6 +22,7 @@ import {
   cu48Taken,
 } from '../../../devices/pickup-locker/kerong-cu48-codec.ts';
 import { type FuzzTarget, frameTarget, unitTarget } from '../target.ts';
+import { templateBoardTargets } from './template-board.ts';
 
 const boards = [{ address: 1 }];
 const boardReports = [
@@ -44,11 +46,7 @@ const requests48 = [
 ];
 
 /** A board that has no locks at work tells the same whatever was opened before: the one asked for is another. */
-function unit(
-  driver: 'board-8a' | 'kerong-cu16' | 'kerong-cu48',
-  question: Uint8Array,
-  commands: Uint8Array[],
-) {
+function unit(driver: PickupLockerConfig['driver'], question: Uint8Array, commands: Uint8Array[]) {
   return unitTarget(`pickup-locker ${driver} unit`, {
     makeUnit: (clock) => {
       const locker = new SimulatedPickupLocker({ driver, boards, clock });
@@ -102,4 +100,6 @@ export const pickupLockerTargets: readonly FuzzTarget[] = [
   unit('board-8a', requests8a[1] ?? new Uint8Array(0), requests8a),
   unit('kerong-cu16', requests16[1] ?? new Uint8Array(0), requests16),
   unit('kerong-cu48', requests48[1] ?? new Uint8Array(0), requests48),
+  ...templateBoardTargets,
+  // What `npm run driver:new` adds goes above this line.
 ];
