@@ -17,6 +17,8 @@ export interface LaneOptions {
   /** Every life ends at this boundary. */
   onlyBoundary: string | null;
   say(line: string): void;
+  /** Ends the run after the life that is under way. */
+  stop: AbortSignal;
 }
 
 export interface LaneResult {
@@ -58,11 +60,11 @@ export class Lane {
 
   async run(): Promise<LaneResult> {
     const begunAt = performance.now();
-    const { kills, say } = this.#options;
+    const { kills, say, stop } = this.#options;
     let restAt = Math.min(killsBetweenRests, kills);
-    while (this.#deaths.length < kills) {
+    while (this.#deaths.length < kills && !stop.aborted) {
       await this.#oneLife();
-      if (this.#deaths.length < restAt) continue;
+      if (this.#deaths.length < restAt && !stop.aborted) continue;
       await this.#rest();
       restAt = Math.min(this.#deaths.length + killsBetweenRests, kills);
       const seconds = (performance.now() - begunAt) / 1000 / this.#deaths.length;

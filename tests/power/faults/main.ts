@@ -21,6 +21,8 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 say(`seed ${seed}`);
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
 const report = await runFaults({
   kills: Number(values.kills),
   seed,
@@ -28,6 +30,7 @@ const report = await runFaults({
   directory: values.directory,
   onlyBoundary: values.boundary ?? null,
   say,
+  stop: stop.signal,
 });
 process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${JSON.stringify(report, null, 2)}\n`);
 process.exit(report.ok ? 0 : 1);

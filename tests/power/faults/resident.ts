@@ -19,7 +19,11 @@ export interface ResidentTools {
 }
 
 const usualPatienceMs = 25_000;
+/** Whoever sees nothing happen for so long touches, shows or lays again. */
+const impatienceMs = 3000;
 const mostRetries = 3;
+/** What is true of the visit and not of what stands on the screen. */
+const lasting = ['in', 'resume', 'first code', 'other way'];
 const longestError = 300;
 /** Screens on which the terminal does not know yet who is there. */
 const beforeEntry: ReadonlySet<string> = new Set([
@@ -39,11 +43,16 @@ export async function playVisit(tools: ResidentTools, visit: Visit): Promise<Vis
   const { window, outside } = tools;
   const resident = new PlayedResident(tools, visit);
   try {
+    let unchangedMs = 0;
     for (;;) {
       const { view } = window;
       if (resident.hasLeft(view)) return { kind: 'served', resumed: resident.hasResumed };
       await resident.look(view);
-      await window.until((next) => next.sequence !== view.sequence, tools.patienceMs ?? usualPatienceMs);
+      const changes = window.until((next) => next.sequence !== view.sequence, impatienceMs);
+      const changed = await changes.then(() => true, notYet);
+      unchangedMs = changed ? 0 : unchangedMs + impatienceMs;
+      if (!changed) resident.tryAgain();
+      if (unchangedMs >= (tools.patienceMs ?? usualPatienceMs)) throw new Error('nothing goes on');
     }
   } catch (error) {
     if (error instanceof LineGone || window.isGone) return { kind: 'torn' };
@@ -51,6 +60,12 @@ export async function playVisit(tools: ResidentTools, visit: Visit): Promise<Vis
   } finally {
     await clearAway(outside, visit);
   }
+}
+
+/** A window that is gone is an end, one that shows the same is none. */
+function notYet(error: unknown): false {
+  if (error instanceof LineGone) throw error;
+  return false;
 }
 
 async function describe({ window, outside }: ResidentTools, visit: Visit, error: unknown): Promise<string> {
@@ -83,6 +98,10 @@ class PlayedResident {
     return (
       this.#begun && (screen.name === 'welcome' || screen.name === 'interrupted') && this.#done.has('in')
     );
+  }
+
+  tryAgain(): void {
+    for (const what of [...this.#done]) if (!lasting.includes(what)) this.#done.delete(what);
   }
 
   get hasResumed(): boolean {
@@ -254,10 +273,10 @@ class PlayedResident {
       return this.#once(`scan ${text}`, () => settle(bench.phone.scanPaymentQr({ personId, text })));
     }
     if (payment.standing !== 'due') return;
+    if (hint === 'printer_not_ready') await this.#once('printer', () => putRight(this.#tools.outside));
     if (pay === 'decline') return this.#once('decline', () => this.#say(this.#client.payment.decline, {}));
     const byQr = pay === 'qr' || (pay === 'qr_then_code' && !this.#done.has('other way'));
     if (byQr) {
-      if (hint === 'printer_not_ready') await putRight(this.#tools.outside);
       const attempt = `qr ${payment.orderNumber} ${payment.problem} ${hint}`;
       return this.#once(attempt, () => this.#say(this.#client.payment.chooseWay, { way: 'qr' }));
     }
@@ -284,10 +303,10 @@ class PlayedResident {
   async #takeDelivery({ suspension, cell, deliverables }: On<'delivery'>): Promise<void> {
     const { outside } = this.#tools;
     if (suspension) {
-      await this.#once(`put right ${suspension.cause}`, () => putRight(outside));
+      if (!this.#visit.givesUp) await this.#once(`put right ${suspension.cause}`, () => putRight(outside));
       this.#retries += 1;
       const { retry, leave } = this.#client.delivery;
-      return this.#say(this.#retries > mostRetries ? leave : retry, {});
+      return this.#say(this.#visit.givesUp || this.#retries > mostRetries ? leave : retry, {});
     }
     if (deliverables.some(({ state }) => state === 'suspended')) return;
     if (cell?.door === 'open') {

@@ -39,6 +39,7 @@ async function returnOnce(terminal: MortalTerminal, person: FictionalPerson): Pr
     identifyBy: 'code',
     pay: 'code',
     takesCard: true,
+    givesUp: false,
     leavesAt: 'item_list',
     touchesTwice: false,
     misfortune: null,

@@ -14,6 +14,8 @@ export interface FaultRunOptions {
   /** Every life ends at this boundary. */
   onlyBoundary: string | null;
   say(line: string): void;
+  /** Ends the run early, with a report of what was done. */
+  stop: AbortSignal;
 }
 
 export interface FaultReport extends Counts {
@@ -31,7 +33,7 @@ export interface FaultReport extends Counts {
  * waits.
  */
 export async function runFaults(options: FaultRunOptions): Promise<FaultReport> {
-  const { kills, seed, lanes, directory, onlyBoundary } = options;
+  const { kills, seed, lanes, directory, onlyBoundary, stop } = options;
   const begunAt = performance.now();
   const terminals: MortalTerminal[] = [];
   const corePath = await buildMortalCore(directory);
@@ -44,7 +46,7 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultReport> 
       const name = `${seed}/${index + 1}`;
       const share = Math.floor((kills + index) / lanes);
       const say = (line: string) => options.say(`${name}: ${line}`);
-      return new Lane(terminal, { kills: share, seedText: name, onlyBoundary, say }).run();
+      return new Lane(terminal, { kills: share, seedText: name, onlyBoundary, say, stop }).run();
     });
     return reportOf(seed, await Promise.all(results), performance.now() - begunAt);
   } finally {

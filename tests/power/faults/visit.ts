@@ -12,6 +12,8 @@ export interface Visit {
   /** A real page costs the OCR a second; anything else is unread at once and a person looks at it later. */
   showsRealPage: boolean;
   takesCard: boolean;
+  /** Goes away without what does not come, instead of putting it right. */
+  givesUp: boolean;
   rating: number | null;
   /** Walks away from this screen. */
   leavesAt: ScreenName | null;
@@ -89,6 +91,7 @@ export function drawVisit(random: () => number, kind: VisitKind): Visit {
     pay: pick(pays),
     showsRealPage: chance(0.1),
     takesCard: chance(0.7),
+    givesUp: chance(0.3),
     rating: chance(0.7) ? 1 + Math.floor(random() * 5) : null,
     leavesAt: chance(0.2) ? pick(leavingScreens) : null,
     touchesTwice: chance(0.2),
