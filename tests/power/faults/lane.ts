@@ -6,7 +6,7 @@ import type { MortalTerminal } from './mortal-terminal.ts';
 import { type PersonalDataFinding, PersonalDataSearch } from './personal-data.ts';
 import { type Death, deathMark, readDeaths, readTrace, writePlan } from './plan.ts';
 import { playVisit, prepareVisit } from './resident.ts';
-import { comeToRest } from './rest.ts';
+import { comeToRest, exportedAudit } from './rest.ts';
 import type { Found } from './summary.ts';
 import { drawVisit, type Visit } from './visit.ts';
 
@@ -150,7 +150,7 @@ export class Lane {
   }
 
   async #rest(): Promise<void> {
-    const { directory, line } = this.#terminal;
+    const { directory, line, surroundings } = this.#terminal;
     writePlan(directory, []);
     const { violations, stuck } = await comeToRest(this.#terminal, this.#torn);
     this.#torn.clear();
@@ -167,6 +167,7 @@ export class Lane {
     const urls = line.passed.splice(0).map(({ path }) => path);
     const found = [
       ...this.#search.inDirectories(directory, ['terminal', 'terminal.keys', 'logs']),
+      ...this.#search.inBytes('audit export', exportedAudit(surroundings.dataDirectory)),
       ...urls.flatMap((url) => this.#search.inUrl(url)),
     ];
     for (const finding of found) {

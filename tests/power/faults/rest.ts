@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { FictionalPerson } from '../../../contract/fictional-person.ts';
-import { type JournalReport, openDatabaseForReading, readJournalReport } from '../../../db/index.ts';
+import {
+  AuditStore,
+  type Database,
+  type JournalReport,
+  openDatabaseForReading,
+  readJournalReport,
+} from '../../../db/index.ts';
+import { exportAudit } from '../../../main/core/audit/export.ts';
 import { findViolations, type Violation } from '../../../main/core/cases/index.ts';
 import type { MortalTerminal } from './mortal-terminal.ts';
 import { playVisit, prepareVisit, type VisitEnd } from './resident.ts';
@@ -49,16 +56,32 @@ async function returnOnce(terminal: MortalTerminal, person: FictionalPerson): Pr
   return playVisit({ window, outside, onCode() {} }, visit);
 }
 
+/** The audit log as `npm run audit -- export` writes it. */
+export function exportedAudit(dataDirectory: string): Buffer {
+  return reading(dataDirectory, (database) => {
+    const store = new AuditStore(database, { terminalId: 'export', clockTrust: () => 'unsynchronised' });
+    const lines = exportAudit(store.records(), store.cuts(), new Date().toISOString());
+    return Buffer.from([...lines].join(''));
+  });
+}
+
 async function settledJournal(dataDirectory: string): Promise<JournalReport> {
   const deadlineAt = performance.now() + settleDeadlineMs;
   for (;;) {
-    const opened = openDatabaseForReading(join(dataDirectory, 'journal.sqlite'));
-    if (!opened.ok) throw new Error(`the journal cannot be read: ${opened.error.kind}`);
-    const report = readJournalReport(opened.value);
-    opened.value.close();
+    const report = reading(dataDirectory, readJournalReport);
     const intents = [...report.cases.flatMap((kept) => kept.intents), ...report.maintenance];
     const underWay = intents.some(({ state, waitsInOutbox }) => state === 'open' && !waitsInOutbox);
     if (!underWay || performance.now() > deadlineAt) return report;
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
+
+function reading<Value>(dataDirectory: string, read: (database: Database) => Value): Value {
+  const opened = openDatabaseForReading(join(dataDirectory, 'journal.sqlite'));
+  if (!opened.ok) throw new Error(`the journal cannot be read: ${opened.error.kind}`);
+  try {
+    return read(opened.value);
+  } finally {
+    opened.value.close();
   }
 }
