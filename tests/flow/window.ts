@@ -55,7 +55,7 @@ export class Window {
   }
 
   get isGone(): boolean {
-    return this.#gone !== null;
+    return this.#gone !== null || this.#socket.readyState !== WebSocket.OPEN;
   }
 
   /** The two words every verb carries. */
