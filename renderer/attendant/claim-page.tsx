@@ -1,8 +1,11 @@
 import { Delete } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttendedTask, OpenAttendantView } from '../../contract/attendant.ts';
+import { groupClaimCode } from '../../contract/claim-code.ts';
 import { useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button, onceOfDoubleTap } from '../ui/button.tsx';
+import { useLayout } from '../ui/layout-context.ts';
+import { Notice } from '../ui/notice.tsx';
 import { NumberGroups } from '../ui/number-groups.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
@@ -38,7 +41,10 @@ export function ClaimPage({
     else if (key === 'erase') setCode(code.slice(0, -1));
     else setCode(`${code}${key}`.slice(0, codeLength));
   };
+  const { largeText } = useLayout();
   const isAnswered = searched !== '' && searched === code && busy !== 'claim-search';
+  // In large text what was found takes the place of the keys.
+  const hidesKeys = largeText && isAnswered && Boolean(claim?.found);
   return (
     <Page
       title={texts.title}
@@ -47,7 +53,7 @@ export function ClaimPage({
       story={
         <>
           <output className="claim-entry" data-testid="claim-entry">
-            {`${code.slice(0, 3)} ${code.slice(3, 6)} ${code.slice(6)}`.trim() || '…'}
+            {groupClaimCode(code.padEnd(codeLength, '_'))}
           </output>
           {isAnswered && claim && <Found claim={claim} onTask={onTask} />}
         </>
@@ -55,33 +61,41 @@ export function ClaimPage({
       acts={
         <div className="desk-acts">
           <BackButton onPress={onBack}>{tasks.back}</BackButton>
-          <Button
-            testId="claim-search"
-            look="primary"
-            main
-            busy={busy === 'claim-search'}
-            disabled={code.length < codeLength || busy !== null}
-            onPress={search}
-          >
-            {texts.search}
-          </Button>
+          {hidesKeys ? (
+            <Button testId="claim-key-clear" main onPress={() => setCode('')}>
+              {texts.clear}
+            </Button>
+          ) : (
+            <Button
+              testId="claim-search"
+              look="primary"
+              main
+              busy={busy === 'claim-search'}
+              disabled={code.length < codeLength || busy !== null}
+              onPress={search}
+            >
+              {texts.search}
+            </Button>
+          )}
         </div>
       }
     >
-      <div className="pin-pad">
-        {keys.map((key) => (
-          <button
-            key={key}
-            type="button"
-            className={key === 'clear' ? 'button pin-key pin-word' : 'button pin-key'}
-            data-testid={`claim-key-${key}`}
-            aria-label={key === 'erase' ? texts.erase : undefined}
-            onClick={() => press(key)}
-          >
-            {key === 'erase' ? <Delete aria-hidden="true" /> : key === 'clear' ? texts.clear : key}
-          </button>
-        ))}
-      </div>
+      {!hidesKeys && (
+        <div className="pin-pad count-pad">
+          {keys.map((key) => (
+            <button
+              key={key}
+              type="button"
+              className={key === 'clear' ? 'button pin-key pin-word' : 'button pin-key'}
+              data-testid={`claim-key-${key}`}
+              aria-label={key === 'erase' ? texts.erase : undefined}
+              onClick={() => press(key)}
+            >
+              {key === 'erase' ? <Delete aria-hidden="true" /> : key === 'clear' ? texts.clear : key}
+            </button>
+          ))}
+        </div>
+      )}
     </Page>
   );
 }
@@ -96,10 +110,19 @@ function Found({
   const { claim: texts, tasks } = useAttendantTexts();
   const localize = useLocalize();
   const { found } = claim;
-  if (!found) return <p data-testid="claim-not-found">{texts.notFound}</p>;
+  if (!found) {
+    return (
+      <div data-testid="claim-not-found">
+        <Notice tone="bad">{texts.notFound}</Notice>
+      </div>
+    );
+  }
   return (
     <div className="desk-words" data-testid="claim-found">
       <strong>{localize(found.itemName)}</strong>
+      <span className="label">
+        {found.acceptanceNumber === null ? tasks.slipNumber : tasks.acceptanceNumber}
+      </span>
       <NumberGroups value={found.acceptanceNumber ?? found.slipNumber} />
       {claim.tasks.length === 0 && <span>{texts.nothingOpen}</span>}
       {claim.tasks.map((task) => (

@@ -16,7 +16,7 @@ import { usePages } from './use-pages.tsx';
 
 const perPage = {
   portrait: { normal: 7, large: 3 },
-  landscape: { normal: 4, large: 2 },
+  landscape: { normal: 6, large: 2 },
 };
 
 interface Place {

@@ -205,8 +205,8 @@ export const en: AttendantTexts = {
     of: (count, capacity) => `${count} of ${capacity}`,
     notCounted: (capacity) => `not counted, holds ${capacity}`,
     items: (count) => `${count}`,
-    lowFrom: 'Low from',
-    fullFrom: 'Full from',
+    lowFrom: 'Low at',
+    fullFrom: 'Full at',
     notedAt: 'Last entered',
     never: 'never',
     sensor: 'Paper sensor',
@@ -246,11 +246,11 @@ export const en: AttendantTexts = {
   claim: {
     open: 'Find by claim code',
     title: 'Find by claim code',
-    lead: 'The ten digits that the resident names.',
+    lead: 'Type the ten digits that the resident names.',
     search: 'Find',
     clear: 'Clear',
-    erase: 'Erase a digit',
-    notFound: 'No such code. Please check the digits.',
+    erase: 'Delete one',
+    notFound: 'No such code. Please check the digits with the resident.',
     nothingOpen: 'Nothing of this case is open.',
   },
   tasks: {
@@ -318,11 +318,11 @@ export const en: AttendantTexts = {
       undone_payment:
         'The terminal goes on asking by itself. If it is still open tomorrow, look it up at the city and return the money.',
       reconciliation_only_ours:
-        'The journal has this money, the city’s file of the day has not. Have the city look for the number.',
+        "The journal has this money, the city's file of the day has not. Have the city look for the number.",
       reconciliation_only_theirs:
-        'The city’s file has this money, the journal has not. Find out whose it is; if nothing was handed out, return it.',
+        "The city's file has this money, the journal has not. Find out whose it is; if nothing was handed out, return it.",
       reconciliation_amounts_differ:
-        'Compare both amounts with the payer’s wallet and have the difference returned.',
+        "Compare both amounts with the payer's wallet and have the difference returned.",
     },
     otherAdvice: 'Ask the counter by the acceptance number or the slip number, then close.',
     otherKind: (kind) => `Other (${kind})`,

@@ -153,6 +153,16 @@ const results = devices.map(({ deviceClass, name, fault, facts }) => ({
 }));
 const failedPrint = { effect: 'none', faultCode: 'paper_out', fault: noPaper.words } as const;
 
+const typedCode = [...'4093817265'].map((digit) => `claim-key-${digit}`);
+const foundClaim: OpenAttendantView['claim'] = {
+  found: {
+    itemName: localized('养老保险缴费情况查询', 'Pension contributions'),
+    acceptanceNumber: '20261122-310199-0004-9',
+    slipNumber: '81D2-77AB',
+  },
+  tasks: open.tasks.filter(({ taskId }) => taskId === 32),
+};
+
 /** The technician's screens. Names and numbers are invented. */
 export const attendantScenes: readonly Scene[] = [
   scene('card', { state: 'card', problem: null, checking: false }),
@@ -209,6 +219,19 @@ export const attendantScenes: readonly Scene[] = [
   ),
   scene('tasks', open, ['tab-tasks']),
   scene('task', open, ['tab-tasks', 'task-32']),
+  scene('claim', open, ['tab-tasks', 'claim-open', ...typedCode.slice(0, 4)]),
+  scene('claim-found', { ...open, claim: foundClaim }, [
+    'tab-tasks',
+    'claim-open',
+    ...typedCode,
+    'claim-search',
+  ]),
+  scene('claim-not-found', { ...open, claim: { found: null, tasks: [] } }, [
+    'tab-tasks',
+    'claim-open',
+    ...typedCode,
+    'claim-search',
+  ]),
   scene('counters', open, ['tab-counters']),
   scene('log', open, ['tab-log']),
   scene('log-device', open, ['tab-log', 'log-device']),

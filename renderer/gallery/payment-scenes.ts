@@ -51,6 +51,9 @@ const accepted = {
   acceptedAt: '2026-11-22T06:03:00.000Z',
 } as const;
 
+/** What stays open with a person gives a claim code. */
+const asksWithCode = ['unclear', 'returning', 'undoing', 'charging'];
+
 const outcome = (money: Partial<PaymentView>) => ({
   screen: {
     name: 'outcome' as const,
@@ -65,9 +68,12 @@ const outcome = (money: Partial<PaymentView>) => ({
       { kind: 'receipt' as const, state: 'done' as const, told: null },
     ],
     decision: null,
-    claim: null,
+    claim: asksWithCode.includes(money.standing ?? 'due') ? { code: '4093817265', onPaper: true } : null,
     next: { zh: '已经办好了，不用再做什么。', en: 'Everything is done.' },
-    takeAlong: ['phone' as const, 'receipt' as const],
+    takeAlong: [
+      'phone' as const,
+      asksWithCode.includes(money.standing ?? 'due') ? ('claim_slip' as const) : ('receipt' as const),
+    ],
     slip: null,
     canRate: true,
     payment: { ...due, way: 'code' as const, orderNumber, ...money },

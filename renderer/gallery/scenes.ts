@@ -524,6 +524,14 @@ export const scenes: readonly Scene[] = [
     }),
   },
   {
+    name: 'delivery-room',
+    view: delivery({ slip: null, deliverables: [owed('room', 'in_progress')] }),
+  },
+  {
+    name: 'delivery-waiting-slip',
+    view: delivery({ acceptance: { state: 'waiting_for_network' }, slip: null }),
+  },
+  {
     name: 'delivery-suspended',
     view: delivery({
       slip: null,
@@ -536,6 +544,7 @@ export const scenes: readonly Scene[] = [
     name: 'outcome-partly',
     view: outcome({
       deliverables: [owed('certificate', 'done'), owed('receipt', 'failed')],
+      takeAlong: ['id_card', 'certificate'],
     }),
   },
   {

@@ -5,7 +5,11 @@ import { groupNumber } from './languages/index.ts';
 export function NumberGroups({ value }: { readonly value: string }): ReactNode {
   let offset = 0;
   return (
-    <span className="number-groups" data-testid="acceptance-number" data-value={value}>
+    <span
+      className={value.includes('-') ? 'number-groups' : 'number-groups number-groups-apart'}
+      data-testid="acceptance-number"
+      data-value={value}
+    >
       {groupNumber(value).map((group) => {
         const key = offset;
         offset += group.length;

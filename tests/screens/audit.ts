@@ -88,8 +88,29 @@ export function auditPage(page: Page): Promise<string[]> {
         }
       }
     }
-    const figure = document.querySelector('.page-figure')?.getBoundingClientRect();
-    if (figure && figure.height < 150) findings.push(`the drawing has only ${Math.round(figure.height)} px`);
+    for (const figure of document.querySelectorAll('.page-figure, .welcome-figure > svg')) {
+      const { height } = figure.getBoundingClientRect();
+      if (height > 0 && height < 150) findings.push(`the drawing has only ${Math.round(height)} px`);
+    }
+
+    if (document.documentElement.scrollWidth > innerWidth + tolerancePx)
+      findings.push('the page is too wide');
+    for (const act of scope.querySelectorAll('.button-primary')) {
+      // A sheet lies over the page, wherever it stands in the document.
+      const holder = act.closest('.scroll-view, .sheet-ground');
+      const view = holder?.matches('.scroll-view') ? holder.getBoundingClientRect() : null;
+      if (view && act.getBoundingClientRect().bottom > view.bottom + tolerancePx) {
+        findings.push(`${nameOf(act)} is only seen after scrolling`);
+      }
+    }
+    // Letters reach below their line: what follows directly covers their tails.
+    for (const title of scope.querySelectorAll('h1')) {
+      const { bottom } = title.getBoundingClientRect();
+      for (const target of targets) {
+        const below = target.getBoundingClientRect().top - bottom;
+        if (below > -tolerancePx && below < 6) findings.push(`${nameOf(target)} touches the title`);
+      }
+    }
     return [...new Set(findings)];
   });
 }

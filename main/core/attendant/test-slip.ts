@@ -11,7 +11,7 @@ const words = {
   terminal: { zh: '终端', en: 'Terminal' },
   attendant: { zh: '人员代码', en: 'Attendant' },
   time: { zh: '时间', en: 'Time' },
-  document: { zh: '凭条识别码', en: 'Slip code' },
+  document: { zh: '工作人员扫码用', en: 'For the staff to scan' },
   allWork: { zh: '全部正常', en: 'All work' },
   toSee: { zh: '需要处理', en: 'To look at' },
   code: { zh: '代码', en: 'Code' },

@@ -4,7 +4,7 @@ import type { CaseId, IntentId } from '../../../contract/words.ts';
 import { acceptedFacts, type DeliveryTools, look, type Preparation } from './acts.ts';
 import type { HandingKind } from './effects.ts';
 import { printsPaymentSlip } from './payment-settling.ts';
-import { composePaymentSlip, paymentLines } from './payment-slips.ts';
+import { claimedMoney, composePaymentSlip, paymentLines } from './payment-slips.ts';
 import { paymentViewOf } from './payment-view.ts';
 import {
   composeCertificate,
@@ -61,12 +61,20 @@ function compose(
   const printedAtMs = clock.wallMs();
   const occasion: SlipOccasion = { documentId, caseId, printedAtMs, terminal, facts: facts.value };
   const acceptance = acceptedFacts(state);
-  if (deliverable === 'claim_slip') {
-    const code = content.read(caseId, 'claim');
-    if (!code.ok) return null;
+  const payment = paymentViewOf(state, null, 0);
+  const isAboutMoney = payment !== null && printsPaymentSlip(state.payment);
+  const { language } = facts.value;
+  // Whoever has a code gets one slip with everything that is owed, whatever it is printed for.
+  const claimSlip = (): ReceiptDocument | null => {
+    const code = state.claim === 'issued' ? content.read(caseId, 'claim') : null;
+    if (!code?.ok) return null;
     const owed = state.deliverables.filter(({ state: of }) => of === 'failed' || of === 'unknown');
-    const slip = composeClaimSlip(occasion, code.value, acceptance?.acceptanceNumber ?? null, owed);
-    return { kind: 'print_claim_slip', slip };
+    const money = isAboutMoney ? claimedMoney(language, payment) : [];
+    return composeClaimSlip(occasion, code.value, acceptance?.acceptanceNumber ?? null, owed, money);
+  };
+  if (deliverable === 'claim_slip') {
+    const slip = claimSlip();
+    return slip && { kind: 'print_claim_slip', slip };
   }
   if (!acceptance) {
     return deliverable === 'receipt'
@@ -75,11 +83,11 @@ function compose(
   }
   if (deliverable === 'receipt') {
     const reasons = content.read(caseId, 'decision');
-    const payment = paymentViewOf(state, null, 0);
-    if (payment && printsPaymentSlip(state.payment)) {
-      return { kind: 'print_payment_slip', slip: composePaymentSlip(occasion, acceptance, payment) };
+    if (isAboutMoney) {
+      const slip = claimSlip() ?? composePaymentSlip(occasion, acceptance, payment);
+      return { kind: 'print_payment_slip', slip };
     }
-    const money = paymentLines(facts.value.language, payment);
+    const money = paymentLines(language, payment);
     const slip = composeReceipt(occasion, acceptance, reasons.ok ? reasons.value : [], money);
     return { kind: 'print_receipt', slip };
   }

@@ -83,7 +83,9 @@ export function lose(state: LiveState, event: Of<'effect_unknown'>): Transition 
 export function issueClaim(state: LiveState, { codeHash }: Of<'claim_issued'>): Transition | null {
   if (nextStep(state)?.act !== 'issue_claim') return null;
   const slip: Deliverable = { kind: 'claim_slip', state: 'pending', intentId: null, by: null };
-  const body: CaseState = { ...state, claim: 'issued', deliverables: [...state.deliverables, slip] };
+  // A slip about the money that has not begun to come out stands on the slip with the code.
+  const others = state.deliverables.filter((each) => each.state !== 'pending' || !isAboutMoney(state, each));
+  const body: CaseState = { ...state, claim: 'issued', deliverables: [...others, slip] };
   const suspendedBy = state.name === 'delivery_suspended' ? state.cause : null;
   return settle(body, suspendedBy, [{ type: 'keep_claim', codeHash }]);
 }

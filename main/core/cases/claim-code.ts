@@ -14,11 +14,6 @@ export function makeClaimCode(random: RandomSource): string {
   return String(bits % 10n ** BigInt(digits)).padStart(digits, '0');
 }
 
-/** `012-345-6789`, as it is printed and shown. */
-export function groupClaimCode(code: string): string {
-  return `${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`;
-}
-
 /** What somebody typed or copied, without its hyphens and spaces; null if it is no code. */
 export function readClaimCode(text: string): string | null {
   const code = text.normalize('NFKC').replace(/[\s-]/g, '');

@@ -173,7 +173,8 @@ export const effects = {
     idempotencyKey: 'intent',
     handsOut: 'claim_slip',
     evidence: slipEvidence,
-    compensation: 'the code stands large on the screen, to be written down or photographed',
+    compensation:
+      'the code stands large on the screen, to be written down or photographed; what is owed, money included, stands on this one slip',
     told: {
       confirmed: {
         zh: '凭码条已打印，请保留。',
@@ -196,7 +197,8 @@ export const effects = {
     idempotencyKey: 'intent',
     handsOut: 'receipt',
     evidence: slipEvidence,
-    compensation: 'the screen says the same; nobody is kept waiting for it',
+    compensation:
+      'the screen says the same; nobody is kept waiting for it; where there is a claim code its slip says it instead',
     told: {
       confirmed: {
         zh: '付款凭条已打印，请保留。',

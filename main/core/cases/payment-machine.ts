@@ -6,6 +6,7 @@ import { settle } from './case-settling.ts';
 import type { CaseBody, CaseState } from './case-state.ts';
 import { orderNumberOf } from './order-number.ts';
 import type { PaymentEvent } from './payment-event.ts';
+import { printsPaymentSlip } from './payment-settling.ts';
 import type { PaymentState } from './payment-state.ts';
 
 type LiveState = Exclude<CaseState, { name: 'case_closed' }>;
@@ -127,7 +128,7 @@ function decline(state: LiveState, payment: PaymentState): Transition | null {
 function overrun(state: LiveState, payment: PaymentState): Transition | null {
   if ((payment.stage !== 'reversing' && payment.stage !== 'refunding') || payment.overdue) return null;
   const intentId = payment.stage === 'refunding' ? payment.refundIntentId : payment.chargeIntentId;
-  return settle(withSlip({ ...state, payment: { ...payment, overdue: true } }), null, [
+  return settle(withSlip({ ...state, payment: { ...payment, overdue: true } }, payment), null, [
     { type: 'clear_deadline', name: 'payment_wait' },
     { type: 'open_task', kind: 'undone_payment', intentId },
   ]);
@@ -140,7 +141,7 @@ function dispute(
   task: TaskKind,
 ): Transition {
   const unclear: PaymentState = { ...payment, stage: 'unclear', overdue: false };
-  return settle(withSlip({ ...state, payment: unclear }), null, [
+  return settle(withSlip({ ...state, payment: unclear }, payment), null, [
     { type: 'conclude', intentId, outcome: 'unknown', evidence },
     { type: 'open_task', kind: task, intentId },
     { type: 'clear_deadline', name: 'charge_wait' },
@@ -166,9 +167,11 @@ function isOpenCharge({ stage }: PaymentState): boolean {
 }
 
 /** Who does not know where the money is gets it on paper how to claim it, also of an item without a receipt. */
-function withSlip(body: CaseBody): CaseBody {
+function withSlip(body: CaseBody, before: PaymentState): CaseBody {
   const isThere = body.resident === 'present' || body.resident === 'leaving';
-  if (!isThere || body.deliverables.some(({ kind }) => kind === 'receipt')) return body;
+  // Told once: a claim slip that says so is out or on its way.
+  if (!isThere || printsPaymentSlip(before) || body.deliverables.some(({ kind }) => kind === 'receipt'))
+    return body;
   return {
     ...body,
     deliverables: [...body.deliverables, { kind: 'receipt', state: 'pending', intentId: null, by: null }],

@@ -17,11 +17,11 @@ const words = {
   amount: { zh: '金额', en: 'Amount' },
   yuan: { zh: '元', en: 'yuan' },
   orderNumber: { zh: '付款单号', en: 'Payment number' },
-  acceptanceNumber: { zh: '受理号', en: 'Acceptance number' },
+  acceptanceNumber: { zh: '受理编号', en: 'Acceptance number' },
   reference: { zh: '凭条号', en: 'Slip number' },
   invoice: {
     zh: '电子票据可凭付款单号在“随申办”开具。',
-    en: 'Ask for the electronic invoice in the city’s app with the payment number.',
+    en: "Ask for the electronic invoice in the city's app with the payment number.",
   },
   titles: {
     returned: { zh: '退款凭条', en: 'Refund slip' },
@@ -33,7 +33,7 @@ const words = {
       en: 'What you paid for did not come out, so all of your money has gone back to the account it came from. Your wallet says when it arrives.',
     },
     unclear: {
-      zh: '目前还不知道这笔钱是否扣款或退回。系统会继续核对，工作人员已收到提醒。如果您的支付软件显示已扣款，请凭本凭条咨询，钱会全部退回。',
+      zh: '目前还不知道这笔钱是否扣款或退回。系统会继续核对，工作人员已收到提醒。如果您的支付软件显示已扣款，请凭本条咨询，钱会全部退回。',
       en: 'We do not know yet whether this money was taken or has gone back. The system keeps checking and the staff have been told. If your wallet shows that it was taken, ask with this slip: all of it will be returned.',
     },
   },
@@ -49,7 +49,19 @@ export function paymentLines(language: Language, payment: PaymentView | null): R
   ];
 }
 
-/** Instead of a receipt where the money was not kept, or nobody knows yet: what to do with this paper. */
+/** What the slip with the claim code says about money that was not kept, or of which nobody knows yet. */
+export function claimedMoney(language: Language, payment: PaymentView): ReceiptBlock[] {
+  return [
+    pair(words.amount[language], yuan(payment.amountFen, language)),
+    ...orderLines(language, payment),
+    text(words.says[standingOf(payment)][language], true),
+  ];
+}
+
+/**
+ * Instead of a receipt where the money was not kept, or nobody knows yet, and there is no claim code:
+ * what to do with this paper.
+ */
 export function composePaymentSlip(
   occasion: SlipOccasion,
   acceptance: AcceptanceFacts,
@@ -58,7 +70,7 @@ export function composePaymentSlip(
   const { facts, caseId, documentId } = occasion;
   const { language } = facts;
   const say = (localized: LocalizedText) => localized[language];
-  const standing = payment.standing === 'returned' ? 'returned' : 'unclear';
+  const standing = standingOf(payment);
   return {
     documentId,
     title: say(words.titles[standing]),
@@ -74,6 +86,10 @@ export function composePaymentSlip(
       ...footing(occasion, acceptance.acceptanceNumber),
     ],
   };
+}
+
+function standingOf(payment: PaymentView): 'returned' | 'unclear' {
+  return payment.standing === 'returned' ? 'returned' : 'unclear';
 }
 
 function yuan(fen: number, language: Language): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { groupClaimCode } from '../../../contract/claim-code.ts';
 import type { CaseId } from '../../../contract/words.ts';
 import { modelCodes } from './model-payments.ts';
 import { ModelWorld } from './model-world.ts';
@@ -164,19 +165,35 @@ describe('answers that do not come', () => {
     expect(moved()).toEqual([]);
   });
 
-  it('payment away for long -> a slip that says how to claim, a task, and undone once it is back', async () => {
+  it('payment away for long -> one slip with the claim code and the money, a task, and undone once it is back', async () => {
     world.payments.mood = 'answer_lost';
     world.runner.payByCode(caseId, modelCodes.sufficient);
     await world.run(60_000 + 30_000 + 5000);
     expect(view()).toMatchObject({ phase: 'finished', payment: { standing: 'unclear' } });
     expect(tasks()).toEqual(['undone_payment']);
-    expect(intents('print_payment_slip')).toEqual(['confirmed']);
+    expect(intents('print_payment_slip')).toEqual([]);
+    expect(intents('print_claim_slip')).toEqual(['confirmed']);
+    const paper = JSON.stringify(view()?.slip);
+    expect(paper).toContain(groupClaimCode(view()?.claim?.code ?? 'no code'));
+    expect(paper).toContain(view()?.payment?.orderNumber?.slice(0, 8) ?? 'no number');
     world.runner.sessionEnded(caseId);
     world.payments.mood = 'answers';
     world.runner.cityReachable();
     await world.run(5000);
     expect(moved()).toEqual(['payment_taken', 'payment_returned']);
     expect(world.violations()).toEqual([]);
+  });
+
+  it('away for long, then an answer that makes no sense, the resident still there -> one paper, not two', async () => {
+    world.payments.mood = 'answer_lost';
+    world.runner.payByCode(caseId, modelCodes.sufficient);
+    await world.run(60_000 + 30_000 + 5000);
+    world.payments.mood = 'other_amount';
+    world.runner.cityReachable();
+    await world.run(5000);
+    expect(tasks()).toEqual(['undone_payment', 'unclear_payment']);
+    expect(papers()).toBe(1);
+    expect(view()?.deliverables.map(({ kind }) => kind)).toEqual(['certificate', 'claim_slip']);
   });
 
   it.each(['other_amount', 'nonsense'] as const)(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { maskIdNumber, maskName } from '../../../contract/masking.ts';
+import { orderNumberSchema } from '../../../contract/payment.ts';
 import { type ReceiptDocument, receiptDocumentSchema } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
+import { claimedMoney } from './payment-slips.ts';
 import {
   composeCertificate,
   composeClaimSlip,
@@ -75,6 +77,8 @@ describe('what the resident reads', () => {
     });
     expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:SH-2026-000042']);
     expect(words(slip)).toContain('张*试');
+    // As on the screen, so that whoever compares the two finds the same words.
+    expect(words(slip)).toContain('受理编号');
     expect(words(slip)).toContain('五个工作日内短信通知。');
   });
 
@@ -93,10 +97,21 @@ describe('what the resident reads', () => {
     expect(qrs(slip)).toEqual(['budayang:11111111-1111-4111-8111-111111111111:claim']);
   });
 
+  it('where money is owed as well, the one slip says how much, its number and what becomes of it', () => {
+    const orderNumber = orderNumberSchema.parse('0A1B2C3D4E5F40718293A4B5C6D7E8F9');
+    const payment = { way: 'code', problem: null, charge: null, amountFen: 1000, orderNumber } as const;
+    const money = claimedMoney('zh', { ...payment, standing: 'unclear' });
+    const slip = composeClaimSlip(occasion('zh'), '0123456789', 'SH-2026-000042', owed, money);
+    expect(words(slip)).toContain('012-345-6789');
+    expect(words(slip)).toContain('10.00 元');
+    expect(words(slip)).toContain('0A1B2C3D 4E5F4071 8293A4B5 C6D7E8F9');
+    expect(words(slip)).toContain('目前还不知道这笔钱是否扣款或退回');
+  });
+
   it('a refusal by rules stands on the receipt with its reasons, and not what would come next', () => {
     const reason = { zh: '未满65周岁。', en: 'Under 65.' };
     const slip = composeReceipt(occasion('zh'), { ...acceptance, decision: 'refused' }, [reason]);
-    expect(words(slip)).toContain('审批结果: 不予通过');
+    expect(words(slip)).toContain('审批结果：没有通过');
     expect(words(slip)).toContain('未满65周岁。');
     expect(words(slip)).not.toContain('五个工作日内短信通知。');
   });

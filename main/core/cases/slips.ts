@@ -1,9 +1,9 @@
 import type { Certificate } from '../../../contract/city.ts';
+import { groupClaimCode } from '../../../contract/claim-code.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, Language, LocalizedText } from '../../../contract/words.ts';
 import type { SlipFacts } from './case-content.ts';
 import type { Deliverable } from './case-state.ts';
-import { groupClaimCode } from './claim-code.ts';
 import { effects } from './effects.ts';
 
 export interface TerminalFacts {
@@ -29,7 +29,7 @@ export interface AcceptanceFacts {
 const words = {
   receipt: { zh: '受理回执', en: 'Receipt of acceptance' },
   waitingSlip: { zh: '待提交凭条', en: 'Waiting slip' },
-  acceptanceNumber: { zh: '受理号', en: 'Acceptance number' },
+  acceptanceNumber: { zh: '受理编号', en: 'Acceptance number' },
   reference: { zh: '凭条号', en: 'Slip number' },
   item: { zh: '事项', en: 'Service' },
   department: { zh: '受理部门', en: 'Department' },
@@ -45,7 +45,7 @@ const words = {
   issuer: { zh: '出具单位', en: 'Issued by' },
   issuedAt: { zh: '出具时间', en: 'Issued at' },
   verify: { zh: '扫码核验真伪', en: 'Scan to verify' },
-  document: { zh: '凭条识别码', en: 'Slip code' },
+  document: { zh: '工作人员扫码用', en: 'For the staff to scan' },
   waitingTitle: { zh: '已收下，尚未受理', en: 'Taken, NOT accepted yet' },
   waitingResult: { zh: '怎样知道结果', en: 'How you learn the result' },
   waitingAsk: {
@@ -53,8 +53,9 @@ const words = {
     en: 'You will get a text message once it is accepted. You can also ask at the counter or by telephone with the slip number.',
   },
   decision: { zh: '审批结果', en: 'Decision' },
-  approved: { zh: '通过', en: 'Approved' },
-  notApproved: { zh: '不予通过', en: 'Refused' },
+  colon: { zh: '：', en: ': ' },
+  approved: { zh: '审批通过', en: 'Approved' },
+  notApproved: { zh: '没有通过', en: 'Not approved' },
   claimSlip: { zh: '凭码条', en: 'Claim slip' },
   claimCode: { zh: '凭码', en: 'Claim code' },
   owed: { zh: '尚未交给您的', en: 'What you are still owed' },
@@ -112,12 +113,16 @@ export function composeWaitingSlip(occasion: SlipOccasion): ReceiptDocument {
   };
 }
 
-/** What a resident names to the staff when something did not come out, or nobody knows whether it did. */
+/**
+ * What a resident names to the staff when something did not come out, or nobody knows whether it did.
+ * The one slip for everything that is owed. `money`: what it says about a payment.
+ */
 export function composeClaimSlip(
   occasion: SlipOccasion,
   code: string,
   acceptanceNumber: string | null,
   owed: readonly Deliverable[],
+  money: readonly ReceiptBlock[] = [],
 ): ReceiptDocument {
   const { facts } = occasion;
   const say = speaker(facts.language);
@@ -134,6 +139,7 @@ export function composeClaimSlip(
       number,
       ...(owed.length > 0 ? [text(say(words.owed), true)] : []),
       ...owed.flatMap((each) => (toldOf(each) ? [text(say(toldOf(each) ?? words.owed))] : [])),
+      ...(money.length > 0 ? [{ kind: 'rule' } as const, ...money] : []),
       { kind: 'rule' },
       text(say(words.claimAsk), true),
       ...footing(occasion, 'claim'),
@@ -165,7 +171,7 @@ function decisionBlocks(
     case 'refused': {
       const word = decision === 'approved' ? words.approved : words.notApproved;
       return [
-        text(`${say(words.decision)}: ${say(word)}`, true),
+        text(`${say(words.decision)}${say(words.colon)}${say(word)}`, true),
         ...reasons.map((reason) => text(say(reason))),
         { kind: 'rule' },
       ];

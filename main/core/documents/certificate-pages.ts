@@ -6,7 +6,7 @@ const words = {
   number: { zh: '证明编号', en: 'Certificate number' },
   issuer: { zh: '出具单位', en: 'Issued by' },
   issuedAt: { zh: '出具时间', en: 'Issued at' },
-  acceptanceNumber: { zh: '受理号', en: 'Acceptance number' },
+  acceptanceNumber: { zh: '受理编号', en: 'Acceptance number' },
   verify: { zh: '扫码核验真伪', en: 'Scan to verify' },
   printedBy: { zh: '打印终端', en: 'Printed at' },
   continued: { zh: '（续）', en: ' (continued)' },
@@ -18,6 +18,13 @@ const tableLineDots = 50;
 const smallSize = 28;
 const right = pageDots.width - marginDots;
 const labelColumnDots = 380;
+const titleSize = 68;
+const titleLineDots = 90;
+const cellSize = textSize - 4;
+/** Half characters of the title that fit between the margins. */
+const titleColumns = Math.floor((right - marginDots) / (titleSize / 2));
+/** Half characters of a label that fit before its value. */
+const labelColumns = Math.floor(labelColumnDots / (textSize / 2)) - 1;
 /** Half characters that fit behind a label. */
 const valueColumns = Math.floor((right - marginDots - labelColumnDots) / (textSize / 2));
 const footDots = 330;
@@ -37,17 +44,21 @@ export function certificatePages(printed: PrintedCertificate): string[] {
   let y = 0;
   const begin = () => {
     const title = `${certificate.title}${sheets.length > 0 ? say(words.continued) : ''}`;
+    const middle = { x: pageDots.width / 2, anchor: 'middle' } as const;
+    const lines = wrap(title, titleColumns);
+    const below = (lines.length - 1) * titleLineDots;
     sheets.push([
-      drawText(title, { x: pageDots.width / 2, y: 260, size: 68, bold: true, anchor: 'middle' }),
+      ...lines.map((line, index) =>
+        drawText(line, { ...middle, y: 260 + index * titleLineDots, size: titleSize, bold: true }),
+      ),
       drawText(`${say(words.number)}  ${certificate.certificateNumber}`, {
-        x: pageDots.width / 2,
-        y: 350,
+        ...middle,
+        y: 350 + below,
         size: textSize,
-        anchor: 'middle',
       }),
-      drawRule(400, 3),
+      drawRule(400 + below, 3),
     ]);
-    y = 480;
+    y = 480 + below;
   };
   const put = (parts: string[], heightDots = lineDots) => {
     sheets.at(-1)?.push(...parts);
@@ -55,16 +66,23 @@ export function certificatePages(printed: PrintedCertificate): string[] {
   };
   begin();
   for (const { label, value } of head) {
-    for (const [index, line] of wrap(value, valueColumns).entries()) {
+    const labelLines = wrap(label, labelColumns);
+    const valueLines = wrap(value, valueColumns);
+    for (let index = 0; index < Math.max(labelLines.length, valueLines.length); index++) {
       if (y > bottom) begin();
-      const labelPart = index === 0 ? [drawText(label, { x: marginDots, y, size: textSize })] : [];
-      put([...labelPart, drawText(line, { x: marginDots + labelColumnDots, y, size: textSize })]);
+      put([
+        drawText(labelLines[index] ?? '', { x: marginDots, y, size: textSize }),
+        drawText(valueLines[index] ?? '', { x: marginDots + labelColumnDots, y, size: textSize }),
+      ]);
     }
   }
   if (certificate.table) {
     const { header, rows } = certificate.table;
     put([drawRule(y - 40)], 30);
-    const putRow = (cells: readonly string[], bold: boolean) => put(rowParts(cells, y, bold), tableLineDots);
+    const putRow = (cells: readonly string[], bold: boolean) => {
+      const { parts, lines } = rowParts(cells, y, bold);
+      put(parts, lines * tableLineDots);
+    };
     if (y + 2 * lineDots > bottom) begin();
     putRow(header, true);
     for (const cells of rows) {
@@ -78,19 +96,23 @@ export function certificatePages(printed: PrintedCertificate): string[] {
   return sheets.map((parts, index) => page([...parts, ...footParts(printed, say, index + 1, sheets.length)]));
 }
 
-function rowParts(cells: readonly string[], y: number, bold: boolean): string[] {
+/** The first column at the left, figures at the right of theirs; a long cell goes on below itself. */
+function rowParts(
+  cells: readonly string[],
+  top: number,
+  bold: boolean,
+): { readonly parts: string[]; readonly lines: number } {
   const widthDots = (right - marginDots) / Math.max(cells.length, 1);
-  return cells.map((cell, index) =>
-    index === 0
-      ? drawText(cell, { x: marginDots, y, size: textSize - 4, bold })
-      : drawText(cell, {
-          x: marginDots + (index + 1) * widthDots,
-          y,
-          size: textSize - 4,
-          bold,
-          anchor: 'end',
-        }),
+  const wrapped = cells.map((cell) => wrap(cell, Math.floor(widthDots / (cellSize / 2)) - 1));
+  const parts = wrapped.flatMap((lines, column) =>
+    lines.map((line, index) => {
+      const look = { y: top + index * tableLineDots, size: cellSize, bold };
+      return column === 0
+        ? drawText(line, { ...look, x: marginDots })
+        : drawText(line, { ...look, x: marginDots + (column + 1) * widthDots, anchor: 'end' });
+    }),
   );
+  return { parts, lines: Math.max(1, ...wrapped.map((lines) => lines.length)) };
 }
 
 function footParts(

@@ -53,6 +53,36 @@ describe('a certificate on A4', () => {
     for (const page of pages) expect(page).toContain('缴费基数');
   });
 
+  it('a long title, label or head of a column is whole: no word is torn and nothing stands beside the page', () => {
+    const long = certificate(1);
+    const page = certificatePages({
+      ...long,
+      certificate: {
+        ...long.certificate,
+        title: 'Certificate of contributions to the basic pension insurance',
+        rows: [
+          {
+            label: 'Name of the present employer',
+            value: 'Sample Services Company Limited of Ceshi Road, second branch office',
+          },
+        ],
+        table: { header: ['Month', 'Contribution base of the month'], rows: [] },
+      },
+    })[0];
+    const lines = [...(page ?? '').matchAll(/>([^<>]+)<\/text>/g)].map(([, line]) => line);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Certificate of contributions to the',
+        'basic pension insurance',
+        'Name of the present',
+        'employer',
+        'Sample Services Company Limited of Ceshi Road,',
+        'second branch office',
+        'Contribution base of the month',
+      ]),
+    );
+  });
+
   it('marks in a name are text and never drawing commands', () => {
     expect(certificatePages(certificate(1))[0]).toContain('张测试 &amp; 𠮷&lt;&gt;');
   });

@@ -50,18 +50,26 @@ export function drawCode(text: string, x: number, y: number, sizeDots: number): 
   return `<path d="${squares.join('')}" shape-rendering="crispEdges"/>`;
 }
 
-/** Breaks a text into lines of at most `columns` half characters. */
+/** What stays on one line: a word or number, or one character with the marks that may not begin a line. */
+const pieces = /[!-~]+|[^!-~][，。、；：！？）》」』】”’％]*/gu;
+
+/** Breaks a text into lines of at most `columns` half characters; a word is torn only where it fills a line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const character of text) {
-    if (columnsOf(line + character) > columns) {
-      lines.push(line);
-      line = '';
+  const breakLine = () => {
+    lines.push(line.trimEnd());
+    line = '';
+  };
+  for (const piece of text.match(pieces) ?? []) {
+    if (columnsOf(line + piece.trimEnd()) > columns && line !== '') breakLine();
+    if (line === '' && lines.length > 0 && piece.trim() === '') continue;
+    for (const character of columnsOf(piece) > columns ? piece : [piece]) {
+      if (columnsOf(line + character.trimEnd()) > columns) breakLine();
+      line += character;
     }
-    line += character;
   }
-  return [...lines, line];
+  return [...lines, line.trimEnd()];
 }
 
 export function page(parts: readonly string[]): string {

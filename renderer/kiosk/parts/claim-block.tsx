@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { groupClaimCode } from '../../../contract/claim-code.ts';
 import { useTexts } from '../../ui/texts-context.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 
@@ -8,14 +9,11 @@ type Claim = NonNullable<ScreenOf<'outcome'>['claim']>;
 export function ClaimBlock({ claim }: { readonly claim: Claim }): ReactNode {
   const { claim: texts } = useTexts();
   const { code } = claim;
-  const groups = [code.slice(0, 3), code.slice(3, 6), code.slice(6)];
   return (
     <div className="acceptance claim" data-testid="claim" data-on-paper={claim.onPaper ? '' : undefined}>
       <p className="label">{texts.title}</p>
       <span className="number-groups" data-testid="claim-code" data-value={code}>
-        {groups.map((group) => (
-          <span key={group}>{group}</span>
-        ))}
+        {groupClaimCode(code)}
       </span>
       <p className={claim.onPaper ? 'label' : 'claim-note'}>{claim.onPaper ? texts.onPaper : texts.note}</p>
     </div>

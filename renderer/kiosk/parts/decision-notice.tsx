@@ -20,7 +20,8 @@ export function DecisionNotice({
   return (
     <div data-decision={decision.state}>
       <Notice tone={tones[decision.state]} title={texts[decision.state]}>
-        {!brief && decision.reasons.length > 0 && (
+        {!brief && decision.reasons.length === 1 && decision.reasons.map((reason) => localize(reason))}
+        {!brief && decision.reasons.length > 1 && (
           <ul className="reasons">
             {decision.reasons.map((reason) => (
               <li key={reason.zh}>{localize(reason)}</li>

@@ -22,7 +22,14 @@ function Sign({ state }: { readonly state: State }): ReactNode {
   }
 }
 
-export function DeliverableList({ deliverables }: { readonly deliverables: Deliverables }): ReactNode {
+export function DeliverableList({
+  deliverables,
+  asSlip = false,
+}: {
+  readonly deliverables: Deliverables;
+  /** Nothing is accepted, or the money is not kept: what comes out is a slip and no receipt. */
+  readonly asSlip?: boolean;
+}): ReactNode {
   const { delivery } = useTexts();
   const localize = useLocalize();
   return (
@@ -30,7 +37,7 @@ export function DeliverableList({ deliverables }: { readonly deliverables: Deliv
       {deliverables.map(({ kind, state, told }) => (
         <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
           <Sign state={state} />
-          <span>{delivery.kinds[kind]}</span>
+          <span>{kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}</span>
           <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
         </li>
       ))}

@@ -22,6 +22,14 @@ export function outcomeOfPayment(payment: PaymentView | null): keyof typeof tone
   return standing && standing in shown ? shown[standing as keyof typeof shown] : null;
 }
 
+/** Comes out a slip where there would be a receipt? As long as nothing is accepted, or the money is not kept. */
+export function givesSlip({
+  acceptance,
+  payment,
+}: Pick<ScreenOf<'outcome'>, 'acceptance' | 'payment'>): boolean {
+  return acceptance.state === 'waiting_for_network' || outcomeOfPayment(payment) !== null;
+}
+
 /** Where the money is, and the number to ask with. */
 export function PaymentNotice({
   payment,
@@ -46,7 +54,9 @@ export function PaymentNotice({
         {detail}
         {outcome !== 'unpaid' && payment.orderNumber && (
           <p className="pay-order">
-            {texts.orderNumber} {payment.orderNumber.match(/.{8}/g)?.join(' ')}
+            <span className="label">{texts.orderNumber}</span>
+            <span>{payment.orderNumber.match(/.{8}/g)?.slice(0, 2).join(' ')}</span>
+            <span>{payment.orderNumber.match(/.{8}/g)?.slice(2).join(' ')}</span>
           </p>
         )}
       </Notice>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { CardSlotDrawing } from '../../ui/drawings/card-slot.tsx';
 import { LockerDrawing } from '../../ui/drawings/locker.tsx';
+import { RoomDoorDrawing } from '../../ui/drawings/room-door.tsx';
 import type { Texts } from '../../ui/languages/index.ts';
 import { NumberGroups } from '../../ui/number-groups.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -8,7 +10,7 @@ import { useTexts } from '../../ui/texts-context.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
-import { PaymentNotice } from '../parts/payment-notice.tsx';
+import { givesSlip, PaymentNotice } from '../parts/payment-notice.tsx';
 import { SuspensionPage } from './suspension.tsx';
 
 type Delivery = ScreenOf<'delivery'>;
@@ -29,7 +31,12 @@ function wordsOf(screen: Delivery, { delivery }: Texts): Words {
   if (current?.kind === 'parcel' && current.state === 'in_progress') {
     return { title: delivery.opening, lead: delivery.openingLead };
   }
-  if (current?.state === 'in_progress' && current.kind !== 'parcel') return delivery.doing[current.kind];
+  if (current?.state === 'in_progress' && current.kind !== 'parcel') {
+    const words = delivery.doing[current.kind];
+    return current.kind === 'receipt' && givesSlip(screen)
+      ? { ...words, title: delivery.printingSlip }
+      : words;
+  }
   if (current) return { title: delivery.preparing, lead: delivery.preparingLead };
   if (cell && !screen.slip) {
     return { title: delivery.taken(delivery.cell(cell.board, cell.cell)), lead: delivery.preparingLead };
@@ -63,6 +70,9 @@ function Figure({ screen }: { readonly screen: Delivery }): ReactNode {
   const isOpening = screen.deliverables.some(
     ({ kind, state }) => kind === 'parcel' && (state === 'in_progress' || state === 'pending'),
   );
+  const current = screen.deliverables.find(({ state }) => state === 'in_progress')?.kind;
+  if (current === 'card') return <CardSlotDrawing />;
+  if (current === 'room') return <RoomDoorDrawing />;
   if (!cell && isOpening && !screen.slip) {
     return <LockerDrawing cell={null} open={false} labelOf={(number) => delivery.cell(1, number)} />;
   }
@@ -88,7 +98,7 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
       figure={<Figure screen={screen} />}
       story={
         <>
-          {acceptance.state === 'accepted' ? (
+          {screen.decision ? null : acceptance.state === 'accepted' ? (
             <p className="accepted-line">
               <span>{texts.delivery.accepted}</span>
               <NumberGroups value={acceptance.acceptanceNumber} />
@@ -100,7 +110,7 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
           )}
           {screen.decision && <DecisionNotice decision={screen.decision} brief />}
           <PaymentNotice payment={screen.payment} />
-          <DeliverableList deliverables={screen.deliverables} />
+          <DeliverableList deliverables={screen.deliverables} asSlip={givesSlip(screen)} />
         </>
       }
     />

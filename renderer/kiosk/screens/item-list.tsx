@@ -36,7 +36,7 @@ const cardsPerPage = {
   landscape: { normal: 6, large: 2 },
 };
 const cardsBesideNotice = {
-  portrait: { normal: 4, large: 1 },
+  portrait: { normal: 4, large: 2 },
   landscape: { normal: 3, large: 2 },
 };
 
@@ -102,7 +102,11 @@ export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_lis
       low
       wide
       title={itemList.title}
-      lead={itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber)}
+      // In large text one thing at a time: what cannot be done comes before the greeting.
+      lead={
+        !(refused && layout.largeText) &&
+        itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber)
+      }
       story={
         refused && (
           <Notice

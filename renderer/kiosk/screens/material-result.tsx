@@ -73,11 +73,11 @@ function Comparisons({ comparisons }: { readonly comparisons: readonly Compariso
 
 export function MaterialResult({
   result,
-  materialTitle,
+  materialName,
   picture,
 }: {
   readonly result: PrecheckResult;
-  readonly materialTitle: string;
+  readonly materialName: string;
   /** The picture that was checked, where the window still has it. */
   readonly picture: ReactNode;
 }): ReactNode {
@@ -89,7 +89,7 @@ export function MaterialResult({
         <div className="fill" data-verdict={result.verdict}>
           <Page
             title={material.match}
-            lead={materialTitle}
+            lead={materialName}
             figure={!largeText && picture}
             acts={
               <>
@@ -108,7 +108,7 @@ export function MaterialResult({
         <div className="fill" data-verdict={result.verdict}>
           <Page
             title={material.mismatch}
-            lead={materialTitle}
+            lead={materialName}
             figure={!largeText && picture}
             acts={
               <>
@@ -128,7 +128,7 @@ export function MaterialResult({
         <div className="fill" data-verdict={result.verdict} data-reason={result.reason}>
           <Page
             title={what}
-            lead={materialTitle}
+            lead={materialName}
             figure={picture ?? <PageUnderCameraDrawing />}
             acts={
               <>

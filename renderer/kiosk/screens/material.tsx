@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { captureStill } from '../../ui/camera.ts';
 import type { CameraHint } from '../../ui/camera-hints/judge-frame.ts';
 import { PageUnderCameraDrawing } from '../../ui/drawings/page-under-camera.tsx';
+import { useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
@@ -59,6 +60,7 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
   const { act, busy } = useKiosk();
   const { material } = useTexts();
   const localize = useLocalize();
+  const { largeText } = useLayout();
   const isCapturing = screen.phase === 'capturing';
   const { camera, retry } = useCamera(isCapturing);
   const video = useRef<HTMLVideoElement>(null);
@@ -82,17 +84,18 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
       <img src={stillUrl} alt="" />
     </div>
   );
-  const title = material.title(localize(screen.material.name));
+  const name = localize(screen.material.name);
+  const title = material.title(name);
   const position = count > 1 ? material.position(index + 1, count) : undefined;
 
   if (screen.result) {
-    return <MaterialResult result={screen.result} materialTitle={title} picture={still} />;
+    return <MaterialResult result={screen.result} materialName={name} picture={still} />;
   }
   if (screen.phase === 'checking' || isSending) {
     return (
       <Page
         title={material.checking}
-        lead={title}
+        lead={name}
         figure={still ?? <PageUnderCameraDrawing />}
         story={
           <>
@@ -111,12 +114,12 @@ export function MaterialScreen({ screen }: { readonly screen: Material }): React
     const { what, act: todo } = material.cameraProblems[camera.problem];
     return (
       <Page
-        title={title}
-        lead={position ?? localize(screen.material.hint)}
+        title={largeText ? what : title}
+        lead={position}
         figure={<PageUnderCameraDrawing />}
         story={
           <>
-            <Notice tone="bad" title={what}>
+            <Notice tone="bad" {...(largeText ? {} : { title: what })}>
               {todo}
             </Notice>
             <p className="muted">{material.nothingLost}</p>

@@ -23,7 +23,7 @@ import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { ClaimBlock } from '../parts/claim-block.tsx';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
-import { outcomeOfPayment, PaymentNotice } from '../parts/payment-notice.tsx';
+import { givesSlip, outcomeOfPayment, PaymentNotice } from '../parts/payment-notice.tsx';
 
 type Outcome = ScreenOf<'outcome'>;
 
@@ -71,7 +71,7 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
       {acceptance.state === 'refused' && <Notice tone="bad">{localize(acceptance.reason)}</Notice>}
       {acceptance.state === 'accepted' && <PaymentNotice payment={screen.payment} underItsTitle />}
       {acceptance.state === 'accepted' && undone.length > 0 && !moneyDecided && (
-        <DeliverableList deliverables={undone} />
+        <DeliverableList deliverables={undone} asSlip={givesSlip(screen)} />
       )}
       {acceptance.state === 'waiting_for_network' && (
         <div>
@@ -90,8 +90,10 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
 }
 
 /** What comes next is said where something comes next, and where nothing more urgent is to be read. */
-function showsNext({ acceptance, decision, claim }: Outcome): boolean {
-  return acceptance.state === 'accepted' && claim === null && decision?.state !== 'refused';
+function showsNext({ acceptance, decision, claim, deliverables }: Outcome): boolean {
+  const isOwed =
+    claim !== null || deliverables.some(({ state }) => state === 'failed' || state === 'unknown');
+  return acceptance.state === 'accepted' && !isOwed && decision?.state !== 'refused';
 }
 
 /** What rules decided, and the code for what is owed: read before anything is taken along. */
@@ -117,7 +119,7 @@ function WhatToTake({ screen }: { readonly screen: Outcome }): ReactNode {
               return (
                 <li key={thing}>
                   <Icon aria-hidden="true" />
-                  {outcome.things[thing]}
+                  {thing === 'receipt' && givesSlip(screen) ? outcome.slip : outcome.things[thing]}
                 </li>
               );
             })}
@@ -187,7 +189,7 @@ export function OutcomeScreen({ screen }: { readonly screen: Outcome }): ReactNo
   const texts = useTexts();
   const { outcome } = texts;
   const localize = useLocalize();
-  const { largeText } = useLayout();
+  const { largeText, orientation } = useLayout();
   const [part, setPart] = useState(0);
   const head = { title: titleOf(screen, texts), lead: localize(screen.item.name) };
   const done = <WhatWasDone screen={screen} />;
@@ -209,7 +211,17 @@ export function OutcomeScreen({ screen }: { readonly screen: Outcome }): ReactNo
       </Page>
     );
   }
-  const story = [done, matters, take].filter((each) => each !== null)[part];
+  // What was decided and the code to ask with are read before all the rest; upright there is room for both.
+  const first =
+    matters && orientation === 'portrait'
+      ? [
+          <>
+            {done}
+            {matters}
+          </>,
+        ]
+      : [matters, done];
+  const story = [...first, take].filter((each) => each !== null)[part];
   if (!story) return <Page {...head} acts={end} />;
   return (
     <Page

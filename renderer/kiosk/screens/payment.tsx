@@ -108,10 +108,15 @@ function WayButton({
   );
 }
 
+/** Nothing is to be done but to wait for the money. */
+function isWaiting(phase: Phase): boolean {
+  return phase === 'undoing' || phase === 'returning';
+}
+
 function Acts({ screen, phase }: { readonly screen: Payment; readonly phase: Phase }): ReactNode {
   const { payment: texts } = useTexts();
   const { act, busy } = useKiosk();
-  if (phase === 'undoing' || phase === 'returning') return null;
+  if (isWaiting(phase)) return null;
   return (
     <>
       <div className="methods">
@@ -174,18 +179,20 @@ export function PaymentScreen({ screen }: { readonly screen: Payment }): ReactNo
               {trouble.act}
             </Notice>
           ) : (
-            !largeText && (
+            (!largeText || isWaiting(phase)) && (
               <>
                 <p>{texts.leads[phase]}</p>
-                <p className="muted">
-                  {localize(item.name)}
-                  {item.fee && (
-                    <>
-                      <br />
-                      {localize(item.fee.basis)}
-                    </>
-                  )}
-                </p>
+                {!largeText && (
+                  <p className="muted">
+                    {localize(item.name)}
+                    {item.fee && (
+                      <>
+                        <br />
+                        {localize(item.fee.basis)}
+                      </>
+                    )}
+                  </p>
+                )}
               </>
             )
           )

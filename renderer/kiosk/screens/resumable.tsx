@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
@@ -41,6 +42,7 @@ export function ResumableScreen({ screen }: { readonly screen: ScreenOf<'resumab
   const { endSession } = useKiosk();
   const { resumable } = useTexts();
   const localize = useLocalize();
+  const { largeText } = useLayout();
   const { acceptance, deliverables, payment } = screen;
   return (
     <Page
@@ -61,12 +63,16 @@ export function ResumableScreen({ screen }: { readonly screen: ScreenOf<'resumab
           </Button>
         </>
       }
-      story={<WhatIsSafe acceptance={acceptance} />}
+      story={
+        <>
+          <WhatIsSafe acceptance={acceptance} />
+          {!largeText && <p className="muted">{resumable.onlyYou}</p>}
+        </>
+      }
     >
       {acceptance?.state === 'accepted' && <AcceptanceBlock acceptance={acceptance} />}
       <PaymentNotice payment={payment} />
       {deliverables.length > 0 && <DeliverableList deliverables={deliverables} />}
-      <p className="muted">{resumable.onlyYou}</p>
     </Page>
   );
 }

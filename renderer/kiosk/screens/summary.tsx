@@ -20,8 +20,8 @@ const deliverableIcons = {
   room: DoorOpen,
 } as const;
 const linesPerPage = { portrait: { normal: 11, large: 6 }, landscape: { normal: 7, large: 4 } };
-/** Room that the notice about the network takes. */
-const noticeLines = 2;
+/** Room that the notice about the network takes; on a desk it stands beside the lines. */
+const noticeLines = { portrait: { normal: 2, large: 2 }, landscape: { normal: 0, large: 0 } };
 /** A value longer than this takes a second line. */
 const longValue = 18;
 
@@ -31,7 +31,8 @@ export function SummaryScreen({ screen }: { readonly screen: Summary }): ReactNo
   const layout = useLayout();
   const [page, setPage] = useState(0);
   const rows = screen.rows.map(({ label, value }) => ({ label: localize(label), value: localize(value) }));
-  const capacity = byLayout(layout, linesPerPage) - (screen.willWaitForNetwork ? noticeLines : 0);
+  const capacity =
+    byLayout(layout, linesPerPage) - (screen.willWaitForNetwork ? byLayout(layout, noticeLines) : 0);
   const pages = paginate(rows, capacity, ({ value }) => 1 + Math.floor([...value].length / longValue) * 0.6);
   const shownPage = Math.min(page, pages.length - 1);
   const submit = { query: summary.submitQuery, application: summary.submit, pickup: summary.submitPickup };
@@ -49,7 +50,9 @@ export function SummaryScreen({ screen }: { readonly screen: Summary }): ReactNo
               return (
                 <span key={kind}>
                   <Icon aria-hidden="true" />
-                  {summary.deliverables[kind]}
+                  {kind === 'receipt' && screen.willWaitForNetwork
+                    ? summary.waitingSlip
+                    : summary.deliverables[kind]}
                 </span>
               );
             })}

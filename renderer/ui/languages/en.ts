@@ -75,8 +75,8 @@ export const en: Texts = {
   },
 
   resumable: {
-    title: 'Your matter is still here',
-    lead: (itemName) => `You were using "${itemName}".`,
+    title: 'Your session is kept',
+    lead: (itemName) => `Service: ${itemName}`,
     sendingTitle: 'Being submitted',
     sendingDetail: 'What you confirmed is kept. It will not be lost and not be sent twice.',
     acceptedTitle: 'Your application was accepted. You need not apply again.',
@@ -113,7 +113,7 @@ export const en: Texts = {
       pickup: 'Collect documents and papers',
     },
     bring: 'Bring your ID card, or show your City Code on your phone',
-    begin: 'Touch the screen to begin',
+    begin: 'Touch to begin',
     offline: 'The network is down: some services can be accepted now and are sent when it is back.',
   },
 
@@ -217,7 +217,8 @@ export const en: Texts = {
       not_a_phone: 'Please enter an 11-digit mobile number.',
       not_an_option: 'Please choose one of the options.',
     },
-    someProblems: (count) => `${count} to be changed, marked in red.`,
+    someProblems: (count) =>
+      `${count === 1 ? 'One line needs' : `${count} lines need`} changing, marked in red.`,
   },
 
   keyboard: {
@@ -315,8 +316,8 @@ export const en: Texts = {
   },
 
   summary: {
-    title: 'Please check once more',
-    lead: (itemName) => `Your request: ${itemName}`,
+    title: 'Check once more',
+    lead: (itemName) => `Service: ${itemName}`,
     youGet: 'You will get',
     fee: (yuan) => `It costs ${yuan} yuan; you pay in the next step`,
     deliverables: {
@@ -326,7 +327,8 @@ export const en: Texts = {
       card: 'card',
       room: 'open door',
     },
-    willWait: 'The network is down: your application is kept encrypted here and sent once when it is back.',
+    waitingSlip: 'paper slip',
+    willWait: 'The network is down: your application is kept here, encrypted, and sent once when it is back.',
     submit: 'Submit application',
     submitPickup: 'Open the locker',
     submitQuery: 'Print certificate',
@@ -352,13 +354,13 @@ export const en: Texts = {
       renew: 'To pay, show a new code',
       ordering: 'Getting the code ready',
       charging: 'Taking the payment',
-      confirmOnPhone: 'Please enter your password on the phone',
+      confirmOnPhone: 'Enter your password on the phone',
       undoing: 'Undoing this payment',
       returning: 'Returning your money',
     },
     leads: {
-      code: 'Open the payment code of WeChat, Alipay or UnionPay, the phone’s screen down, a hand above the window.',
-      qr: 'Open “Scan” in WeChat, Alipay or UnionPay.',
+      code: "Open the payment code of WeChat, Alipay or UnionPay, the phone's screen down, a hand above the window.",
+      qr: 'Open "Scan" in WeChat, Alipay or UnionPay.',
       renew: 'The code before is no longer valid.',
       ordering: 'One moment.',
       charging: 'Please do not show the code again.',
@@ -398,13 +400,13 @@ export const en: Texts = {
       },
       timed_out: { what: 'The time to pay was over.', act: 'Nothing was taken. You can pay again.' },
       city_unreachable: {
-        what: 'The network is away.',
+        what: 'The network is down.',
         act: 'Nothing was taken. Please try again in a while.',
       },
       not_arrived: { what: 'The network broke off.', act: 'Nothing was taken. Please pay again.' },
       not_accepted: {
         what: 'The payment was not accepted.',
-        act: 'Nothing was taken. Please touch “Help”.',
+        act: 'Nothing was taken. Please touch "Help".',
       },
       money_returned: {
         what: 'This payment came too late.',
@@ -417,8 +419,8 @@ export const en: Texts = {
         act: 'Please show the payment code of your wallet, not the city code.',
       },
       printer_not_ready: {
-        what: 'The printer cannot print now, so nothing is charged.',
-        act: 'Please ask the staff to look at the printer, then pay.',
+        what: 'The printer is not ready. Nothing is charged.',
+        act: 'Please ask the staff to see to the printer, then pay.',
       },
     },
     paid: (yuan) => `Paid ${yuan} yuan`,
@@ -432,14 +434,14 @@ export const en: Texts = {
         detail: 'It goes to the account it came from; your wallet says when it arrives.',
       },
       unclear: {
-        title: 'We do not know yet about your payment',
+        title: 'Payment not certain yet',
         detail:
-          'If your phone shows that money was taken, ask with your slip or this number: you get all of it back.',
+          'If your phone shows that money was taken, ask with your claim code or this number: you get all of it back.',
       },
       returning: {
         title: 'Your money is on its way back',
         detail:
-          'It is not confirmed yet. The system goes on, and the staff have been told. Please note the payment number.',
+          'It is not confirmed yet. The system goes on, and the staff have been told. Please note your claim code and the payment number.',
       },
     },
     orderNumber: 'Payment number',
@@ -488,6 +490,8 @@ export const en: Texts = {
       claim_slip: 'Print claim slip',
     },
     slipLabel: 'The paper that comes out of the slot',
+    printingSlip: 'Printing your slip',
+    printSlip: 'Print slip',
     accepted: 'Your application was accepted',
     waiting: 'Your application is saved and will be sent when the network is back',
     refused: 'Your application was not accepted',
@@ -546,7 +550,7 @@ export const en: Texts = {
     refused: 'This could not be done',
     notApproved: 'Decided: not approved',
     decidedLater: 'Accepted, not decided yet',
-    partly: 'Accepted. The staff will handle the rest',
+    partly: 'Accepted, but not complete',
     savedDetail:
       'Your application is kept encrypted and will be sent once when the network is back. You need not apply again.',
     result: 'How you learn the result',
@@ -564,6 +568,7 @@ export const en: Texts = {
       claim_slip: 'slip with your code',
       material: 'your papers',
     },
+    slip: 'slip',
     nothingStays: 'Nothing about you stays in this machine.',
     onlyCaseStays: 'Nothing about you stays in this machine but the encrypted application.',
     rate: 'How satisfied are you?',

@@ -27,6 +27,10 @@ describe('languages', () => {
     }
   });
 
+  it('no English text has quotation marks that the Chinese font draws as wide as a character', () => {
+    for (const [path, text] of en) expect(text, path).not.toMatch(/[\u2018-\u201d]/);
+  });
+
   it('values given to a text appear in it, in both languages', () => {
     for (const language of ['zh', 'en'] as const) {
       const texts = textsOf(language);
