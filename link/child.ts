@@ -4,7 +4,7 @@ import { Multiplexer } from './multiplexer.ts';
 import type { RpcPort, VirtualPort } from './port.ts';
 import { type AskSafeStorage, safeStorageClient } from './safe-storage.ts';
 
-const heartbeatIntervalMs = 500;
+const heartbeatIntervalMs = 1000;
 
 /** The child's end of its line to the shell, the same under Electron and Node. */
 export interface ParentLink {
