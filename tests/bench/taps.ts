@@ -1,4 +1,33 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { portrait } from '../resident/browser.ts';
+
+/** Two screens of one button each and nothing behind them: what the browser itself takes for a tap. */
+const bareScreens = `<!doctype html>
+<div data-screen="welcome" data-screen-id="0">
+  <button data-testid="welcome-begin">begin</button>
+  <button data-testid="back" hidden>back</button>
+</div>
+<script>
+  const [screen] = document.getElementsByTagName('div');
+  const [begin, back] = document.getElementsByTagName('button');
+  let screenId = 0;
+  const show = (name) => {
+    begin.hidden = name !== 'welcome';
+    back.hidden = name === 'welcome';
+    screen.dataset.screen = name;
+    screen.dataset.screenId = String(++screenId);
+  };
+  begin.onclick = () => show('identification');
+  back.onclick = () => show('welcome');
+</script>`;
+
+/** A page that `tapThrough` can tap through, of the terminal's size. */
+export async function openBareScreens(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: portrait, hasTouch: true });
+  const page = await context.newPage();
+  await page.setContent(bareScreens);
+  return page;
+}
 
 /** From now on the page notes the time from a finger leaving the glass to the frame that shows the next screen. */
 export async function watchTaps(page: Page, cpuSlowdown: number): Promise<void> {
