@@ -14,6 +14,7 @@ const programs = {
   demo: { entry: 'tests/demo/main.ts', prebuilt: true },
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
+  faults: { entry: 'tests/power/faults/main.ts', prebuilt: true },
   docs: { entry: 'build/docs.ts', prebuilt: false },
   reconcile: { entry: 'main/core/reconciliation/cli.ts', prebuilt: false },
   fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
@@ -41,6 +42,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   demo [-- --json]          play the day of a terminal and say what happened
   bench [area] [-- --json]  measure the budgets
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
+  faults [-- --kills N --seed N --json]  kill the terminal at its named boundaries and check every invariant
   fuzz [-- --frames N --seed text --target name]  feed every device codec random and mutated frames
   audit -- export FILE --data DIRECTORY | verify FILE   take the audit log out; check that it is whole
   retention -- --config FILE [--dry-run]  take away what was kept long enough, or say what that is

@@ -1,5 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BenchConfigInput } from '../devices/bench/index.ts';
+import type { ProgramPaths } from '../main/process/index.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { builtPaths } from './paths.ts';
 import { root } from './root.ts';
@@ -38,6 +40,12 @@ export interface StackOptions {
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
   window?: boolean;
+  /** Other programs than the built ones. */
+  programs?: Partial<ProgramPaths>;
+  /** How fast the bench's units are; as real ones by default. */
+  pace?: BenchConfigInput['pace'];
+  /** Of one move of the dispenser. */
+  dispenserMoveMs?: number;
 }
 
 /** Everything around a terminal: the city and the bench with its devices. */
@@ -114,19 +122,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   let readyCorePid = 0;
   const coreWatchers = new Set<() => void>();
   try {
-    const shell = await startProgram({
-      name: 'terminal',
-      ...(await shellCommand(surroundings, options)),
-      logPath: join(surroundings.directory, 'logs', 'terminal.log'),
-      readySchema: shellReadySchema,
-      onLine: (json) => {
-        const started = coreStartedSchema.safeParse(json);
-        if (started.success) corePid = started.data.pid;
-        const served = coreReadySchema.safeParse(json);
-        if (!served.success) return;
-        readyCorePid = served.data.pid;
-        for (const look of coreWatchers) look();
-      },
+    const shell = await startShell(surroundings, options, 'terminal.log', (json) => {
+      const started = coreStartedSchema.safeParse(json);
+      if (started.success) corePid = started.data.pid;
+      const served = coreReadySchema.safeParse(json);
+      if (!served.success) return;
+      readyCorePid = served.data.pid;
+      for (const look of coreWatchers) look();
     });
     return {
       ...surroundings,
@@ -154,6 +156,22 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
+/** The terminal itself between its surroundings; `onLine` hears each line of JSON that the shell says. */
+export async function startShell(
+  surroundings: Surroundings,
+  options: StackOptions,
+  logName: string,
+  onLine: (json: unknown) => void,
+) {
+  return startProgram({
+    name: 'terminal',
+    ...(await shellCommand(surroundings, options)),
+    logPath: join(surroundings.directory, 'logs', logName),
+    readySchema: shellReadySchema,
+    onLine,
+  });
+}
+
 async function shellCommand(surroundings: Surroundings, options: StackOptions) {
   const configuration = ['--config', surroundings.configPath];
   if (options.shell === 'electron') {
@@ -164,7 +182,7 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
     parameters: [
       ...configuration,
       ...['--port', String(await findFreePort(options.ports?.terminal))],
-      ...['--programs', JSON.stringify(builtPaths.programs)],
+      ...['--programs', JSON.stringify({ ...builtPaths.programs, ...options.programs })],
       ...['--kiosk-directory', builtPaths.kioskDirectory],
       ...['--camera-file', surroundings.cameraFile],
       ...(options.window ? ['--window'] : []),
@@ -190,7 +208,7 @@ async function startCity(directory: string, { ports }: StackOptions, controlPort
 
 async function startBench(
   directory: string,
-  { ports, line = 'tcp', locker }: StackOptions,
+  { ports, line = 'tcp', locker, pace, dispenserMoveMs }: StackOptions,
   cityControlUrl: string,
 ): Promise<Program<BenchReady>> {
   const configPath = join(directory, 'bench.json');
@@ -199,6 +217,8 @@ async function startBench(
     controlPort: await findFreePort(ports?.bench),
     cityControlUrl,
     ...benchUnits(line, locker),
+    ...(pace ? { pace } : {}),
+    ...(dispenserMoveMs === undefined ? {} : { dispenser: { moveMs: dispenserMoveMs } }),
   });
   return startProgram({
     name: 'bench',

@@ -18,6 +18,7 @@ export interface ProgramExit {
 
 export interface Program<Ready> {
   ready: Ready;
+  pid: number | undefined;
   /** Resolves when the program has ended, for whatever reason. */
   ended: Promise<ProgramExit>;
   /** Asks it to end and waits; ends it hard if it does not. */
@@ -83,7 +84,8 @@ export async function startProgram<Ready>(options: {
   const failed = ended.then((exit) => Promise.reject(new Error(describeExit(exit))));
   failed.catch(() => {});
   try {
-    return { ready: await withDeadline(Promise.race([ready, failed]), name), ended, stop };
+    const serving = await withDeadline(Promise.race([ready, failed]), name);
+    return { ready: serving, pid: child.pid, ended, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -9,12 +9,24 @@ type ScreenOf<Name extends ScreenName> = Extract<KioskView['screen'], { name: Na
 
 const waitDeadlineMs = 15_000;
 
+/** The core is gone, or never was there: whoever waits for a view of this window waits in vain. */
+export class LineGone extends Error {
+  /** Of the WebSocket, as the window server tells them. */
+  readonly closeCode: number;
+
+  constructor(closeCode: number) {
+    super(`the line to the core is gone (${closeCode})`);
+    this.closeCode = closeCode;
+  }
+}
+
 /** A window without pixels: holds the line to the core, sees its views, sends its verbs. */
 export class Window {
   readonly client: Client;
   readonly #socket: WebSocket;
   readonly #watchers = new Set<() => void>();
   #left = false;
+  #gone: LineGone | null = null;
   #view: KioskView | null = null;
 
   private constructor(socket: WebSocket) {
@@ -31,6 +43,7 @@ export class Window {
       socket.once('error', reject);
     });
     const window = new Window(socket);
+    socket.once('close', (closeCode) => window.#lose(closeCode));
     void window.#follow();
     await window.until((view) => view !== null);
     return window;
@@ -39,6 +52,10 @@ export class Window {
   get view(): KioskView {
     if (!this.#view) throw new Error('the core has shown nothing yet');
     return this.#view;
+  }
+
+  get isGone(): boolean {
+    return this.#gone !== null || this.#socket.readyState !== WebSocket.OPEN;
   }
 
   /** The two words every verb carries. */
@@ -65,10 +82,13 @@ export class Window {
         reject(new Error(`waited in vain; the screen is ${JSON.stringify(this.#view?.screen)}`));
       }, deadlineMs);
       const look = () => {
-        if (!this.#view || !holds(this.#view)) return;
+        const view = this.#view && holds(this.#view) ? this.#view : null;
+        const gone = this.#gone;
+        if (!view && !gone) return;
         clearTimeout(timer);
         this.#watchers.delete(look);
-        resolve(this.#view);
+        if (view) resolve(view);
+        else reject(gone);
       };
       this.#watchers.add(look);
       look();
@@ -78,6 +98,11 @@ export class Window {
   close(): void {
     this.#left = true;
     this.#socket.close();
+  }
+
+  #lose(closeCode: number): void {
+    this.#gone = new LineGone(closeCode);
+    for (const look of this.#watchers) look();
   }
 
   async #follow(): Promise<void> {

@@ -6,6 +6,7 @@ import { root } from '../../build/root.ts';
 import { seededRandom } from '../../fixtures/index.ts';
 import { endSession } from '../resident/browser.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
+import { ResumeOffered } from '../resident/resident.ts';
 import { parcelCell, type Visit, visits } from '../resident/scenarios.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
 
@@ -33,6 +34,8 @@ const usualMs = new Map<string, number>();
 const attemptsPerVisit = 4;
 /** Longer than any screen takes to come, so that only a killed core makes the resident give up. */
 const patienceMs = 8000;
+/** A visit that survived the kill has gone on from its first screen by then. */
+const goesOnWithinMs = 500;
 
 const directory = join(root, 'out', 'kill');
 rmSync(directory, { recursive: true, force: true });
@@ -43,6 +46,8 @@ interface Summary {
   runs: number;
   kills: number;
   completedVisits: number;
+  /** Of these, finished by going on with the case that the kill interrupted. */
+  resumed: number;
   /** The parcel was in hand already when the core died, so there was nothing to begin anew. */
   parcelsAlreadyInHand: number;
   /** Every attempt after the kill failed as well; each with the reason of the last one. */
@@ -55,6 +60,7 @@ const summary: Summary = {
   runs,
   kills: 0,
   completedVisits: 0,
+  resumed: 0,
   parcelsAlreadyInHand: 0,
   givenUp: [],
   maxRecoveryMs: 0,
@@ -62,6 +68,9 @@ const summary: Summary = {
 };
 
 const stage = await setStage({ directory: join(directory, 'run') });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+}
 try {
   const page = await stage.openWindow();
   for (let run = 1; run <= runs; run++) {
@@ -88,21 +97,33 @@ async function playWithKill(on: Stage, page: Page, visit: Visit, run: number): P
   await visit.prepare(on.bench, on.city);
   const killAfterMs = random() * latestKillShare * (usualMs.get(visit.name) ?? firstGuessMs);
   const killed = new AbortController();
+  const hopeless = new AbortController();
   const killing = setTimeout(() => {
     killed.abort();
-    void killCore(on);
+    void killCore(on)
+      .then(() => sessionIsGone(page))
+      .then((gone) => gone && hopeless.abort());
   }, killAfterMs);
   for (let attempt = 1; attempt <= attemptsPerVisit; attempt++) {
-    const resident = on.resident(page, visit.personId, { patienceMs });
+    const resident = on.resident(page, visit.personId, {
+      patienceMs,
+      // Later attempts begin on the screen that ended the first one.
+      ...(attempt === 1 ? { signal: hopeless.signal } : {}),
+    });
     const begunAt = performance.now();
     try {
-      await visit.play(resident, personNamed(visit.personId));
+      await visit.play(resident, personNamed(visit.personId)).catch((error: unknown) => {
+        if (!(error instanceof ResumeOffered)) throw error;
+        summary.resumed += 1;
+        return resident.goOn();
+      });
       await resident.rate(visit.rating);
       summary.completedVisits += 1;
       if (!killed.signal.aborted) usualMs.set(visit.name, performance.now() - begunAt);
       break;
     } catch (error) {
       if (!killed.signal.aborted) throw error;
+      process.stderr.write(`run ${run}, ${visit.name}: interrupted (${String(error).split('\n')[0]})\n`);
       await tidyUp(on, page);
       if (visit.name === 'parcel-pickup' && (await parcelIsGone(on))) {
         summary.parcelsAlreadyInHand += 1;
@@ -122,6 +143,18 @@ async function killCore(on: Stage): Promise<void> {
   process.kill(pid, 'SIGKILL');
   await on.stack.nextCoreReady(pid);
   summary.maxRecoveryMs = Math.max(summary.maxRecoveryMs, performance.now() - begunAt);
+}
+
+/** The core is back without the session, so that nothing the resident waits for will come. */
+async function sessionIsGone(page: Page): Promise<boolean> {
+  const start = page.locator('[data-screen="welcome"], [data-screen="interrupted"]').first();
+  const there = await start.waitFor({ timeout: patienceMs }).then(
+    () => true,
+    () => false,
+  );
+  if (!there) return false;
+  await new Promise((resolve) => setTimeout(resolve, goesOnWithinMs));
+  return start.isVisible();
 }
 
 /** Lifts the card, clears the camera, shuts doors, and brings the window back to the welcome screen. */
@@ -148,7 +181,7 @@ async function parcelIsGone(on: Stage): Promise<boolean> {
 
 function summaryText(allWell: boolean): string {
   return [
-    `seed ${seed}: ${summary.kills} kills in ${summary.runs} runs, ${summary.completedVisits} visits completed, ${summary.parcelsAlreadyInHand} parcels already in hand`,
+    `seed ${seed}: ${summary.kills} kills in ${summary.runs} runs, ${summary.completedVisits} visits completed (${summary.resumed} by going on), ${summary.parcelsAlreadyInHand} parcels already in hand`,
     ...summary.givenUp,
     `longest recovery ${Math.round(summary.maxRecoveryMs)} ms (budget ${recoveryBudgetMs} ms)`,
     ...summary.violations,

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import { once } from 'node:events';
+import type { Locator, Page } from 'playwright-core';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
 import type { ScreenName } from '../../contract/kiosk.ts';
 import type { BenchClient } from '../../devices/bench/index.ts';
@@ -12,11 +13,16 @@ export interface ResidentOptions {
   person: FictionalPerson;
   /** How long the resident waits for what should come before giving up; 20 s by default. */
   patienceMs?: number;
+  /** Ends every wait for a screen or a button at once. */
+  signal?: AbortSignal | undefined;
   /** Called when a screen of the flow stands complete, before the resident acts on it. */
   onScreen?: (name: string) => Promise<void>;
   /** Called with the machine's time from the resident's act to the screen that answers it. */
   onStep?: (name: string, machineMs: number) => void;
 }
+
+/** The resident wanted to begin, and the terminal remembers an interrupted case of theirs. */
+export class ResumeOffered extends Error {}
 
 /** Two strokes, as shares of the field. */
 const signatureStrokes = [
@@ -41,6 +47,7 @@ export class Resident {
   readonly #bench: BenchClient;
   readonly #person: FictionalPerson;
   readonly #patienceMs: number;
+  readonly #signal: AbortSignal | undefined;
   readonly #onScreen: (name: string) => Promise<void>;
   readonly #onStep: (name: string, machineMs: number) => void;
 
@@ -49,6 +56,7 @@ export class Resident {
     this.#bench = options.bench;
     this.#person = options.person;
     this.#patienceMs = options.patienceMs ?? usualPatienceMs;
+    this.#signal = options.signal;
     this.#onScreen = options.onScreen ?? (async () => {});
     this.#onStep = options.onStep ?? (() => {});
   }
@@ -62,18 +70,29 @@ export class Resident {
   async identifyByCard(nextScreen: ScreenName = 'item_list'): Promise<void> {
     await this.#onScreen('identification-card');
     const { personId } = this.#person;
-    await this.#timed('identification', () => this.#bench.card.lay({ personId }), nextScreen);
+    await this.#identified(() => this.#bench.card.lay({ personId }), nextScreen);
     await this.#bench.card.lift();
   }
 
   async identifyByCityCode(nextScreen: ScreenName = 'item_list'): Promise<void> {
     await this.touch('method-city_code');
-    await this.#page
-      .locator('[data-testid="method-city_code"][aria-pressed="true"]')
-      .waitFor({ timeout: this.#patienceMs });
+    await this.#seen(this.#page.locator('[data-testid="method-city_code"][aria-pressed="true"]'));
     await this.#onScreen('identification-city-code');
     const { personId } = this.#person;
-    await this.#timed('identification', () => this.#bench.phone.showCityCode({ personId }), nextScreen);
+    await this.#identified(() => this.#bench.phone.showCityCode({ personId }), nextScreen);
+  }
+
+  /** @throws ResumeOffered where the screen offers an interrupted case instead. */
+  async #identified(act: () => Promise<unknown>, nextScreen: ScreenName): Promise<void> {
+    const screen = await this.#timed('identification', act, nextScreen, 'resumable');
+    if (screen === 'resumable' && nextScreen !== 'resumable') throw new ResumeOffered();
+  }
+
+  /** Goes on with the interrupted case, pays if that is still to be done, and takes what comes out. */
+  async goOn(): Promise<string> {
+    await this.touch('case-resume');
+    if ((await this.waitFor('payment', 'delivery', 'outcome')) === 'payment') await this.payByCode();
+    return this.collect();
   }
 
   async choose(itemCode: string, nextScreen: ScreenName): Promise<void> {
@@ -99,12 +118,13 @@ export class Resident {
     await this.touch(`field-${fieldKey}`);
     for (const { pinyin, take } of parts) {
       for (const letter of pinyin) await this.touch(`key-${letter}`);
-      await this.#page
+      const candidate = this.#page
         .locator('[data-testid^="candidate-"]')
         .filter({ has: this.#page.getByText(take, { exact: true }) })
         .or(this.#page.locator('[data-testid^="candidate-"]', { hasText: new RegExp(`^${take}$`) }))
-        .first()
-        .click();
+        .first();
+      await this.#seen(candidate);
+      await candidate.click({ timeout: this.#patienceMs });
     }
   }
 
@@ -125,10 +145,8 @@ export class Resident {
 
   /** Lays a picture under the camera and has it checked; returns the verdict on the screen. */
   async showMaterial(pictureId: string): Promise<string> {
-    await this.#page
-      .locator('[data-testid="material-capture"]:not([disabled])')
-      .waitFor({ timeout: this.#patienceMs });
-    await this.#page.locator('video').waitFor({ timeout: this.#patienceMs });
+    await this.#seen(this.#page.locator('[data-testid="material-capture"]:not([disabled])'));
+    await this.#seen(this.#page.locator('video'));
     const before = await lookAtVideo(this.#page);
     await this.#bench.camera.layPicture({ pictureId });
     await seeOtherVideo(this.#page, before);
@@ -136,7 +154,7 @@ export class Resident {
     const result = this.#page.locator('[data-verdict]');
     const begunAt = performance.now();
     await this.touch('material-capture');
-    await result.waitFor({ timeout: this.#patienceMs });
+    await this.#seen(result);
     this.#onStep('material', performance.now() - begunAt);
     await this.#onScreen('material-result');
     return (await result.getAttribute('data-verdict')) ?? '';
@@ -208,7 +226,7 @@ export class Resident {
   async askForQr(): Promise<string> {
     await this.touch('pay-qr');
     const qr = this.#page.locator('[data-qr-text]');
-    await qr.waitFor({ timeout: this.#patienceMs });
+    await this.#seen(qr);
     await this.#onScreen('payment-qr');
     return (await qr.getAttribute('data-qr-text')) ?? '';
   }
@@ -239,12 +257,8 @@ export class Resident {
   async retryUntil(screen: ScreenName): Promise<void> {
     const retry = this.#page.getByTestId('delivery-retry');
     const there = this.#page.locator(`[data-screen="${screen}"]`);
-    await this.#page
-      .locator('[data-testid="delivery-retry"]:not([disabled])')
-      .or(there)
-      .first()
-      .waitFor({ timeout: this.#patienceMs });
-    if (await retry.isVisible()) await retry.click();
+    await this.#seen(this.#page.locator('[data-testid="delivery-retry"]:not([disabled])').or(there).first());
+    if (await retry.isVisible()) await retry.click({ timeout: this.#patienceMs });
     await this.waitFor(screen);
   }
 
@@ -254,14 +268,32 @@ export class Resident {
   }
 
   async touch(testId: string): Promise<void> {
-    await this.#page.getByTestId(testId).first().click({ timeout: this.#patienceMs });
+    const button = this.#page.getByTestId(testId).first();
+    await this.#seen(button);
+    await button.click({ timeout: this.#patienceMs });
   }
 
   async waitFor(...screens: ScreenName[]): Promise<ScreenName> {
     const selector = screens.map((name) => `[data-screen="${name}"]`).join(', ');
     const shown = this.#page.locator(selector).first();
-    await shown.waitFor({ timeout: this.#patienceMs });
+    await this.#seen(shown);
     return (await shown.getAttribute('data-screen')) as ScreenName;
+  }
+
+  /** What is given up here only looks: nothing is touched by it later. */
+  async #seen(wanted: Locator): Promise<void> {
+    const signal = this.#signal;
+    const looking = wanted.waitFor({ timeout: this.#patienceMs });
+    if (!signal) return looking;
+    signal.throwIfAborted();
+    const stopped = new AbortController();
+    try {
+      await Promise.race([looking, once(signal, 'abort', { signal: stopped.signal })]);
+      signal.throwIfAborted();
+    } finally {
+      stopped.abort();
+      looking.catch(() => {});
+    }
   }
 
   /** A long form has pages: turns them until the field is there. */
@@ -269,16 +301,13 @@ export class Resident {
     const field = this.#page.getByTestId(testId);
     const next = this.#page.getByTestId('page-next');
     while (!(await field.isVisible()) && (await next.isVisible()) && (await next.isEnabled()))
-      await next.click();
+      await next.click({ timeout: this.#patienceMs });
   }
 
   /** Where a parcel waits, its door opens and lights on the screen: takes the parcel and shuts the door. */
   async #collectFromLocker(): Promise<void> {
     const litDoor = this.#page.locator('[data-lit]').first();
-    await litDoor
-      .or(this.#page.locator('[data-screen="outcome"]'))
-      .first()
-      .waitFor({ timeout: this.#patienceMs });
+    await this.#seen(litDoor.or(this.#page.locator('[data-screen="outcome"]')).first());
     if (!(await litDoor.isVisible())) return;
     await this.#onScreen('door-open');
     const open = (await this.#bench.readState()).locker.find((cell) => cell.door === 'open');
@@ -290,10 +319,11 @@ export class Resident {
     await this.#bench.locker.setDoor({ ...cell, open: false });
   }
 
-  async #timed(step: string, act: () => Promise<unknown>, ...screens: ScreenName[]): Promise<void> {
+  async #timed(step: string, act: () => Promise<unknown>, ...screens: ScreenName[]): Promise<ScreenName> {
     const begunAt = performance.now();
     await act();
-    await this.waitFor(...screens);
+    const screen = await this.waitFor(...screens);
     this.#onStep(step, performance.now() - begunAt);
+    return screen;
   }
 }

@@ -16,7 +16,7 @@ export interface Stage {
   resident(
     page: Page,
     personId: string,
-    watch?: Pick<ResidentOptions, 'onScreen' | 'onStep' | 'patienceMs'>,
+    watch?: Pick<ResidentOptions, 'onScreen' | 'onStep' | 'patienceMs' | 'signal'>,
   ): Resident;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { CityLedgerEntry } from '../../../contract/city.ts';
 import type { JournalReport, ReportedCase, ReportedIntent } from '../../../db/index.ts';
+import { effectOf, knownKind } from './effects.ts';
 import type { Violation } from './invariants-violation.ts';
 import { orderNumberOf } from './order-number.ts';
 
@@ -42,8 +43,8 @@ function checkOrder(orderNumber: string, known: ReadonlySet<string>, moved: read
 function checkCase(kept: ReportedCase, moved: readonly Moved[]): Violation[] {
   const charges = kept.intents.filter(isCharge);
   const problems = charges.flatMap((charge) => {
-    const problem = problemOf(charge, moved);
-    return problem ? [`charge ${charge.intentId} ${problem}`] : [];
+    const problem = problemOf(charge, moved, kept.feeFen ?? 0);
+    return problem ? [{ ...problem, detail: `charge ${charge.intentId} ${problem.detail}` }] : [];
   });
   const mayBeAnything = kept.intents.some(
     (intent) =>
@@ -54,16 +55,28 @@ function checkCase(kept: ReportedCase, moved: readonly Moved[]): Violation[] {
     const keptFen = netOf(moved.filter(({ orderNumber }) => orders.has(orderNumber)));
     const handedOut = kept.intents.some((intent) => isGood(intent) && intent.state === 'confirmed');
     const owedFen = handedOut ? kept.feeFen : 0;
-    if (keptFen !== owedFen) problems.push(`${kept.caseId} kept ${keptFen} fen for things worth ${owedFen}`);
+    if (keptFen !== owedFen) {
+      const detail = `${kept.caseId} kept ${keptFen} fen for things worth ${owedFen}`;
+      problems.push({ detail, differenceFen: Math.abs(keptFen - owedFen) });
+    }
   }
-  return problems.map((detail) => ({ invariant: 'I5', detail }));
+  return problems.map((problem) => ({ invariant: 'I5', ...problem }));
 }
 
-function problemOf({ intentId, state }: ReportedIntent, moved: readonly Moved[]): string | null {
+function problemOf(
+  { intentId, state }: ReportedIntent,
+  moved: readonly Moved[],
+  feeFen: number,
+): { detail: string; differenceFen: number } | null {
   const mine = moved.filter(({ orderNumber }) => orderNumber === orderNumberOf(intentId));
   const wasTaken = mine.some(({ type }) => type === 'payment_taken');
-  if (state === 'confirmed' && !wasTaken) return 'is noted as paid, but nothing was taken';
-  if (state === 'failed' && netOf(mine) !== 0) return 'is noted as not taken, but its money was kept';
+  if (state === 'confirmed' && !wasTaken) {
+    return { detail: 'is noted as paid, but nothing was taken', differenceFen: feeFen };
+  }
+  const keptFen = netOf(mine);
+  if (state === 'failed' && keptFen !== 0) {
+    return { detail: 'is noted as not taken, but its money was kept', differenceFen: Math.abs(keptFen) };
+  }
   return null;
 }
 
@@ -80,5 +93,6 @@ function isCharge({ kind }: ReportedIntent): boolean {
 
 /** What a resident pays for; a receipt is none. */
 function isGood({ kind }: ReportedIntent): boolean {
-  return kind === 'print_certificate' || kind === 'open_cell';
+  const { handsOut } = effectOf(knownKind(kind));
+  return handsOut !== null && handsOut !== 'receipt' && handsOut !== 'claim_slip';
 }

@@ -2,4 +2,6 @@
 export interface Violation {
   invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'rating' | 'parcel';
   detail: string;
+  /** Of I5: how much money is not where it should be, without a sign. */
+  differenceFen?: number;
 }

@@ -4,6 +4,7 @@ import type { CityLedgerEntry } from '../../../contract/city.ts';
 import type { CaseId, IntentId, ItemCode } from '../../../contract/words.ts';
 import type { JournalReport, ReportedCase, ReportedIntent } from '../../../db/index.ts';
 import { findViolations } from './invariants.ts';
+import { orderNumberOf } from './order-number.ts';
 
 const caseId = '0a000000-0000-4000-8000-000000000000' as CaseId;
 const itemCode = '310000000001' as ItemCode;
@@ -162,4 +163,33 @@ describe('the check of journal against world', () => {
   ])('%s -> %s', (_, invariant, [kept, ledger, noted]) => {
     expect(invariants(kept, ledger, noted)).toContain(invariant);
   });
+});
+
+describe('money', () => {
+  const charge = intent('charge', { evidence: { decidedBy: 'charge' } });
+  const taken: CityLedgerEntry = {
+    type: 'payment_taken',
+    at,
+    orderNumber: orderNumberOf(charge.intentId),
+    caseId,
+    way: 'code',
+    amountFen: 1000,
+  };
+  const paid = (...goods: ReportedIntent[]) => journal({ feeFen: 1000, intents: [submit, charge, ...goods] });
+  const money = (...args: Parameters<typeof findViolations>) =>
+    findViolations(...args).filter(({ invariant }) => invariant === 'I5');
+
+  it.each(['print_certificate', 'print_document', 'dispense_card', 'open_cell', 'open_door'])(
+    'kept for what %s handed out -> nobody is told that it is missing',
+    (kind) => {
+      expect(money(paid(intent(kind)), [], [accepted, taken])).toEqual([]);
+    },
+  );
+
+  it.each(['print_receipt', 'print_claim_slip'])(
+    'kept, and only %s came -> says how much is owed',
+    (kind) => {
+      expect(money(paid(intent(kind)), [], [accepted, taken])).toMatchObject([{ differenceFen: 1000 }]);
+    },
+  );
 });

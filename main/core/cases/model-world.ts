@@ -6,6 +6,7 @@ import { type Submission, submissionSchema } from '../../../contract/city.ts';
 import { systemRandom } from '../../../contract/clock.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import { type Database, Journal, openDatabase, readJournalReport, Vault } from '../../../db/index.ts';
+import { type Boundary, nameCalls, nameCommits } from '../boundaries/index.ts';
 import type { CaseStart } from './case-desk.ts';
 import { findViolations } from './invariants.ts';
 import type { ActPorts } from './maintenance-acts.ts';
@@ -75,7 +76,7 @@ export class ModelWorld {
       if (this.killAt(name, this.boundaries.length - 1)) die();
     };
     const runner = new CaseRunner({
-      journal: killable(journal, boundary, () => life.alive),
+      journal: mortal(nameCommits('journal', journal, boundary), () => life.alive),
       vault: new Vault(this.#vaultKey),
       ports: this.#ports(boundary, () => life.alive),
       clock: this.clock,
@@ -169,92 +170,77 @@ export class ModelWorld {
     }
   }
 
-  #ports(boundary: (name: string) => void, isAlive: () => boolean): ActPorts {
-    const call = async <Answer>(name: string, act: () => Answer | Promise<Answer>): Promise<Answer> => {
-      await Promise.resolve();
-      if (!isAlive()) return new Promise(() => {});
-      try {
-        boundary(`before ${name}`);
-        const answer = await act();
-        boundary(`after ${name}`);
-        return answer;
-      } catch (error) {
-        if (error instanceof Killed) return new Promise(() => {});
-        throw error;
-      }
-    };
+  #ports(boundary: Boundary, isAlive: () => boolean): ActPorts {
     const { city, devices, payments, units } = this;
-    return {
-      submit: (submission) => call('submit', () => city.submit(submission)),
-      lookUpCase: (caseId) => call('lookUpCase', () => city.lookUpCase(caseId)),
-      handOverParcel: (handover) => call('handOverParcel', () => city.handOverParcel(handover)),
-      rate: (rating) => call('rate', () => city.rate(rating)),
-      print: (jobId, document) => call('print', () => devices.print(jobId, document)),
-      lookUpJob: (jobId) => call('lookUpJob', () => devices.lookUpJob(jobId)),
-      readCutCount: () => call('readCutCount', () => devices.readCutCount()),
-      openCell: (commandId, cell) => call('openCell', () => devices.openCell(commandId, cell)),
-      lookUpOpening: (commandId) => call('lookUpOpening', () => devices.lookUpOpening(commandId)),
-      readDoor: (cell) => call('readDoor', () => devices.readDoor(cell)),
+    const act = <Answer>(deed: () => Answer | Promise<Answer>) => Promise.resolve().then(deed);
+    const outside: ActPorts = {
+      submit: (submission) => act(() => city.submit(submission)),
+      lookUpCase: (caseId) => act(() => city.lookUpCase(caseId)),
+      handOverParcel: (handover) => act(() => city.handOverParcel(handover)),
+      rate: (rating) => act(() => city.rate(rating)),
+      print: (jobId, document) => act(() => devices.print(jobId, document)),
+      lookUpJob: (jobId) => act(() => devices.lookUpJob(jobId)),
+      readCutCount: () => act(() => devices.readCutCount()),
+      openCell: (commandId, cell) => act(() => devices.openCell(commandId, cell)),
+      lookUpOpening: (commandId) => act(() => devices.lookUpOpening(commandId)),
+      readDoor: (cell) => act(() => devices.readDoor(cell)),
       payment: {
-        chargeByCode: (request, code) => call('chargeByCode', () => payments.chargeByCode(request, code)),
-        makeOrder: (request) => call('makeOrder', () => payments.makeOrder(request)),
-        query: (orderNumber) => call('queryPayment', () => payments.query(orderNumber)),
-        reverse: (request) => call('reverse', () => payments.reverse(request)),
-        refund: (request) => call('refund', () => payments.refund(request)),
+        chargeByCode: (request, code) => act(() => payments.chargeByCode(request, code)),
+        makeOrder: (request) => act(() => payments.makeOrder(request)),
+        query: (orderNumber) => act(() => payments.query(orderNumber)),
+        reverse: (request) => act(() => payments.reverse(request)),
+        refund: (request) => act(() => payments.refund(request)),
       },
-      openDoor: (commandId) => call('openDoor', () => units.openDoor(commandId)),
-      lookUpDoor: (commandId) => call('lookUpDoor', () => units.lookUp(commandId)),
-      dispenseItem: (commandId) => call('dispenseItem', () => units.dispenseItem(commandId)),
-      captureItem: (commandId) => call('captureItem', () => units.captureItem(commandId)),
-      lookUpItem: ({ commandId }) => call('lookUpItem', () => units.lookUp(commandId as IntentId)),
-      readItemSensors: () => call('readItemSensors', () => units.readItemSensors()),
-      printPage: (jobId, { pages }) => call('printPage', () => units.printPage(jobId, pages)),
-      lookUpPage: (jobId) => call('lookUpPage', () => units.lookUp(jobId)),
-      readSheetCount: () => call('readSheetCount', () => units.readSheetCount()),
-      lookUpDecision: (caseId) => call('lookUpDecision', () => city.lookUpDecision(caseId)),
-      fetchLicence: (caseId) => call('fetchLicence', () => city.fetchLicence(caseId)),
-      notify: (caseId, subject) => call('notify', () => city.notify(caseId, subject)),
-      cancelJob: (jobId) => call('cancelJob', () => devices.cancelJob(jobId)),
+      openDoor: (commandId) => act(() => units.openDoor(commandId)),
+      lookUpDoor: (commandId) => act(() => units.lookUp(commandId)),
+      dispenseItem: (commandId) => act(() => units.dispenseItem(commandId)),
+      captureItem: (commandId) => act(() => units.captureItem(commandId)),
+      lookUpItem: ({ commandId }) => act(() => units.lookUp(commandId as IntentId)),
+      readItemSensors: () => act(() => units.readItemSensors()),
+      printPage: (jobId, { pages }) => act(() => units.printPage(jobId, pages)),
+      lookUpPage: (jobId) => act(() => units.lookUp(jobId)),
+      readSheetCount: () => act(() => units.readSheetCount()),
+      lookUpDecision: (caseId) => act(() => city.lookUpDecision(caseId)),
+      fetchLicence: (caseId) => act(() => city.fetchLicence(caseId)),
+      notify: (caseId, subject) => act(() => city.notify(caseId, subject)),
+      cancelJob: (jobId) => act(() => devices.cancelJob(jobId)),
       documentPrinterReady: () => units.hasDocumentPrinter,
       drawDocument: async () => ({ pdf: new Uint8Array(), pages: 2 }),
       powerSession: () => devices.powerSession,
     };
+    const named = nameCalls(outside, boundary);
+    return { ...mortalCalls(named, isAlive), payment: mortalCalls(named.payment, isAlive) };
   }
 }
 
-const writes = [
-  'beginCase',
-  'advanceCase',
-  'postponeErrand',
-  'hurryErrands',
-  'closeTask',
-  'beginMaintenanceAct',
-  'endMaintenanceAct',
-];
-
-/** The journal with a boundary before and after each transaction; a dead program reaches nothing. */
-function killable(journal: Journal, boundary: (name: string) => void, isAlive: () => boolean): Journal {
+/** The journal of one life; a dead program reaches nothing of it. */
+function mortal(journal: Journal, isAlive: () => boolean): Journal {
   return new Proxy(journal, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function' || typeof name !== 'string') return value;
+      if (typeof value !== 'function') return value;
       return (...input: unknown[]) => {
         if (!isAlive()) throw new Killed();
-        if (!writes.includes(name)) return Reflect.apply(value, target, input);
-        const label = labelOf(name, input[0]);
-        boundary(`before ${label}`);
-        const answer: unknown = Reflect.apply(value, target, input);
-        boundary(`after ${label}`);
-        return answer;
+        return Reflect.apply(value, target, input);
       };
     },
   });
 }
 
-function labelOf(name: string, step: unknown): string {
-  const event = step && typeof step === 'object' && 'event' in step ? step.event : null;
-  const type = event && typeof event === 'object' && 'type' in event ? event.type : name;
-  return `commit of ${String(type)}`;
+/** What a dead program asked is never answered. */
+function mortalCalls<Port extends object>(port: Port, isAlive: () => boolean): Port {
+  const never = () => new Promise<never>(() => {});
+  const calls = Object.entries(port).map(([verb, value]) => {
+    if (typeof value !== 'function') return [verb, value];
+    const call = (...input: unknown[]): unknown => {
+      if (!isAlive()) return never();
+      const answer: unknown = Reflect.apply(value, port, input);
+      if (!(answer instanceof Promise)) return answer;
+      return answer.catch((error: unknown) => (error instanceof Killed ? never() : Promise.reject(error)));
+    };
+    return [verb, call];
+  });
+  return Object.fromEntries(calls);
 }
 
 async function letPromisesSettle(): Promise<void> {
