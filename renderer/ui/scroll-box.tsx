@@ -44,7 +44,7 @@ export function ScrollBox({
           : next,
       );
     };
-    measure();
+    // It tells the first extent as well, once the layout is done; asking for it here would force one.
     const observer = new ResizeObserver(measure);
     for (const element of [box, view, content]) observer.observe(element);
     view.addEventListener('scroll', measure, { passive: true });

@@ -28,10 +28,10 @@ export async function watchTaps(page: Page, cpuSlowdown: number): Promise<void> 
 
 /** Into a session and out of it again, once. */
 export async function tapThrough(page: Page): Promise<void> {
-  await page.getByTestId('welcome-begin').click();
+  await page.getByTestId('welcome-begin').tap();
   await page.locator('[data-screen="identification"]').waitFor();
   await quiet(page);
-  await page.getByTestId('back').click();
+  await page.getByTestId('back').tap();
   await page.locator('[data-screen="welcome"]').waitFor();
   await quiet(page);
 }
