@@ -1,5 +1,5 @@
 import { err, ok } from '../../contract/result.ts';
-import { literal, named, type Part, rest, sequence, sized, uint8, uint16le } from '../codec/index.ts';
+import { bytes, literal, named, type Part, sequence, uint8, uint16le } from '../codec/index.ts';
 
 /** Dots of a black and white picture, one bit each, rows of whole bytes, the left dot in the highest bit. */
 export interface RasterImage {
@@ -23,6 +23,21 @@ export function byteIn(min: number, max: number): Part<number> {
       const result = uint8.read(input);
       if (!result.ok || (result.value >= min && result.value <= max)) return result;
       return err({ kind: 'unexpected', offset });
+    },
+  };
+}
+
+/** Two bytes, the low one first, within a range. */
+function uint16In(min: number, max: number): Part<number> {
+  return {
+    write(output, value) {
+      if (value < min || value > max) throw new RangeError(`${value} is not within ${min} to ${max}`);
+      uint16le.write(output, value);
+    },
+    read(input) {
+      const result = uint16le.read(input);
+      if (!result.ok || (result.value >= min && result.value <= max)) return result;
+      return err({ kind: 'unexpected', offset: input.offset - 1 });
     },
   };
 }
@@ -77,13 +92,14 @@ export const rasterImage: Part<RasterImage> = {
     for (const byte of data) output.push(byte);
   },
   read(input) {
-    const { offset } = input;
     const width = uint16le.read(input);
     if (!width.ok) return width;
     const height = uint16le.read(input);
     if (!height.ok) return height;
     const length = width.value * height.value;
-    if (length === 0 || length > largestRasterBytes) return err({ kind: 'unexpected', offset });
+    if (length === 0 || length > largestRasterBytes) {
+      return err({ kind: 'unexpected', offset: input.offset - 1 });
+    }
     if (input.offset + length > input.end) return err({ kind: 'too_short', offset: input.offset });
     const data = input.bytes.slice(input.offset, input.offset + length);
     input.offset += length;
@@ -105,15 +121,25 @@ export function command<Shape extends Parameters>(
   return sequence(literal(...prefix), ...parts) as Part<object> as Part<ParameterValues<Shape>>;
 }
 
-/** A parameter that fills a command's rest: its length in two bytes, constants, then the data. */
-export function countedData(...constants: number[]): Part<Uint8Array> {
-  const data = named('data', rest);
-  const counted: Part<object> = sized(uint16le, sequence(literal(...constants), data));
+/**
+ * A parameter that fills a command's rest: how many bytes follow in two bytes, constants, then the data.
+ * `least` and `most` are bounds of that count, constants included.
+ */
+export function countedData(least: number, most: number, ...constants: number[]): Part<Uint8Array> {
+  const count = uint16In(least, most);
+  const fixed = literal(...constants);
   return {
-    write: (output, value) => counted.write(output, { data: value }),
+    write(output, data) {
+      count.write(output, constants.length + data.length);
+      fixed.write(output, {});
+      for (const byte of data) output.push(byte);
+    },
     read(input) {
-      const result = (counted as Part<{ data: Uint8Array }>).read(input);
-      return result.ok ? ok(result.value.data) : result;
+      const counted = count.read(input);
+      if (!counted.ok) return counted;
+      // Ahead of the data: a unit does not wait for the data of a function it does not know.
+      const known = fixed.read(input);
+      return known.ok ? bytes(counted.value - constants.length).read(input) : known;
     },
   };
 }

@@ -49,8 +49,8 @@ export const commandParts = {
   qr_error_level: command([0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x45], {
     level: byteAs([0x30, 'L'], [0x31, 'M'], [0x32, 'Q'], [0x33, 'H']),
   }),
-  /** GS ( k function 180 */
-  qr_store: command([0x1d, 0x28, 0x6b], { data: countedData(0x31, 0x50, 0x30) }),
+  /** GS ( k function 180: up to 7089 digits. */
+  qr_store: command([0x1d, 0x28, 0x6b], { data: countedData(4, 7092, 0x31, 0x50, 0x30) }),
   /** GS ( k function 181 */
   qr_print: command([0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x51, 0x30], {}),
   /** GS ( H function 48: answered when everything before it was processed. */

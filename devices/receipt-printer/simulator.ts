@@ -35,6 +35,9 @@ export interface SimulatedPrinterState {
 
 const dotsPerMm = 8;
 
+/** GS a: drawer, online or not, errors, paper sensors, feed button; the other bits are reserved and switch on nothing. */
+const automaticBits = 0x4f;
+
 /** An 80 mm thermal printer with a cutter, on the bytes of ESC/POS. Its state outlives the line and, in part, the power. */
 export class SimulatedReceiptPrinter implements DeviceSimulator {
   readonly #options: Required<SimulatedReceiptPrinterOptions>;
@@ -261,7 +264,7 @@ export class SimulatedReceiptPrinter implements DeviceSimulator {
         this.#automaticMask = 0;
         break;
       case 'set_automatic_status':
-        this.#automaticMask = act.mask;
+        this.#automaticMask = act.mask & automaticBits;
         this.#lastAutomatic = '';
         this.#sendAutomaticStatus();
         break;
