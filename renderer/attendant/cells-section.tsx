@@ -1,7 +1,7 @@
 import { CircleHelp, DoorClosed, DoorOpen } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { OpenAttendantView } from '../../contract/attendant.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { NoMemory } from './no-memory.tsx';
@@ -27,7 +27,8 @@ export function CellsSection({
   frame,
 }: SectionProps & { readonly cells: readonly Cell[]; readonly memory: boolean }): ReactNode {
   const { cells: texts } = useAttendantTexts();
-  const { act, busy, view } = useKiosk();
+  const { act, view } = useKiosk();
+  const busy = useBusy();
   const [asked, setAsked] = useState<Cell | null>(null);
   const { shown, pager } = usePages(cells, perPage);
   const isOpening = run?.phase === 'running';

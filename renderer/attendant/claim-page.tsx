@@ -2,7 +2,7 @@ import { Delete } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttendedTask, OpenAttendantView } from '../../contract/attendant.ts';
 import { groupClaimCode } from '../../contract/claim-code.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button, onceOfDoubleTap } from '../ui/button.tsx';
 import { useLayout } from '../ui/layout-context.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -27,7 +27,8 @@ export function ClaimPage({
   readonly onTask: (task: AttendedTask) => void;
 }): ReactNode {
   const { claim: texts, tasks } = useAttendantTexts();
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   const [code, setCode] = useState('');
   const [searched, setSearched] = useState('');
   const search = () => {

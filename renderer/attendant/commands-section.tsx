@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { BenchCommand, BenchCommandName } from '../../contract/attendant.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { Facts } from './facts.tsx';
@@ -42,7 +42,8 @@ export function CommandsSection({
   frame,
 }: SectionProps & { readonly memory: boolean }): ReactNode {
   const { bench: texts } = useAttendantTexts();
-  const { act, busy, view } = useKiosk();
+  const { act, view } = useKiosk();
+  const busy = useBusy();
   const nameOf = useCommandName();
   const [asked, setAsked] = useState<BenchCommand | null>(null);
   const isRunning = run?.phase === 'running';

@@ -1,7 +1,7 @@
 import { Delete } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -15,7 +15,8 @@ const longestPin = 12;
 
 /** A pad of its own: digits leave no trace on the screen, only how many there are. */
 export function PinScreen({ view }: { readonly view: PinView }): ReactNode {
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   const { pin: texts } = useAttendantTexts();
   const [pin, setPin] = useState('');
   const isWaiting = view.checking || busy !== null;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AttendedDevice, SelfTest } from '../../contract/attendant.ts';
 import { deviceName } from '../../contract/device-words.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -28,7 +28,7 @@ export function SelfTestTab({
   readonly devices: readonly AttendedDevice[];
 }): ReactNode {
   const { selfTest: texts } = useAttendantTexts();
-  const { busy } = useKiosk();
+  const busy = useBusy();
   const localize = useLocalize();
   const run = useSelfTest(devices);
   const { shown, pager } = usePages(worstFirst(test), perPage, sizeOf);

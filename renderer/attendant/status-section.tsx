@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { AttendedDevice, ExplainedFault } from '../../contract/attendant.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { useLayout } from '../ui/layout-context.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -20,7 +20,8 @@ export function StatusSection({
   onSelfTest,
 }: SectionProps & { readonly onSelfTest: () => void }): ReactNode {
   const { device: texts } = useAttendantTexts();
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   const { largeText } = useLayout();
   const [isAsking, setIsAsking] = useState(false);
   const { deviceClass, asking, restarting } = device;

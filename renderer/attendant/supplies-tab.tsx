@@ -1,7 +1,7 @@
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttendedStorageUnit, OpenAttendantView } from '../../contract/attendant.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button, onceOfDoubleTap } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -41,7 +41,8 @@ const keyOf = ({ deviceClass, unit }: Place) => `${deviceClass}/${unit.unitId}`;
 /** Everything that is filled or emptied by hand: how much is in it, and the count put right. */
 export function SuppliesTab({ view }: { readonly view: OpenAttendantView }): ReactNode {
   const { supplies: texts } = useAttendantTexts();
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   const localize = useLocalize();
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [change, setChange] = useState<(CountChange & { readonly key: string }) | null>(null);

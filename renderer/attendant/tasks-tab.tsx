@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttendedTask, OpenAttendantView } from '../../contract/attendant.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk/kiosk-context.ts';
 import { Button, onceOfDoubleTap } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { useLocalize } from '../ui/texts-context.ts';
@@ -100,7 +100,8 @@ function TaskWords({ task }: { readonly task: AttendedTask }): ReactNode {
 /** Everything that is known, what to do about it, and the two ways to end it. */
 function TaskPage({ task, onBack }: { readonly task: AttendedTask; readonly onBack: () => void }): ReactNode {
   const { tasks: texts } = useAttendantTexts();
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   const localize = useLocalize();
   const { taskId, kind, acceptanceNumber, slipNumber } = task;
   const known: readonly (readonly [string, string])[] = [

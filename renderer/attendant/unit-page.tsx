@@ -1,7 +1,7 @@
 import { Delete } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { AttendedStorageUnit, PaperSupply } from '../../contract/attendant.ts';
-import { useKiosk } from '../kiosk/kiosk-context.ts';
+import { useBusy } from '../kiosk/kiosk-context.ts';
 import { Button } from '../ui/button.tsx';
 import { useLayout } from '../ui/layout-context.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -33,7 +33,7 @@ export function UnitPage({
   readonly onSet: (count: number) => void;
 }): ReactNode {
   const { supplies: texts } = useAttendantTexts();
-  const { busy } = useKiosk();
+  const busy = useBusy();
   const { largeText } = useLayout();
   const [typed, setTyped] = useState('');
   const usual = takesIn.includes(unit.kind) ? 0 : unit.capacity;

@@ -1,10 +1,12 @@
 import {
   lazy,
+  memo,
   type ReactNode,
   Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
@@ -26,7 +28,7 @@ import { EndSheet, HelpSheet } from './frame/sheets.tsx';
 import { StepLine } from './frame/step-line.tsx';
 import { Toast } from './frame/toast.tsx';
 import { TopStrip } from './frame/top-strip.tsx';
-import { type Kiosk, KioskContext } from './kiosk-context.ts';
+import { BusyContext, type Kiosk, KioskContext } from './kiosk-context.ts';
 import { preloadSessionScreens, ScreenSwitch } from './screens/screen-switch.tsx';
 
 /** Loaded when a technician comes, so that residents do not wait for it. */
@@ -34,6 +36,11 @@ const AttendantScreens = lazy(async () => {
   const { AttendantScreens: component } = await import('../attendant/attendant-screens.tsx');
   return { default: component };
 });
+
+/** Drawn anew with the view, not with what is under way. */
+const SteadyTopStrip = memo(TopStrip);
+const SteadyStepLine = memo(StepLine);
+const SteadyScreen = memo(ScreenSwitch);
 
 /** Screens on which ending by a slip of the hand would lose work. */
 const askBeforeEnd = new Set(['form', 'material', 'signature', 'summary', 'payment', 'delivery']);
@@ -109,34 +116,39 @@ function KioskWindow({
     root.toggleAttribute('data-large', largeText);
   }, [texts, largeText]);
 
-  const send = (verb: Verb) =>
-    connection.send(screenId, verb).then((result) => {
-      if (!result.ok && result.error === 'failed')
-        showToast({ text: texts.notDone, forMs: notDoneMs, onlyOn: null });
-    });
+  const send = useCallback(
+    (verb: Verb) =>
+      connection.send(screenId, verb).then((result) => {
+        if (!result.ok && result.error === 'failed')
+          showToast({ text: texts.notDone, forMs: notDoneMs, onlyOn: null });
+      }),
+    [connection, screenId, texts, showToast],
+  );
 
-  const kiosk: Kiosk = {
-    view,
-    busy,
-    act(testId, verb) {
-      if (isSending.current) return;
-      isSending.current = true;
-      setBusy(testId);
-      void send(verb).finally(() => {
-        isSending.current = false;
-        setBusy(null);
-      });
-    },
-    endSession() {
-      void send((client, { requestId }, options) => client.session.end({ requestId }, options));
-    },
-    reportActivity: () => connection.reportActivity(),
-    watchPad: (listener) => connection.watchPad(listener),
-    setPreferences(preferences) {
-      void send((client, _head, options) => client.setPreferences(preferences, options));
-    },
-    thank: () => showToast({ text: texts.outcome.thanks, forMs: thanksMs, onlyOn: ['outcome', 'welcome'] }),
-  };
+  const kiosk = useMemo<Kiosk>(
+    () => ({
+      view,
+      act(testId, verb) {
+        if (isSending.current) return;
+        isSending.current = true;
+        setBusy(testId);
+        void send(verb).finally(() => {
+          isSending.current = false;
+          setBusy(null);
+        });
+      },
+      endSession() {
+        void send((client, { requestId }, options) => client.session.end({ requestId }, options));
+      },
+      reportActivity: () => connection.reportActivity(),
+      watchPad: (listener) => connection.watchPad(listener),
+      setPreferences(preferences) {
+        void send((client, _head, options) => client.setPreferences(preferences, options));
+      },
+      thank: () => showToast({ text: texts.outcome.thanks, forMs: thanksMs, onlyOn: ['outcome', 'welcome'] }),
+    }),
+    [connection, view, texts, send, showToast],
+  );
 
   const shownSheet = sheet?.screenId === screenId ? sheet.name : null;
   const closeSheet = () => setSheet(null);
@@ -149,33 +161,35 @@ function KioskWindow({
     <LanguageContext value={language}>
       <LargeTextContext value={largeText}>
         <KioskContext value={kiosk}>
-          <div
-            className="kiosk"
-            data-screen={attendant ? 'attendant' : screen.name}
-            data-screen-id={screenId}
-            data-sequence={view.sequence}
-            data-network={view.network}
-            data-acceptance={'acceptance' in screen ? screen.acceptance?.state : undefined}
-          >
-            <TopStrip />
-            {attendant ? (
-              <Suspense fallback={<main className="stage" />}>
-                <AttendantScreens view={attendant} />
-              </Suspense>
-            ) : (
-              <>
-                <StepLine />
-                <main className="stage" key={screenId}>
-                  <ScreenSwitch screen={screen} />
-                </main>
-                <BottomBar onEnd={end} onHelp={() => setSheet({ name: 'help', screenId })} />
-                {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
-                {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
-                <Countdown />
-              </>
-            )}
-            <Toast text={toast} />
-          </div>
+          <BusyContext value={busy}>
+            <div
+              className="kiosk"
+              data-screen={attendant ? 'attendant' : screen.name}
+              data-screen-id={screenId}
+              data-sequence={view.sequence}
+              data-network={view.network}
+              data-acceptance={'acceptance' in screen ? screen.acceptance?.state : undefined}
+            >
+              <SteadyTopStrip />
+              {attendant ? (
+                <Suspense fallback={<main className="stage" />}>
+                  <AttendantScreens view={attendant} />
+                </Suspense>
+              ) : (
+                <>
+                  <SteadyStepLine />
+                  <main className="stage" key={screenId}>
+                    <SteadyScreen screen={screen} />
+                  </main>
+                  <BottomBar onEnd={end} onHelp={() => setSheet({ name: 'help', screenId })} />
+                  {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
+                  {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
+                  <Countdown />
+                </>
+              )}
+              <Toast text={toast} />
+            </div>
+          </BusyContext>
         </KioskContext>
       </LargeTextContext>
     </LanguageContext>

@@ -5,8 +5,6 @@ import type { Verb } from './connection.ts';
 /** What every screen gets: the view, and the way to act. */
 export interface Kiosk {
   readonly view: KioskView;
-  /** Test id of the button whose verb is under way; other acts wait for it. */
-  readonly busy: string | null;
   /** Sends a verb for this screen. A second act while one is under way is dropped. */
   act(testId: string, verb: Verb): void;
   /** Ends and wipes the session, also while another verb is under way. */
@@ -26,5 +24,11 @@ export function useKiosk(): Kiosk {
   if (!kiosk) throw new Error('used outside the window');
   return kiosk;
 }
+
+/** Apart from the rest, so that a touch draws the buttons anew and not the whole screen. */
+export const BusyContext = createContext<string | null>(null);
+
+/** Test id of the button whose verb is under way; other acts wait for it. */
+export const useBusy = (): string | null => useContext(BusyContext);
 
 export type ScreenOf<Name extends ScreenName> = Extract<Screen, { name: Name }>;

@@ -17,7 +17,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paginate } from '../../ui/paging.ts';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
-import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
+import { type ScreenOf, useBusy, useKiosk } from '../kiosk-context.ts';
 
 type Item = ScreenOf<'item_list'>['items'][number];
 
@@ -84,7 +84,7 @@ function ItemCard({ item, isOpening }: { readonly item: Item; readonly isOpening
 }
 
 export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_list'> }): ReactNode {
-  const { busy } = useKiosk();
+  const busy = useBusy();
   const { itemList } = useTexts();
   const localize = useLocalize();
   const layout = useLayout();

@@ -8,7 +8,7 @@ import { useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
-import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
+import { type ScreenOf, useBusy, useKiosk } from '../kiosk-context.ts';
 import { HintLine } from './hint-line.tsx';
 import { MaterialResult } from './material-result.tsx';
 import { useCamera } from './use-camera.ts';
@@ -57,7 +57,8 @@ function useStillUrl(): [string | null, (still: Blob | null) => void] {
 }
 
 export function MaterialScreen({ screen }: { readonly screen: Material }): ReactNode {
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   const { material } = useTexts();
   const localize = useLocalize();
   const { largeText } = useLayout();

@@ -18,7 +18,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
-import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
+import { type ScreenOf, useBusy, useKiosk } from '../kiosk-context.ts';
 import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { ClaimBlock } from '../parts/claim-block.tsx';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
@@ -135,7 +135,8 @@ function WhatToTake({ screen }: { readonly screen: Outcome }): ReactNode {
 }
 
 function Rating(): ReactNode {
-  const { act, busy, thank } = useKiosk();
+  const { act, thank } = useKiosk();
+  const busy = useBusy();
   const { outcome } = useTexts();
   return (
     <div className="rating">

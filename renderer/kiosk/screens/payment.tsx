@@ -9,7 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { QrPicture } from '../../ui/qr-picture.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
-import { type ScreenOf, useKiosk } from '../kiosk-context.ts';
+import { type ScreenOf, useBusy, useKiosk } from '../kiosk-context.ts';
 
 type Payment = ScreenOf<'payment'>;
 type Phase = 'code' | 'qr' | 'renew' | 'ordering' | 'charging' | 'confirmOnPhone' | 'undoing' | 'returning';
@@ -115,7 +115,8 @@ function isWaiting(phase: Phase): boolean {
 
 function Acts({ screen, phase }: { readonly screen: Payment; readonly phase: Phase }): ReactNode {
   const { payment: texts } = useTexts();
-  const { act, busy } = useKiosk();
+  const { act } = useKiosk();
+  const busy = useBusy();
   if (isWaiting(phase)) return null;
   return (
     <>

@@ -4,7 +4,7 @@ import { onceOfDoubleTap } from '../../ui/button.tsx';
 import { MachineDrawing } from '../../ui/drawings/machine.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
-import { useKiosk } from '../kiosk-context.ts';
+import { useBusy, useKiosk } from '../kiosk-context.ts';
 
 const services = [
   { kind: 'query', Icon: Printer },
@@ -14,7 +14,8 @@ const services = [
 
 /** The whole stage is one button. */
 export function WelcomeScreen(): ReactNode {
-  const { view, act, busy } = useKiosk();
+  const { view, act } = useKiosk();
+  const busy = useBusy();
   const { welcome } = useTexts();
   const begin = () => act('welcome-begin', (client, head, options) => client.session.begin(head, options));
   return (
