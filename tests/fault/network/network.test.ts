@@ -109,13 +109,14 @@ describe('between the terminal and the city', () => {
     const first = rig.leaveCase();
     await allClosed([first]);
     const strange = await rig.city.client.lookUpCase({ caseId: first });
-    rig.line.misfortune = forExchanges(1, async (_, forward) => {
+    rig.line.misfortune = async (_, forward) => {
       await forward();
       return answerOf(200, strange);
-    });
+    };
     const second = rig.leaveCase();
     await expect.poll(() => tasksOf(second), patience).toContain('answer_not_understood');
     expect(rig.runner.readCase(second)?.acceptance).toEqual({ state: 'waiting_for_network' });
+    rig.line.misfortune = passOn;
     await allClosed([second]);
     const numbers = rig.report().cases.map(({ acceptanceNumber }) => acceptanceNumber);
     expect(new Set(numbers).size).toBe(2);
