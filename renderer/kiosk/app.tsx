@@ -168,7 +168,6 @@ function KioskWindow({
               data-screen-id={screenId}
               data-sequence={view.sequence}
               data-network={view.network}
-              data-under-way={busy === null ? undefined : ''}
               data-acceptance={'acceptance' in screen ? screen.acceptance?.state : undefined}
             >
               <SteadyTopStrip />
