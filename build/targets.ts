@@ -81,7 +81,12 @@ export async function buildPrograms(outputDirectory: string, entries: Record<str
       sourcemap: true,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)])),
-        output: { entryFileNames: '[name].mjs', chunkFileNames: 'shared/[name]-[hash].mjs' },
+        output: {
+          entryFileNames: '[name].mjs',
+          chunkFileNames: 'shared/[name]-[hash].mjs',
+          // A process keeps the text of its program; names stay, and the maps beside it lead back to the lines.
+          minify: { compress: false, mangle: false, codegen: true },
+        },
       },
     },
   });

@@ -26,7 +26,7 @@ const sayReady = `console.log('warming'); console.log(JSON.stringify({ ready: tr
 describe('a started program', () => {
   it('is ready when it says so, ends when asked, and leaves what it wrote in its log', async () => {
     const program = await start(
-      `${sayReady} setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(0));`,
+      `setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(0)); ${sayReady}`,
     );
     expect(program.ready.port).toBe(7);
     await program.stop();
@@ -39,6 +39,18 @@ describe('a started program', () => {
       /city has ended with code 3[\s\S]*port 4630 is taken/,
     );
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'a Ctrl-C reaches the starter alone, which ends its programs in order',
+    async () => {
+      const program = await start(
+        `setInterval(() => {}, 1000); process.on('SIGTERM', () => process.exit(0)); ${sayReady}`,
+      );
+      // A Ctrl-C goes to the group of the starter. A group named after the program is another one.
+      expect(() => process.kill(-(program.pid ?? 0), 0)).not.toThrow();
+      await program.stop();
+    },
+  );
 
   it('dies later -> whoever started it hears of it', async () => {
     const program = await start(

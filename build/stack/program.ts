@@ -43,6 +43,8 @@ export async function startProgram<Ready>(options: {
   const child = spawn(options.command ?? process.execPath, [options.entry, ...options.parameters], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+    // A Ctrl-C is for the starter, which ends what it started in its own order. (On Windows this would open a console.)
+    detached: process.platform !== 'win32',
   });
   const log = createWriteStream(options.logPath);
   const lastLines: string[] = [];

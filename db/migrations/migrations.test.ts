@@ -22,17 +22,26 @@ beforeEach(() => {
 
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
+/** A database that was migrated version by version, with the golden rows of each written when it was the newest. */
+function writtenBy(version: number): string {
+  const path = join(directory, 'terminal.db');
+  for (const [index, each] of migrations.slice(0, version).entries()) {
+    const old = openDatabase(path, migrations.slice(0, index + 1));
+    if (!old.ok) throw new Error(old.error.kind);
+    const golden = `${String(each.version).padStart(4, '0')}.sql`;
+    old.value.exec(readFileSync(join(import.meta.dirname, 'golden', golden), 'utf8'));
+    old.value.close();
+  }
+  return path;
+}
+
 describe('migrations', () => {
   it('are numbered from 1 without gaps', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
   });
 
   it('a journal written by version 1 opens with all its cases, errands and tasks', () => {
-    const path = join(directory, 'terminal.db');
-    const old = openDatabase(path, migrations.slice(0, 1));
-    if (!old.ok) throw new Error(old.error.kind);
-    old.value.exec(readFileSync(join(import.meta.dirname, 'golden', '0001.sql'), 'utf8'));
-    old.value.close();
+    const path = writtenBy(1);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
@@ -59,13 +68,7 @@ describe('migrations', () => {
   });
 
   it('a journal written by version 2 keeps closed tasks, open acts, refills and wrong PINs', () => {
-    const path = join(directory, 'terminal.db');
-    for (const [index, name] of ['0001.sql', '0002.sql'].entries()) {
-      const old = openDatabase(path, migrations.slice(0, index + 1));
-      if (!old.ok) throw new Error(old.error.kind);
-      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
-      old.value.close();
-    }
+    const path = writtenBy(2);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
@@ -95,13 +98,7 @@ describe('migrations', () => {
   });
 
   it('a journal written by version 3 keeps acts of every kind, and what they come to', () => {
-    const path = join(directory, 'terminal.db');
-    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql'].entries()) {
-      const old = openDatabase(path, migrations.slice(0, index + 1));
-      if (!old.ok) throw new Error(old.error.kind);
-      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
-      old.value.close();
-    }
+    const path = writtenBy(3);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
@@ -123,13 +120,7 @@ describe('migrations', () => {
   });
 
   it('a journal written by version 4 keeps sealed keys, the cut audit log, chores, the clock and counters', () => {
-    const path = join(directory, 'terminal.db');
-    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql'].entries()) {
-      const old = openDatabase(path, migrations.slice(0, index + 1));
-      if (!old.ok) throw new Error(old.error.kind);
-      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
-      old.value.close();
-    }
+    const path = writtenBy(4);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
@@ -151,13 +142,7 @@ describe('migrations', () => {
   });
 
   it('a journal written by version 5 keeps a task that belongs to no case, and which days were reconciled', () => {
-    const path = join(directory, 'terminal.db');
-    for (const [index, name] of ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql'].entries()) {
-      const old = openDatabase(path, migrations.slice(0, index + 1));
-      if (!old.ok) throw new Error(old.error.kind);
-      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
-      old.value.close();
-    }
+    const path = writtenBy(5);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
@@ -176,14 +161,7 @@ describe('migrations', () => {
   });
 
   it('a journal written by version 6 keeps what was counted, and whole rolls of before stay whole', () => {
-    const path = join(directory, 'terminal.db');
-    const names = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql'];
-    for (const [index, name] of names.entries()) {
-      const old = openDatabase(path, migrations.slice(0, index + 1));
-      if (!old.ok) throw new Error(old.error.kind);
-      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
-      old.value.close();
-    }
+    const path = writtenBy(6);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);
@@ -194,14 +172,7 @@ describe('migrations', () => {
   });
 
   it('a journal with claims keeps whom a code belongs to, and the salt of the codes', () => {
-    const path = join(directory, 'terminal.db');
-    const names = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql', '0007.sql'];
-    for (const [index, name] of names.entries()) {
-      const old = openDatabase(path, migrations.slice(0, index + 1));
-      if (!old.ok) throw new Error(old.error.kind);
-      old.value.exec(readFileSync(join(import.meta.dirname, 'golden', name), 'utf8'));
-      old.value.close();
-    }
+    const path = writtenBy(7);
 
     const opened = openDatabase(path);
     if (!opened.ok) throw new Error(opened.error.kind);

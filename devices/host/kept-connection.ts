@@ -25,6 +25,8 @@ export class KeptConnection<Status extends DeviceStatus, Kind extends Line = Byt
   readonly #stopping = new AbortController();
   readonly #ladder: RecoveryLadder;
   #told: Status;
+  /** The value of the feed as text: most of what is told is no news, and is told with every poll. */
+  #toldText: string;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: KeptConnectionOptions<Status, Kind>) {
@@ -36,6 +38,7 @@ export class KeptConnection<Status extends DeviceStatus, Kind extends Line = Byt
       onChange: () => this.#tell(this.#told),
     });
     this.status = new Feed(this.#withRecovery(this.#told));
+    this.#toldText = JSON.stringify(this.status.value);
   }
 
   /** Aborts when the driver stops. */
@@ -102,7 +105,10 @@ export class KeptConnection<Status extends DeviceStatus, Kind extends Line = Byt
   #tell(status: Status): void {
     this.#told = status;
     const told = this.#withRecovery(status);
-    if (JSON.stringify(told) !== JSON.stringify(this.status.value)) this.status.set(told);
+    const toldText = JSON.stringify(told);
+    if (toldText === this.#toldText) return;
+    this.#toldText = toldText;
+    this.status.set(told);
   }
 
   #withRecovery(status: Status): Status {

@@ -76,7 +76,7 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
       transport,
       clock,
       means,
-      away: (status) => ({ ...status, cells: this.#cells.all, storage: this.#cells.storage }),
+      away: (status) => ({ ...status, ...this.#cells.view }),
       serve: (line, signal) => this.#serve(line, signal),
       mayRestartHost: () => this.#underWay === 0,
     });
@@ -246,7 +246,6 @@ export abstract class BusLocker<Board extends BoardCells> implements PickupLocke
   }
 
   #publish(head: Pick<PickupLockerStatus, 'state' | 'fault'>): void {
-    const { all: cells, storage } = this.#cells;
-    this.#connection.publish({ state: head.state, fault: head.fault, cells, storage });
+    this.#connection.publish({ state: head.state, fault: head.fault, ...this.#cells.view });
   }
 }

@@ -22,6 +22,8 @@ export class Cells {
   readonly #clock: Clock;
   readonly #leftOpenAlarmMs: number;
   readonly #known = new Map<string, KnownCell>();
+  /** The last told view, while nothing has changed; it is asked for with every round over the boards. */
+  #allClosed: { cells: PickupLockerStatus['cells']; storage: StorageUnit[] } | null = null;
 
   constructor(options: { boards: readonly BoardCells[]; clock: Clock; leftOpenAlarmMs: number }) {
     this.#boards = options.boards;
@@ -34,10 +36,19 @@ export class Cells {
   }
 
   get anyOpen(): boolean {
-    return [...this.#known.values()].some(({ door }) => door === 'open');
+    for (const { door } of this.#known.values()) if (door === 'open') return true;
+    return false;
   }
 
-  get all(): PickupLockerStatus['cells'] {
+  /** Every cell, and what lies in the cells of each board; the same objects as long as nothing changes. */
+  get view(): { cells: PickupLockerStatus['cells']; storage: StorageUnit[] } {
+    // How long a door stands open changes without a word of the board.
+    if (this.anyOpen) return { cells: this.#cells, storage: this.#storage };
+    this.#allClosed ??= { cells: this.#cells, storage: this.#storage };
+    return this.#allClosed;
+  }
+
+  get #cells(): PickupLockerStatus['cells'] {
     return this.#boards.flatMap((board) =>
       addressesOf(board).map((address) => {
         const { door, item } = this.#find(address);
@@ -46,8 +57,8 @@ export class Cells {
     );
   }
 
-  /** What lies in the cells of each board; unknown as long as one of its sensors tells nothing. */
-  get storage(): StorageUnit[] {
+  /** Unknown as long as one of the sensors of a board tells nothing. */
+  get #storage(): StorageUnit[] {
     return this.#boards.map((board) => {
       const items = addressesOf(board).map((address) => this.#find(address).item);
       const count = items.includes('unknown') ? null : items.filter((item) => item === 'present').length;
@@ -64,7 +75,7 @@ export class Cells {
 
   /** Doors left open, and how long the longest of them stands open. */
   get leftOpen(): { cells: CellAddress[]; longestMs: number } {
-    const cells = this.all.filter(({ leftOpen }) => leftOpen);
+    const cells = this.view.cells.filter(({ leftOpen }) => leftOpen);
     return { cells, longestMs: Math.max(0, ...cells.map((cell) => this.#openForMs(cell))) };
   }
 
@@ -89,6 +100,9 @@ export class Cells {
     const before = this.#find(address);
     const nowMs = this.#clock.monotonicMs();
     const isOpen = door === 'open';
+    const isSame = door === before.door && item === before.item && unknownCode === before.unknownCode;
+    if (isSame && !isOpen) return;
+    this.#allClosed = null;
     this.#known.set(key(address), {
       door,
       item,

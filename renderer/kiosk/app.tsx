@@ -29,6 +29,7 @@ import { StepLine } from './frame/step-line.tsx';
 import { Toast } from './frame/toast.tsx';
 import { TopStrip } from './frame/top-strip.tsx';
 import { BusyContext, type Kiosk, KioskContext } from './kiosk-context.ts';
+import { Rehearsal } from './rehearsal.tsx';
 import { preloadSessionScreens, ScreenSwitch } from './screens/screen-switch.tsx';
 
 /** Loaded when a technician comes, so that residents do not wait for it. */
@@ -46,6 +47,8 @@ const SteadyScreen = memo(ScreenSwitch);
 const askBeforeEnd = new Set(['form', 'material', 'signature', 'summary', 'payment', 'delivery']);
 const thanksMs = 3000;
 const notDoneMs = 4000;
+/** Most answers are on the screen sooner; drawing that they are waited for would only make them later. */
+const busyAfterMs = 150;
 
 /** The whole window: the view the core gives, or a calm cover where there is none. */
 export function App({ connection }: { readonly connection: KioskConnection }): ReactNode {
@@ -65,7 +68,7 @@ export function App({ connection }: { readonly connection: KioskConnection }): R
   const hasView = view !== null;
   useEffect(() => {
     if (!hasView) return undefined;
-    preloadSessionScreens();
+    void preloadSessionScreens();
     return preloadPinyinEngine(systemClock);
   }, [hasView]);
   if (!view) return <Cover line={state.line === 'lost' ? 'lost' : 'opening'} {...lastKnown.current} />;
@@ -131,9 +134,10 @@ function KioskWindow({
       act(testId, verb) {
         if (isSending.current) return;
         isSending.current = true;
-        setBusy(testId);
+        const cancelBusy = systemClock.after(busyAfterMs, () => setBusy(testId));
         void send(verb).finally(() => {
           isSending.current = false;
+          cancelBusy();
           setBusy(null);
         });
       },
@@ -185,6 +189,7 @@ function KioskWindow({
                   {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
                   {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
                   <Countdown />
+                  <Rehearsal />
                 </>
               )}
               <Toast text={toast} />

@@ -12,6 +12,10 @@ void connection.run();
 for (const kind of ['contextmenu', 'dragstart', 'selectstart'] as const) {
   window.addEventListener(kind, (event) => event.preventDefault());
 }
+// A finger on a button leaves neither focus nor the events of a mouse behind: both would only delay the next screen.
+window.addEventListener('pointerdown', (event) => {
+  if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');

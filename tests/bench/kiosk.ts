@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { startStack } from '../../build/stack.ts';
 import { launchChromium, openTerminal } from '../resident/browser.ts';
 import { type BenchRow, percentile, row } from './rows.ts';
-import { openBareScreens, readTaps, tapThrough, watchTaps } from './taps.ts';
+import { openBareScreens, watchTaps } from './taps.ts';
 import { benchDirectory } from './workplace.ts';
 
 const rounds = 40;
@@ -44,9 +44,8 @@ export async function measureKiosk(): Promise<BenchRow[]> {
 
 /** Every second one ends a session. */
 async function measureTaps(page: Page): Promise<number[]> {
-  await watchTaps(page, cpuSlowdown);
-  for (let round = 0; round < rounds; round++) await tapThrough(page);
-  const samples = await readTaps(page);
+  const taps = await watchTaps(page, cpuSlowdown);
+  for (let round = 0; round < rounds; round++) await taps.tapThrough();
   await page.context().close();
-  return samples;
+  return [...taps.samples];
 }

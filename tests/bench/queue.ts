@@ -6,7 +6,7 @@ import { openDatabaseForReading } from '../../db/index.ts';
 import { fillQueue } from '../../main/core/cases/queue.bench.ts';
 import { launchChromium, openTerminal } from '../resident/browser.ts';
 import { type BenchRow, percentile, row } from './rows.ts';
-import { readTaps, tapThrough, watchTaps } from './taps.ts';
+import { watchTaps } from './taps.ts';
 import { benchDirectory } from './workplace.ts';
 
 const queuedCases = 5000;
@@ -30,10 +30,10 @@ export async function measureQueue(): Promise<BenchRow[]> {
   try {
     const begunAtMs = performance.now();
     const page = await openTerminal(browser, stack.terminalUrl);
-    await watchTaps(page, cpuSlowdown);
+    const taps = await watchTaps(page, cpuSlowdown);
     let waiting = queuedCases;
     while (waiting > 0 && performance.now() - begunAtMs < drainLimitMs) {
-      await tapThrough(page);
+      await taps.tapThrough();
       waiting = countWaiting(dataDirectory);
     }
     if (waiting > 0) throw new Error(`${waiting} cases still wait after ${drainLimitMs} ms`);
@@ -42,12 +42,11 @@ export async function measureQueue(): Promise<BenchRow[]> {
       ({ type }) => type === 'case_accepted',
     ).length;
     if (accepted !== queuedCases) throw new Error(`the city has ${accepted} cases instead of ${queuedCases}`);
-    const taps = await readTaps(page);
     const megabytes = statSync(join(dataDirectory, 'journal.sqlite')).size / 1e6;
     return [
       row({
         name: `tap-to-next-screen p95 while ${queuedCases} cases are sent, CPU slowed 4×`,
-        value: percentile(taps, 0.95),
+        value: percentile(taps.samples, 0.95),
         unit: 'ms',
         budget: tapBudgetMs,
       }),

@@ -21,7 +21,7 @@ const bareScreens = `<!doctype html>
   back.onclick = () => show('welcome');
 </script>`;
 
-/** A page that `tapThrough` can tap through, of the terminal's size. */
+/** A page that can be tapped through, of the terminal's size. */
 export async function openBareScreens(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: portrait, hasTouch: true });
   const page = await context.newPage();
@@ -29,45 +29,89 @@ export async function openBareScreens(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** From now on the page notes the time from a finger leaving the glass to the frame that shows the next screen. */
-export async function watchTaps(page: Page, cpuSlowdown: number): Promise<void> {
+/** Taps a page and hears of every frame that shows the next screen; while it waits it asks nothing of the page. */
+export interface TapWatch {
+  /** Milliseconds of every tap so far. */
+  readonly samples: readonly number[];
+  /** Into a session and out of it again, once. */
+  tapThrough(): Promise<void>;
+}
+
+/**
+ * Measures from a finger leaving the glass to the frame that shows the next screen. The finger is the browser's own
+ * and the places it touches are looked up beforehand: a test's way of tapping lays the page out several times itself.
+ */
+export async function watchTaps(page: Page, cpuSlowdown: number): Promise<TapWatch> {
+  const samples: number[] = [];
+  let heard: () => void = () => {};
+  await page.exposeFunction('tellTap', (ms: number) => {
+    samples.push(ms);
+    heard();
+  });
+  await page.evaluate(noteTaps);
+  const tap = async ({ x, y }: Place) => {
+    const shown = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    await page.touchscreen.tap(x, y);
+    await withDeadline(shown);
+    await quiet(page);
+  };
   const developerTools = await page.context().newCDPSession(page);
   await developerTools.send('Emulation.setCPUThrottlingRate', { rate: cpuSlowdown });
-  await page.evaluate(() => {
-    const samples: number[] = [];
-    Object.assign(window, { tapSamples: samples });
-    let releasedAtMs = 0;
-    document.addEventListener('pointerup', () => (releasedAtMs = performance.now()), { capture: true });
-    const root = document.querySelector('[data-screen]');
-    let screenId = root?.getAttribute('data-screen-id');
-    new MutationObserver(() => {
-      const now = document.querySelector('[data-screen]')?.getAttribute('data-screen-id');
-      if (now === screenId || releasedAtMs === 0) return;
-      screenId = now;
-      const begunAtMs = releasedAtMs;
-      releasedAtMs = 0;
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => samples.push(performance.now() - begunAtMs);
-        port2.postMessage(null);
-      });
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  const begin = await placeOf(page, 'welcome-begin');
+  await tap(begin);
+  const back = await placeOf(page, 'back');
+  await tap(back);
+  return {
+    samples,
+    async tapThrough() {
+      await tap(begin);
+      await tap(back);
+    },
+  };
+}
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+async function placeOf(page: Page, testId: string): Promise<Place> {
+  const box = await page.getByTestId(testId).boundingBox();
+  if (!box) throw new Error(`${testId} is not shown`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Runs in the page. */
+function noteTaps(): void {
+  const { tellTap } = window as never as { tellTap: (ms: number) => void };
+  let releasedAtMs = 0;
+  document.addEventListener('pointerup', () => (releasedAtMs = performance.now()), { capture: true });
+  const shownId = () => document.querySelector('[data-screen]')?.getAttribute('data-screen-id');
+  let screenId = shownId();
+  new MutationObserver(() => {
+    const now = shownId();
+    if (now === screenId || releasedAtMs === 0) return;
+    screenId = now;
+    const begunAtMs = releasedAtMs;
+    releasedAtMs = 0;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => tellTap(performance.now() - begunAtMs);
+      port2.postMessage(null);
+    });
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+}
+
+const tapDeadlineMs = 10_000;
+
+async function withDeadline(shown: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('a tap led to no other screen')), tapDeadlineMs);
   });
-}
-
-/** Into a session and out of it again, once. */
-export async function tapThrough(page: Page): Promise<void> {
-  await page.getByTestId('welcome-begin').tap();
-  await page.locator('[data-screen="identification"]').waitFor();
-  await quiet(page);
-  await page.getByTestId('back').tap();
-  await page.locator('[data-screen="welcome"]').waitFor();
-  await quiet(page);
-}
-
-/** Milliseconds of every tap since `watchTaps`. */
-export function readTaps(page: Page): Promise<number[]> {
-  return page.evaluate(() => (window as never as { tapSamples: number[] }).tapSamples);
+  await Promise.race([shown, deadline]).finally(() => clearTimeout(timer));
 }
 
 /** No finger comes before the screen stands: the next touch waits until the page has nothing left to do. */

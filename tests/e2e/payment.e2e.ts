@@ -143,7 +143,7 @@ describe('paying', () => {
     await resident.identifyByCityCode('resumable');
     await resident.touch('case-resume');
     await resident.waitFor('payment');
-    await page.locator('[data-pay-problem]').waitFor();
+    await problem('timed_out');
     await expect(resident.scanQr(text)).rejects.toThrow('cannot be paid');
     expect(await compareLedgers(stage)).toEqual([]);
   });

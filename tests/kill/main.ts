@@ -153,8 +153,10 @@ async function sessionIsGone(page: Page): Promise<boolean> {
     () => false,
   );
   if (!there) return false;
-  await new Promise((resolve) => setTimeout(resolve, goesOnWithinMs));
-  return start.isVisible();
+  return start.waitFor({ state: 'hidden', timeout: goesOnWithinMs }).then(
+    () => false,
+    () => true,
+  );
 }
 
 /** Lifts the card, clears the camera, shuts doors, and brings the window back to the welcome screen. */

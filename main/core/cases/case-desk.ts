@@ -80,6 +80,8 @@ export interface CaseDesk {
   retryDelivery(caseId: CaseId): Result<void, NotNow>;
   /** The resident leaves without the rest; what is missing becomes a task for a person. */
   abandonDelivery(caseId: CaseId): Result<void, NotNow>;
+  /** False while the slip printer cannot print: nobody pays for what they would get no paper of. */
+  readonly canCharge: boolean;
   /** Charges by the payment code on the resident's phone. Not while another charge is under way. */
   payByCode(caseId: CaseId, code: string): Result<void, NotNow>;
   /** Makes an order; its QR text comes with the view. */

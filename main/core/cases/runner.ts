@@ -170,12 +170,16 @@ export class CaseRunner implements CaseDesk {
     return said;
   }
 
+  get canCharge(): boolean {
+    return this.#printerStall === null;
+  }
+
   payByCode(caseId: CaseId, code: string): Result<void, NotNow> {
-    return this.#printerStall ? err({ kind: 'not_now' }) : this.#payments.charge(caseId, code);
+    return this.canCharge ? this.#payments.charge(caseId, code) : err({ kind: 'not_now' });
   }
 
   payByQr(caseId: CaseId): Result<void, NotNow> {
-    return this.#printerStall ? err({ kind: 'not_now' }) : this.#payments.charge(caseId, null);
+    return this.canCharge ? this.#payments.charge(caseId, null) : err({ kind: 'not_now' });
   }
 
   stopCharge(caseId: CaseId): Result<void, NotNow> {

@@ -104,6 +104,7 @@ function attachCardReader(devices: DeviceDirectory): Feed<CardEvent> {
 
 /** A desk that takes cases and lets the test say how they go on. */
 class ScriptedDesk implements CaseDesk {
+  readonly canCharge = true;
   readonly taken: NewCase[] = [];
   readonly ended: CaseId[] = [];
   readonly ratings: (number | null)[] = [];

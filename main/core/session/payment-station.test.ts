@@ -81,6 +81,9 @@ describe('where a resident pays', () => {
     const desk: Partial<CaseDesk> = {
       payByCode: (_caseId, text) => say(text),
       payByQr: () => say('qr'),
+      get canCharge() {
+        return printerReady;
+      },
       stopCharge: () => say('stop'),
     };
     station = new PaymentStation({
@@ -139,6 +142,28 @@ describe('where a resident pays', () => {
     printerReady = false;
     station.chooseWay(paying(), 'qr');
     expect(station.hint).toBe('printer_not_ready');
+  });
+
+  it('the printer is mended -> the word about it goes, and the QR that was wanted is shown', () => {
+    printerReady = false;
+    station.chooseWay(paying(), 'qr');
+    station.follow(paying());
+    expect([station.hint, asked]).toEqual(['printer_not_ready', ['qr']]);
+    printerReady = true;
+    station.follow(paying());
+    station.follow(paying());
+    expect([station.hint, asked]).toEqual([null, ['qr', 'qr']]);
+  });
+
+  it('the printer is mended after a code was held up -> the word about it goes, and the code must be shown again', async () => {
+    printerReady = false;
+    station.follow(paying());
+    await expect.poll(() => scanner.readers).toBe(1);
+    show(code);
+    await expect.poll(() => station.hint).toBe('printer_not_ready');
+    printerReady = true;
+    station.follow(paying());
+    expect([station.hint, asked]).toEqual([null, [code]]);
   });
 
   it('after the session nothing reads the scanner, and the next resident begins with the first way', async () => {

@@ -54,6 +54,10 @@ export class PaymentStation {
     const standing = view.payment?.standing ?? null;
     const moved = standing !== this.#standing;
     this.#standing = standing;
+    if (this.#hint === 'printer_not_ready' && this.#options.desk().canCharge) {
+      this.#hint = null;
+      this.#qrWanted = this.#way === 'qr';
+    }
     this.#serve(view);
     return moved;
   }

@@ -91,6 +91,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('disconnect', stop);
 
   await coreReady;
   const chromiumPath = findChromium();

@@ -17,11 +17,12 @@ async function loadSessionScreens(): Promise<{ default: SessionScreensComponent 
 
 const LazySessionScreens = lazy(loadSessionScreens);
 
-/** To be called when the first screen stands. */
-export function preloadSessionScreens(): void {
-  loadSessionScreens().catch(() => {
-    // Asked for again by the first screen that needs them, where the failure is shown.
-  });
+/** To be called when the first screen stands. False: asked for again by the screen that needs them, which shows the failure. */
+export function preloadSessionScreens(): Promise<boolean> {
+  return loadSessionScreens().then(
+    () => true,
+    () => false,
+  );
 }
 
 export function ScreenSwitch({ screen }: { readonly screen: Screen }): ReactNode {
