@@ -5,6 +5,8 @@ import { SendingLane } from './sending-lane.ts';
 
 export interface OutboxTools extends ErrandTools {
   journal: Journal;
+  /** Then errands that nobody waits for take their time. */
+  isSomebodyHere(): boolean;
   onFailure(error: unknown): void;
 }
 

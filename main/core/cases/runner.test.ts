@@ -490,6 +490,21 @@ describe('a long queue', () => {
     expect(accepted()).toHaveLength(2);
   });
 
+  it('somebody comes to the screen while it is sent -> it goes on slowly, and at once when they have left', async () => {
+    world.city.mood = 'away';
+    for (let count = 0; count < 10; count++) world.runner.sessionEnded(await begin('application'));
+    world.isSomebodyHere = true;
+    world.city.mood = 'answers';
+    world.runner.cityReachable();
+    await world.run(50);
+    const whileHere = accepted().length;
+    expect(whileHere).toBeGreaterThan(0);
+    expect(whileHere).toBeLessThan(5);
+    world.isSomebodyHere = false;
+    await world.run(200);
+    expect(accepted()).toHaveLength(10);
+  });
+
   it('after 72 hours without the city everything is sent in the order it was taken, ratings behind their cases', async () => {
     world.city.mood = 'away';
     const taken: CaseId[] = [];

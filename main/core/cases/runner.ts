@@ -38,6 +38,8 @@ export interface CaseRunnerOptions {
   /** N of the scrypt that hashes claim codes. */
   claimCost?: number;
   queueLimits?: QueueLimits;
+  /** Somebody is at the screen, whose touches come before a long queue. */
+  isSomebodyHere?: () => boolean;
   /** A bug or a journal that cannot be written: the core must end and be started again. */
   onFailure(error: unknown): void;
 }
@@ -87,7 +89,10 @@ export class CaseRunner implements CaseDesk {
     });
     const delivery = this.#delivery;
     this.#maintenance = new Maintenance({ journal, book, delivery, ports, clock, random, stop, claimCost });
-    this.#outbox = new Outbox({ journal, book, content, ports, clock, random, stop, onFailure });
+    const isSomebodyHere = options.isSomebodyHere ?? (() => false);
+    this.#outbox = new Outbox({
+      ...{ journal, book, content, ports, clock, random, stop, isSomebodyHere, onFailure },
+    });
     this.#queue = new WaitingQueue(journal, clock, options.queueLimits ?? defaultQueueLimits);
     this.#deadlines = new Deadlines(journal, book, clock, stop);
     const onShown = (caseId: CaseId) => this.#notify(caseId);

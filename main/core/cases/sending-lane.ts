@@ -14,6 +14,9 @@ const longestMisunderstoodMs = 600_000;
 const longestWaitMs = 2 * longestMisunderstoodMs;
 /** So many different errands failing in a row mean that the city is in trouble, and not the errand. */
 const failuresOfCity = 3;
+/** While somebody is at the screen, what can wait pauses for three times as long as it took, within these bounds. */
+const shortestCourtesyMs = 20;
+const longestCourtesyMs = 200;
 
 export interface SendingLaneOptions {
   journal: Journal;
@@ -21,6 +24,7 @@ export interface SendingLaneOptions {
   random: RandomSource;
   stop: AbortSignal;
   urgent: boolean;
+  isSomebodyHere(): boolean;
   send(row: OutboxRow): Promise<Ending>;
   other(): SendingLane;
   onFailure(error: unknown): void;
@@ -28,7 +32,8 @@ export interface SendingLaneOptions {
 
 /**
  * One errand after another. An errand that fails steps back for a while and lets the others pass; when
- * the city itself is in trouble, all wait together, except those a resident waits for.
+ * the city itself is in trouble, all wait together, except those a resident waits for. A terminal has few processors:
+ * a long queue leaves most of them to whoever is at the screen.
  */
 export class SendingLane {
   readonly #options: SendingLaneOptions;
@@ -63,18 +68,20 @@ export class SendingLane {
   }
 
   async #work(): Promise<void> {
-    const { stop, other } = this.#options;
+    const { stop, clock, urgent, isSomebodyHere, other } = this.#options;
     this.#cancelTimer();
     try {
       while (!stop.aborted) {
         const row = this.#isPaused() ? null : this.#nextRow();
         if (!row) return this.#armTimer();
         this.#caseInHand = row.caseId;
+        const begunAtMs = clock.monotonicMs();
         try {
           await this.#attempt(row);
         } finally {
           this.#caseInHand = null;
         }
+        if (!urgent && isSomebodyHere()) this.#giveWay(clock.monotonicMs() - begunAtMs);
         // What hung behind this errand may be the other lane's.
         other().wake();
       }
@@ -91,6 +98,11 @@ export class SendingLane {
     const isFuture = earliestMs !== null && earliestMs > nowMs && earliestMs <= nowMs + longestWaitMs;
     if (earliestMs === null || isFuture) return null;
     return journal.nextErrand(nowMs, longestWaitMs, { urgent, exceptCase: other().caseInHand });
+  }
+
+  #giveWay(tookMs: number): void {
+    const courtesyMs = Math.min(Math.max(3 * tookMs, shortestCourtesyMs), longestCourtesyMs);
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#options.clock.monotonicMs() + courtesyMs);
   }
 
   #isPaused(): boolean {

@@ -398,6 +398,20 @@ describe('a session', () => {
     expect(screen()).toBe('item_list');
   });
 
+  it('a touch on the welcome screen or a session -> somebody is here; soon after both nobody is', async () => {
+    expect(session.isSomebodyHere).toBe(false);
+    session.reportActivity();
+    expect(session.isSomebodyHere).toBe(true);
+    clock.advance(10_000);
+    expect(session.isSomebodyHere).toBe(false);
+    await identify();
+    clock.advance(30_000);
+    expect(session.isSomebodyHere).toBe(true);
+    session.end('resident_ended');
+    clock.advance(10_000);
+    expect(session.isSomebodyHere).toBe(false);
+  });
+
   it('residence permit or foreigner of 2023 -> served; foreigner of 2017 -> told so, no item takes the number', async () => {
     const { ethnicGroupCode: _group, ...rest } = card;
     const permit = {

@@ -38,6 +38,9 @@ const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating'
 /** What became of a verb: done, meant for a screen that has moved on, or not possible here. */
 export type VerbResult = 'done' | 'stale' | 'not_now';
 
+/** So long after a touch somebody is still at the screen. */
+const momentMs = 10_000;
+
 export interface SessionOptions {
   clock: Clock;
   frame: ViewFrame;
@@ -74,6 +77,7 @@ export class SessionController {
   readonly #station: PaymentStation;
   #padSigning: PadSigning | null = null;
   #secondsLeft: number | null = null;
+  #touchedAtMs = Number.NEGATIVE_INFINITY;
   /** Keeps the next resident away; the one being served is not disturbed. */
   #held: OutOfServiceReason | null = null;
   readonly #composer: ViewComposer;
@@ -144,7 +148,13 @@ export class SessionController {
   }
 
   reportActivity(): void {
+    this.#touchedAtMs = this.#options.clock.monotonicMs();
     if (this.#isOccupied()) this.#noticeLife();
+  }
+
+  /** A resident is served, or somebody touched the screen a moment ago. */
+  get isSomebodyHere(): boolean {
+    return this.#isOccupied() || this.#options.clock.monotonicMs() - this.#touchedAtMs < momentMs;
   }
 
   setPreferences(preferences: Partial<Preferences>): void {
