@@ -5,6 +5,7 @@ import type { ProgramPaths } from '../main/process/index.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { builtPaths } from './paths.ts';
 import { root } from './root.ts';
+import { type FleetPorts, type StartedFleet, startFleetServer } from './stack/fleet.ts';
 import { findFreePort } from './stack/free-port.ts';
 import { type Program, type ProgramExit, startProgram } from './stack/program.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from './stack/ready-lines.ts';
 import {
   benchTerminalConfig,
+  benchTerminalId,
   benchUnits,
   type DeviceLine,
   enrolBenchAttendant,
@@ -27,7 +29,7 @@ export interface StackOptions {
   /** Takes all data, logs and configurations; kept from one start to the next. By default a new one under `out/`. */
   directory?: string;
   /** Wished ports; where one is taken, and by default, any free one. */
-  ports?: { terminal: number; bench: number; city: number; cityControl: number };
+  ports?: { terminal: number; bench: number; city: number; cityControl: number; fleet: FleetPorts };
   /** How the terminal reaches its devices; default `tcp`. */
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
@@ -36,6 +38,8 @@ export interface StackOptions {
   locker?: PickupLockerDriver;
   /** Also the devices that no item needs yet. */
   everyDevice?: boolean;
+  /** Also a fleet server, to which the terminal belongs. */
+  fleet?: boolean;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
@@ -57,6 +61,8 @@ export interface Surroundings {
   /** What Chromium plays as the document camera. */
   cameraFile: string;
   directory: string;
+  /** Null without a fleet. */
+  fleet: StartedFleet | null;
   /** Configuration of the terminal that belongs here. */
   configPath: string;
   dataDirectory: string;
@@ -81,9 +87,10 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
   const starting = [
     startCity(directory, options, cityControlPort),
     startBench(directory, options, `http://127.0.0.1:${cityControlPort}`),
+    ...(options.fleet ? [startFleetServer(directory, options.ports?.fleet, benchTerminalId)] : []),
   ] as const;
   try {
-    const [city, bench] = await Promise.all(starting);
+    const [city, bench, fleet = null] = await Promise.all(starting);
     const dataDirectory = join(directory, 'terminal');
     const configPath = join(directory, 'terminal.json');
     const config = benchTerminalConfig({
@@ -95,6 +102,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
+      ...(fleet ? { fleet: fleet.membership } : {}),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);
@@ -103,10 +111,11 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       cityBaseUrl: city.ready.baseUrl,
       cityControlUrl: city.ready.controlUrl,
       cameraFile: bench.ready.cameraFile,
+      fleet,
       directory,
       configPath,
       dataDirectory,
-      programEnded: Promise.race([city.ended, bench.ended]),
+      programEnded: Promise.race([city.ended, bench.ended, ...(fleet ? [fleet.ended] : [])]),
       stop: () => stopStarted(starting),
     };
   } catch (error) {

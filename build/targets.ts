@@ -37,7 +37,9 @@ export const buildTargets: BuildTarget[] = [
       'db',
       'city',
       'catalog',
+      'fleet/agent',
       'main/core',
+      'main/fleet-agent',
       'main/process',
     ],
     outputDirectory: join(distDirectory, 'processes'),
@@ -46,6 +48,7 @@ export const buildTargets: BuildTarget[] = [
         core: 'main/core/entry.ts',
         precheck: 'main/core/precheck/entry.ts',
         'device-host': 'devices/host/entry.ts',
+        'fleet-agent': 'main/fleet-agent/entry.ts',
       }),
   },
   {
@@ -63,6 +66,11 @@ export const buildTargets: BuildTarget[] = [
     'link',
     'devices/bench/page',
     'renderer',
+  ]),
+  pageTarget('fleet-console', 'fleet/console/vite.config.ts', [
+    'contract',
+    'fleet/console',
+    'renderer/ui/styles',
   ]),
 ];
 

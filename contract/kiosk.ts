@@ -6,7 +6,7 @@ import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
 import { signatureSchema, strokePointSchema } from './signature.ts';
-import { memoryTroubleSchema } from './terminal-trouble.ts';
+import { outOfServiceReasonSchema } from './terminal-trouble.ts';
 import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -114,7 +114,7 @@ export const screenSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('out_of_service'),
     /** `maintenance`: a technician has the terminal. */
-    reason: z.enum(['starting', 'devices', 'updating', 'maintenance', ...memoryTroubleSchema.options]),
+    reason: outOfServiceReasonSchema,
   }),
   /** After a crash or power cut in the middle of a case: whose it was has to be shown first. Nothing of the case. */
   z.object({ name: z.literal('interrupted') }),

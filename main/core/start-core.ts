@@ -20,6 +20,7 @@ import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
+import { fleetRouter, StatusForFleet } from './fleet/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
@@ -97,7 +98,22 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     write: (event) => log.write(event),
   });
 
-  troubles.tellTo((all) => attendant.tellTroubles(all));
+  const statusForFleet = config.fleet
+    ? new StatusForFleet({
+        clock: systemClock,
+        site: config.site,
+        terminalName: config.terminalName,
+        deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
+        devices,
+        view: session.view,
+        cityReachable,
+        storageOf: (deviceClass) => attendant.storageOf(deviceClass),
+      })
+    : null;
+  troubles.tellTo((all) => {
+    attendant.tellTroubles(all);
+    statusForFleet?.tellTroubles(all);
+  });
 
   const tryMemory = () =>
     openMemory({
@@ -205,6 +221,12 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     if (purpose === 'kiosk') {
       serveRpc(kiosk, port, (error) => {
         log.write({ event: 'request_failed', boundary: 'kiosk', error: nameOfError(error) });
+      });
+      return;
+    }
+    if (purpose === 'fleet' && statusForFleet) {
+      serveRpc(fleetRouter(statusForFleet), port, (error) => {
+        log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
       });
       return;
     }

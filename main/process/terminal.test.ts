@@ -43,7 +43,12 @@ function start() {
     join: (left: { child: ChildHandle; purpose: string }, right: { child: ChildHandle; purpose: string }) =>
       void joins.push(`${left.child.name} ${left.purpose} - ${right.child.name} ${right.purpose}`),
   };
-  const programs = { core: '/core.mjs', precheck: '/precheck.mjs', deviceHost: '/device-host.mjs' };
+  const programs = {
+    core: '/core.mjs',
+    precheck: '/precheck.mjs',
+    deviceHost: '/device-host.mjs',
+    fleetAgent: '/fleet-agent.mjs',
+  };
   startTerminal({ platform, config, programs, clock: new SteppedClock(), report: () => {} });
   const becomeReady = (name: string) => ready.get(name)?.();
   return { specs, joins, becomeReady, names: () => specs.map(({ name }) => name) };

@@ -4,6 +4,7 @@ import type { KioskView, PadInk } from '../../../contract/kiosk.ts';
 import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { Signature } from '../../../contract/signature.ts';
+import type { OutOfServiceReason } from '../../../contract/terminal-trouble.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import type { CaseDesk } from '../cases/index.ts';
@@ -29,8 +30,6 @@ const identifiedTickMs = 600;
 
 /** Why a session was over. */
 export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went_back' | 'walked_away';
-
-type OutOfServiceReason = Extract<SessionState, { name: 'out_of_service' }>['reason'];
 
 /** Out of service with something under way. */
 const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating', 'maintenance']);
