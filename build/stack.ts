@@ -76,6 +76,8 @@ export interface Stack extends Surroundings {
   terminalUrl: string;
   /** Process id of the core that runs now; another one after every restart. */
   corePid(): number;
+  /** Process id of the shell; its end ends every process of the terminal. */
+  shellPid: number | undefined;
   /** Resolves when another core than the one with this process id serves. */
   nextCoreReady(afterPid: number): Promise<void>;
 }
@@ -143,6 +145,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...surroundings,
       terminalUrl: shell.ready.url,
       corePid: () => corePid,
+      shellPid: shell.pid,
       nextCoreReady: (afterPid) =>
         new Promise((resolve) => {
           const look = () => {
