@@ -20,8 +20,8 @@ export interface FleetSources {
   site: LocalizedText;
   terminalName: LocalizedText;
   deviceClasses: readonly HostedDeviceClass[];
-  devices: DeviceDirectory;
-  view: Feed<KioskView>;
+  devices: Pick<DeviceDirectory, 'statuses' | 'status' | 'client'>;
+  view: Feed<Pick<KioskView, 'screen'>>;
   cityReachable: Feed<boolean>;
   /** What lies in a device: told by it or counted by the core. */
   storageOf(deviceClass: HostedDeviceClass): readonly StorageUnit[];
@@ -31,7 +31,10 @@ export interface FleetSources {
 const recountEveryMs = 30_000;
 const longestVendorCode = 80;
 
-/** What the core tells the fleet of its terminal: states, codes and counts. Of the view it takes the reason for no service alone. */
+/**
+ * What the core tells the fleet of its terminal: states, codes and counts. Of what is on the screen it takes the
+ * reason for no service alone.
+ */
 export class StatusForFleet {
   readonly status: Feed<TerminalStatus>;
   readonly #sources: FleetSources;
@@ -102,7 +105,7 @@ export class StatusForFleet {
   }
 }
 
-function reasonOf({ screen }: KioskView): TerminalStatus['outOfService'] {
+function reasonOf({ screen }: Pick<KioskView, 'screen'>): TerminalStatus['outOfService'] {
   return screen.name === 'out_of_service' ? screen.reason : null;
 }
 
