@@ -11,7 +11,7 @@ import { writeLog } from './log.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
 import { withoutFormData } from './without-form-data.ts';
-import { withoutOptimisingCompilers } from './without-optimising-compilers.ts';
+import { withoutCompilers } from './without-compilers.ts';
 
 /** The process one driver lives in. Killing it harms nothing but its device's status. */
 withoutFormData();
@@ -69,5 +69,5 @@ if (!parsed.success) {
   parent.onStop(() => end(0));
   device.start();
   parent.ready();
-  withoutOptimisingCompilers();
+  withoutCompilers();
 }
