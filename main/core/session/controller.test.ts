@@ -11,6 +11,7 @@ import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { CaseDesk, CaseView, NewCase, QueueLimit } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
+import type { HelpBookPort } from './help-desk.ts';
 import { ScriptedPad } from './scripted-pad.ts';
 import { wipeSessionData } from './session-data.ts';
 
@@ -181,6 +182,8 @@ class ScriptedDesk implements CaseDesk {
   cityReachable(): void {}
 }
 
+const noHelp: HelpBookPort = { entry: () => null, suggest: () => [], find: () => [] };
+
 const acceptance = {
   state: 'accepted' as const,
   acceptanceNumber: 'SL-20261122-0001',
@@ -218,6 +221,7 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
+      helpBook: noHelp,
       onWatchFailed: (error) => {
         throw error;
       },
