@@ -23,11 +23,11 @@ describe('help when nobody is free', () => {
     await resident.touch('help-ask');
     for (const letter of 'juzhudengj') await resident.touch(`key-${letter}`);
     await resident.touch('help-question-residence-who');
-    expect(await page.getByTestId('help-answer').innerText()).toContain('现在不住在户口地址');
+    expect(await page.getByTestId('help-answer').textContent()).toContain('现在不住在户口地址');
     await resident.touch('help-follow');
     await resident.waitFor('identification');
     await resident.identifyByCard('form');
-    expect(await page.locator('.stage').innerText()).toContain('您现在住在哪里');
+    expect(await page.locator('.stage').textContent()).toContain('您现在住在哪里');
   });
 
   it('asked over a form -> what was filled in is still there; the question is in no log and not on the next screen', async () => {
@@ -48,10 +48,10 @@ describe('help when nobody is free', () => {
     for (const letter of 'xkqzvw') await resident.touch(`key-${letter}`);
     await resident.touch('help-back');
     await page.getByTestId('help-nothing').waitFor();
-    expect(await page.getByTestId('help-call').innerText()).toMatch(/\d{3}/);
+    expect(await page.getByTestId('help-call').textContent()).toMatch(/\d{3}/);
     await resident.touch('help');
     await page.getByTestId('help-screen').waitFor({ state: 'detached' });
-    expect(await page.locator('.stage').innerText()).toContain('13900000001');
+    expect(await page.locator('.stage').textContent()).toContain('13900000001');
     await resident.touch('help');
     await page.getByTestId('help-ask').waitFor();
     expect(await page.content()).not.toContain('xkqzvw');

@@ -636,7 +636,7 @@ export const en: Texts = {
       nothing: 'Nothing was found. Please try other words, or call.',
       call: (phone) => `Call ${phone}`,
       toQuestions: 'Other questions',
-      close: 'Back to service',
+      close: 'Close help',
       begin: 'Begin now',
       beginItem: (item) => `Identify yourself, then open: ${item}`,
       open: (item) => `Open: ${item}`,

@@ -509,7 +509,7 @@ export const zh = {
       nothing: '没有找到。请换个说法，或者打电话。',
       call: (phone: string) => `打电话 ${phone}`,
       toQuestions: '看别的问题',
-      close: '回到办理',
+      close: '关闭求助',
       begin: '现在开始办理',
       beginItem: (item: string) => `先核验身份，再打开“${item}”`,
       open: (item: string) => `打开“${item}”`,
