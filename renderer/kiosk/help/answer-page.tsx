@@ -67,7 +67,7 @@ export function AnswerPage({
           </Button>
           <Button testId="help-call" main onPress={onCall}>
             <Phone aria-hidden="true" />
-            {texts.help.answers.call(view.helpPhone)}
+            <span className="help-phone">{texts.help.answers.call(view.helpPhone)}</span>
           </Button>
         </>
       }

@@ -8,7 +8,7 @@ import { useTexts } from '../../ui/texts-context.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import { QuestionList } from './question-list.tsx';
 
-const questionsAbove = { portrait: { normal: 4, large: 3 }, landscape: { normal: 2, large: 2 } };
+const questionsAbove = { portrait: { normal: 4, large: 3 }, landscape: { normal: 4, large: 2 } };
 
 /** The keyboard, and above it what is found with every letter. */
 export function AskingPage({
@@ -32,7 +32,7 @@ export function AskingPage({
       <div className="editor-field help-asking">
         <p className="help-asking-lead">
           <span>{help.answers.typeLead}</span>
-          <span>{help.answers.call(view.helpPhone)}</span>
+          <span className="help-phone">{help.answers.call(view.helpPhone)}</span>
         </p>
         <div className="editor-line">
           <p className="editor-box" data-testid="help-asked">

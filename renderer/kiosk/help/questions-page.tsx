@@ -44,7 +44,7 @@ export function QuestionsPage({
           <Pager page={page} count={pages.length} onPage={setPage} />
           <Button testId="help-call" main onPress={onCall}>
             <Phone aria-hidden="true" />
-            {texts.call(view.helpPhone)}
+            <span className="help-phone">{texts.call(view.helpPhone)}</span>
           </Button>
         </>
       }
