@@ -3,6 +3,7 @@ import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
+import { helpScenes } from './help-scenes.ts';
 import { paymentScenes } from './payment-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
@@ -35,6 +36,7 @@ export const baseView: KioskView = {
   steps: null,
   canGoBack: false,
   screen: { name: 'welcome' },
+  help: null,
   countdown: null,
 };
 
@@ -626,6 +628,6 @@ export const scenes: readonly Scene[] = [
     name: 'countdown',
     view: { ...form({}), countdown: { secondsLeft: 17, totalSeconds: 20 } },
   },
-  { name: 'help', view: form({}), touches: ['help'] },
+  ...helpScenes,
   { name: 'end', view: form({}), touches: ['end-session'] },
 ];
