@@ -13,6 +13,8 @@ export const builtPaths = {
   },
   kioskDirectory: join(distDirectory, 'kiosk'),
   fleetConsoleDirectory: join(distDirectory, 'fleet-console'),
+  /** A PostgreSQL that was just set up, so that no first start waits for it. */
+  fleetEmptyDatabase: join(distDirectory, 'fleet-database', 'empty.tar.gz'),
   benchPageDirectory: join(distDirectory, 'bench-page'),
   electronMain: join(distDirectory, 'electron', 'main.mjs'),
   electronPreload: join(distDirectory, 'electron', 'preload.cjs'),

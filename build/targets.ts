@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { distDirectory } from './paths.ts';
 import { root } from './root.ts';
@@ -72,6 +73,12 @@ export const buildTargets: BuildTarget[] = [
     'fleet/console',
     'renderer/ui/styles',
   ]),
+  {
+    name: 'fleet-database',
+    inputs: ['node_modules/@electric-sql/pglite/package.json'],
+    outputDirectory: join(distDirectory, 'fleet-database'),
+    build: makeEmptyDatabase,
+  },
 ];
 
 export async function buildPrograms(outputDirectory: string, entries: Record<string, string>): Promise<void> {
@@ -119,6 +126,16 @@ async function buildPreload(outputDirectory: string, entry: string): Promise<voi
       },
     },
   });
+}
+
+/** Setting up a PostgreSQL takes seconds of a processor; unpacking one that was set up takes a tenth of that. */
+async function makeEmptyDatabase(outputDirectory: string): Promise<void> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const database = await PGlite.create();
+  const archive = await database.dumpDataDir('gzip');
+  await database.close();
+  await mkdir(outputDirectory, { recursive: true });
+  await writeFile(join(outputDirectory, 'empty.tar.gz'), Buffer.from(await archive.arrayBuffer()));
 }
 
 function pageTarget(name: string, configFile: string, inputs: string[]): BuildTarget {

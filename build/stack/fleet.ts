@@ -34,6 +34,7 @@ export async function startFleetServer(
   const config = {
     dataDirectory: join(directory, 'fleet'),
     consoleDirectory: builtPaths.fleetConsoleDirectory,
+    emptyDatabase: builtPaths.fleetEmptyDatabase,
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),

@@ -19,6 +19,8 @@ export const fleetConfigSchema = z.strictObject({
   consoleOrigin: z.url().optional(),
   /** The built page. */
   consoleDirectory: z.string().min(1),
+  /** The built archive of an empty database; see `DatabaseFiles`. */
+  emptyDatabase: z.string().min(1),
   /** So long an enrolment code may be used. */
   codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
   /** At each start these get an enrolment code, which `start-secrets.json` tells. */

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { z } from 'zod';
 import { migrations } from './migrations.ts';
@@ -17,10 +18,17 @@ export interface Database extends Queries {
   close(): Promise<void>;
 }
 
-/** PostgreSQL embedded in this process, its files in `directory`; null keeps all in memory. */
-export async function openDatabase(directory: string | null): Promise<Database> {
-  if (directory) await mkdir(directory, { recursive: true, mode: 0o700 });
-  const client = await PGlite.create(directory ? { dataDir: directory } : {});
+export interface DatabaseFiles {
+  /** Null keeps all in memory. */
+  directory: string | null;
+  /** Archive of a database that was just set up; where it is missing one is set up here, which takes seconds. */
+  emptyDatabase: string;
+}
+
+/** PostgreSQL embedded in this process. */
+export async function openDatabase({ directory, emptyDatabase }: DatabaseFiles): Promise<Database> {
+  if (directory) await setUpOnce(directory, emptyDatabase);
+  const client = await PGlite.create(directory ? { dataDir: directory } : await contentOf(emptyDatabase));
   const database: Database = {
     ...queriesOn(client),
     transaction: (work) => client.transaction((transaction) => work(queriesOn(transaction))),
@@ -28,6 +36,22 @@ export async function openDatabase(directory: string | null): Promise<Database> 
   };
   await migrate(database, (sql) => client.exec(sql));
   return database;
+}
+
+/** Beside its place first: one that was torn off in the middle must not be taken for the fleet's. */
+async function setUpOnce(directory: string, emptyDatabase: string): Promise<void> {
+  if (existsSync(directory)) return;
+  const beside = `${directory}.new`;
+  await rm(beside, { recursive: true, force: true });
+  await mkdir(beside, { recursive: true, mode: 0o700 });
+  const client = await PGlite.create({ dataDir: beside, ...(await contentOf(emptyDatabase)) });
+  await client.close();
+  await rename(beside, directory);
+}
+
+async function contentOf(archive: string): Promise<{ loadDataDir?: Blob }> {
+  if (!existsSync(archive)) return {};
+  return { loadDataDir: new Blob([await readFile(archive)], { type: 'application/x-gzip' }) };
 }
 
 function queriesOn(client: Pick<PGlite | Transaction, 'query'>): Queries {

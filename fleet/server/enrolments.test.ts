@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtPaths } from '../../build/paths.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { makeKey, requestCertificate } from '../agent/certificate-request.ts';
@@ -14,7 +15,7 @@ import { Enrolments } from './enrolments.ts';
 
 const terminalId = terminalIdSchema.parse('HALL-0001');
 const lifetimeMs = 60_000;
-/** A new PostgreSQL is set up, which takes seconds. */
+/** Where nothing was built a PostgreSQL is set up, which takes seconds. */
 const databaseDeadlineMs = 60_000;
 
 describe('enrolment', () => {
@@ -25,7 +26,7 @@ describe('enrolment', () => {
   let enrolments: Enrolments;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'budayang-fleet-'));
-    database = await openDatabase(null);
+    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
     authority = await Authority.open(join(directory, 'authority'), Date.now());
     enrolments = new Enrolments({ database, authority, clock, lifetimeMs });
   }, databaseDeadlineMs);

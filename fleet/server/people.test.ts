@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { builtPaths } from '../../build/paths.ts';
 import type { Role } from '../../contract/fleet-console.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
@@ -9,7 +10,7 @@ import { type Database, openDatabase } from './database.ts';
 import { People } from './people.ts';
 import { TerminalBook } from './terminal-book.ts';
 
-/** A new PostgreSQL is set up, which takes seconds. */
+/** Where nothing was built a PostgreSQL is set up, which takes seconds. */
 const databaseDeadlineMs = 60_000;
 const terminalId = terminalIdSchema.parse('HALL-0001');
 const own = 'horses and staples';
@@ -19,7 +20,7 @@ describe('people of the console', () => {
   let database: Database;
   let people: People;
   beforeAll(async () => {
-    database = await openDatabase(null);
+    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
     people = new People(database, clock);
   }, databaseDeadlineMs);
   afterAll(() => database.close());

@@ -41,7 +41,7 @@ export async function startFleet(
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const authority = await Authority.open(join(dataDirectory, 'authority'), clock.wallMs());
   const [database, { key, certificate }] = await Promise.all([
-    openDatabase(join(dataDirectory, 'database')),
+    openDatabase({ directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }),
     authority.issueForServer(publicName, clock.wallMs()),
   ]);
   const enrolments = new Enrolments({
