@@ -40,6 +40,8 @@ export const stateCauseSchema = z.discriminatedUnion('cause', [
   z.object({ cause: z.literal('out_of_service'), reason: outOfServiceReasonSchema }),
   z.object({ cause: z.literal('trouble'), trouble: terminalTroubleSchema }),
   z.object({ cause: z.literal('city_unreachable') }),
+  /** What only a person can settle. */
+  z.object({ cause: z.literal('tasks'), count: z.number().int().min(1) }),
   z.object({ cause: z.literal('device'), ...reportedDeviceSchema.omit({ storage: true }).shape }),
   z.object({
     cause: z.literal('storage'),

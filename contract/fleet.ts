@@ -36,6 +36,18 @@ export const reportedDeviceSchema = z.strictObject({
 });
 export type ReportedDevice = z.infer<typeof reportedDeviceSchema>;
 
+/** Something only a person can settle: what, of which item, and since when; never whose. */
+const reportedTaskSchema = z.strictObject({
+  taskId: z.number().int(),
+  kind: z.string().max(60),
+  itemName: localizedTextSchema,
+  openedAt: instantSchema,
+});
+export type ReportedTask = z.infer<typeof reportedTaskSchema>;
+
+/** So many of the oldest are told one by one. */
+export const mostReportedTasks = 50;
+
 /** What the core knows of its terminal. */
 export const terminalStatusSchema = z.strictObject({
   site: localizedTextSchema,
@@ -44,6 +56,10 @@ export const terminalStatusSchema = z.strictObject({
   outOfService: outOfServiceReasonSchema.nullable(),
   troubles: z.array(terminalTroubleSchema).max(10),
   cityReachable: z.boolean(),
+  tasks: z.strictObject({
+    count: z.number().int().min(0),
+    oldest: z.array(reportedTaskSchema).max(mostReportedTasks),
+  }),
   devices: z.array(reportedDeviceSchema).max(20),
 });
 export type TerminalStatus = z.infer<typeof terminalStatusSchema>;

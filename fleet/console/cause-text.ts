@@ -18,6 +18,8 @@ export function causeText(cause: StateCause, { texts, say }: Words): string {
       return texts.troubles[cause.trouble];
     case 'city_unreachable':
       return texts.causes.cityUnreachable;
+    case 'tasks':
+      return texts.causes.tasks(cause.count);
     case 'device': {
       const { deviceClass, hostRuns, state, fault } = cause;
       const name = say(deviceName(deviceClass));

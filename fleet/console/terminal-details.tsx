@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import { deviceName, deviceStateWords, nextActWords, storageKindWords } from '../../contract/device-words.ts';
-import type { ReportedDevice, Versions } from '../../contract/fleet.ts';
+import type { ReportedDevice, TerminalStatus, Versions } from '../../contract/fleet.ts';
 import type { TerminalPage } from '../../contract/fleet-console.ts';
+import { taskKindName } from '../../contract/task-words.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import { causeText } from './cause-text.ts';
 import { fleet } from './client.ts';
@@ -67,10 +68,40 @@ function Page({ page, live }: { page: TerminalPage; live: boolean }) {
         {state === 'unreachable' && report && <p>{texts.page.lastKnown}</p>}
         {!report && <p className="muted">{texts.page.nothingYet}</p>}
       </section>
+      {report?.status && report.status.tasks.count > 0 && <Tasks {...report.status.tasks} />}
       {devices.length > 0 && <Devices devices={devices} />}
       {devices.length > 0 && <Supplies devices={devices} />}
       <Particulars page={page} versions={report?.versions ?? null} />
     </>
+  );
+}
+
+function Tasks({ count, oldest }: TerminalStatus['tasks']) {
+  const { texts, language, say } = useWords();
+  const untold = count - oldest.length;
+  return (
+    <section className="card">
+      <h2>{texts.page.tasks}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>{texts.page.task}</th>
+            <th>{texts.page.item}</th>
+            <th>{texts.list.since}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {oldest.map(({ taskId, kind, itemName, openedAt }) => (
+            <tr key={taskId} data-task={kind}>
+              <td>{say(taskKindName(kind))}</td>
+              <td>{say(itemName)}</td>
+              <td>{shownTime(openedAt, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {untold > 0 && <p className="muted">{texts.page.moreTasks(untold)}</p>}
+    </section>
   );
 }
 

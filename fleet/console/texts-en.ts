@@ -54,6 +54,10 @@ export interface ConsoleTexts {
     nothingYet: string;
     hostAway: string;
     noSupplies: string;
+    tasks: string;
+    task: string;
+    item: string;
+    moreTasks(count: number): string;
     code: string;
   };
   invite: {
@@ -81,6 +85,7 @@ export interface ConsoleTexts {
     coreAway: string;
     outOfService(reason: string): string;
     cityUnreachable: string;
+    tasks(count: number): string;
   };
   reasons: Record<OutOfServiceReason, string>;
   troubles: Record<TerminalTrouble, string>;
@@ -165,6 +170,10 @@ export const textsEn: ConsoleTexts = {
     nothingYet: 'The terminal has said nothing yet.',
     hostAway: 'program not running',
     noSupplies: 'Nothing that is counted.',
+    tasks: 'Tasks for a person',
+    task: 'What',
+    item: 'Item',
+    moreTasks: (count) => `and ${count} more`,
     code: 'Code',
   },
   invite: {
@@ -192,6 +201,7 @@ export const textsEn: ConsoleTexts = {
     coreAway: 'The core program does not run',
     outOfService: (reason) => `Out of service: ${reason}`,
     cityUnreachable: 'Does not reach the city',
+    tasks: (count) => (count === 1 ? '1 task for a person.' : `${count} tasks for a person.`),
   },
   reasons: {
     starting: 'is starting',

@@ -71,6 +71,10 @@ export const textsZh: ConsoleTexts = {
     nothingYet: '终端还没有报告过。',
     hostAway: '设备程序没有运行',
     noSupplies: '没有需要计数的耗材。',
+    tasks: '要人处理的待办',
+    task: '待办',
+    item: '事项',
+    moreTasks: (count) => `另有 ${count} 件`,
     code: '代码',
   },
   invite: {
@@ -98,6 +102,7 @@ export const textsZh: ConsoleTexts = {
     coreAway: '核心程序没有运行',
     outOfService: (reason) => `暂停服务：${reason}`,
     cityUnreachable: '连不上市级平台',
+    tasks: (count) => `有 ${count} 件待办要人处理。`,
   },
   reasons: {
     starting: '正在启动',

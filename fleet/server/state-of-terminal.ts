@@ -31,6 +31,7 @@ function causesIn({ coreRuns, status }: StatusReport): StateCause[] {
     ...(status.outOfService ? [{ cause: 'out_of_service', reason: status.outOfService } as const] : []),
     ...status.troubles.map((trouble) => ({ cause: 'trouble', trouble }) as const),
     ...status.devices.flatMap(causesOfDevice),
+    ...(status.tasks.count > 0 ? [{ cause: 'tasks', count: status.tasks.count } as const] : []),
     ...(status.cityReachable ? [] : [{ cause: 'city_unreachable' } as const]),
   ];
 }
@@ -64,6 +65,7 @@ function severityOf(cause: StateCause): Severity {
     case 'storage':
       return cause.level === 'low' ? 'warning' : 'fault';
     case 'city_unreachable':
+    case 'tasks':
       return 'warning';
     default:
       return unreachable(cause);

@@ -162,6 +162,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     });
     const { interrupted } = runner.start();
     session.open(runner, interrupted);
+    statusForFleet?.tellTasksOf(() => runner.maintenance.openTasks());
     attendant.remember({ desk: runner.maintenance, store: attendance });
     keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), clock);
     devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));

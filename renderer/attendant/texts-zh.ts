@@ -1,3 +1,4 @@
+import { taskKindsIn } from '../../contract/task-words.ts';
 /** Everything a technician reads in Chinese. Plain sentences; verbs on buttons. */
 export const zh = {
   title: '维护',
@@ -240,31 +241,7 @@ export const zh = {
     title: '待办',
     none: '没有待办。',
     count: (count: number) => `${count} 件待办，最早的在前。`,
-    kinds: {
-      missing_receipt: '欠一张回执',
-      missing_certificate: '欠一份证明',
-      missing_parcel: '取件没有完成',
-      unclear_receipt: '回执出没出来不清楚',
-      unclear_certificate: '证明出没出来不清楚',
-      unclear_parcel: '格口开没开不清楚',
-      missing_card: '欠一张卡',
-      missing_room: '房门没有打开',
-      unclear_card: '卡出没出来不清楚',
-      unclear_room: '房门开没开不清楚',
-      card_taken_back: '没取走的卡已收回',
-      card_left_behind: '出卡口可能有卡',
-      errand_rejected: '受理系统退回了登记或通知',
-      answer_not_understood: '受理系统的答复看不懂',
-      submission_conflict: '申请内容与受理系统不一致',
-      submission_content_lost: '申请内容已无法读取',
-      refused_after_waiting: '等待后申请未被受理',
-      unclear_payment: '扣没扣款不清楚',
-      unclear_refund: '退没退款不清楚',
-      undone_payment: '撤销或退款还没有确认',
-      reconciliation_only_ours: '对账：本机有，城市没有',
-      reconciliation_only_theirs: '对账：城市有，本机没有',
-      reconciliation_amounts_differ: '对账：金额不同',
-    },
+    kinds: taskKindsIn('zh'),
     advice: {
       missing_receipt: '办事人没有拿到回执。按受理编号在窗口补打，交给办事人后办结。',
       missing_certificate: '办事人没有拿到证明。按受理编号在窗口补打，交给办事人后办结。',

@@ -3,14 +3,16 @@ import type { Clock } from '../../../contract/clock.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
 import type { Fault, StorageUnit } from '../../../contract/device-common.ts';
 import {
+  mostReportedTasks,
   type ReportedDevice,
   type ReportedStorageUnit,
+  type ReportedTask,
   type TerminalStatus,
   terminalStatusContract,
 } from '../../../contract/fleet.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
 import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
-import type { LocalizedText } from '../../../contract/words.ts';
+import { instantSchema, type LocalizedText } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { wordsOfFault } from '../attendant/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
@@ -27,8 +29,11 @@ export interface FleetSources {
   storageOf(deviceClass: HostedDeviceClass): readonly StorageUnit[];
 }
 
-/** Counts fall with every slip, and no device tells of that. */
-const recountEveryMs = 30_000;
+/** Of an open task only this is told: neither the case nor a number it is found by. */
+type TaskToTell = Pick<ReportedTask, 'taskId' | 'kind' | 'itemName' | 'openedAt'>;
+
+/** Counts fall with every slip and tasks come with a case, and nobody tells of that. */
+const recountEveryMs = 1000;
 const longestVendorCode = 80;
 
 /**
@@ -39,6 +44,7 @@ export class StatusForFleet {
   readonly status: Feed<TerminalStatus>;
   readonly #sources: FleetSources;
   #troubles: readonly TerminalTrouble[] = [];
+  #openTasks: () => readonly TaskToTell[] = () => [];
   #outOfService: TerminalStatus['outOfService'];
   #told: string;
 
@@ -65,6 +71,12 @@ export class StatusForFleet {
     this.#tell();
   }
 
+  /** From when the journal is open. */
+  tellTasksOf(openTasks: () => readonly TaskToTell[]): void {
+    this.#openTasks = openTasks;
+    this.#tell();
+  }
+
   #recountLater(): void {
     this.#sources.clock.after(recountEveryMs, () => {
       this.#tell();
@@ -82,12 +94,14 @@ export class StatusForFleet {
 
   #compose(): TerminalStatus {
     const { site, terminalName, deviceClasses, cityReachable } = this.#sources;
+    const tasks = this.#openTasks();
     return {
       site,
       terminalName,
       outOfService: this.#outOfService,
       troubles: [...this.#troubles],
       cityReachable: cityReachable.value,
+      tasks: { count: tasks.length, oldest: tasks.slice(0, mostReportedTasks).map(taskToTell) },
       devices: deviceClasses.map((deviceClass) => this.#device(deviceClass)),
     };
   }
@@ -116,6 +130,10 @@ function reported(deviceClass: HostedDeviceClass, { code, nextAct, vendorCode }:
     vendorCode: vendorCode === null ? null : vendorCode.slice(0, longestVendorCode),
     words: wordsOfFault(deviceClass, code),
   };
+}
+
+function taskToTell({ taskId, kind, itemName, openedAt }: TaskToTell): ReportedTask {
+  return { taskId, kind, itemName, openedAt: instantSchema.parse(openedAt) };
 }
 
 function onlyCounts({ unitId, kind, capacity, count, threshold, level }: StorageUnit): ReportedStorageUnit {
