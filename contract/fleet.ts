@@ -10,8 +10,11 @@ import { instantSchema, localizedTextSchema, type TerminalId, terminalIdSchema }
  * counts and versions only. Every object is strict, so that a message with anything more is refused.
  */
 
-/** A terminal that was silent for so long is taken for unreachable; it speaks at least every 30 s. */
-export const fleetTimes = { reportEveryMs: 30_000, silentAfterMs: 75_000, keepaliveSeconds: 10 } as const;
+/**
+ * A terminal that was silent for `silentAfterMs` is taken for unreachable. One whose power was cut is told by the
+ * broker after one and a half times the keep-alive.
+ */
+export const fleetTimes = { reportEveryMs: 30_000, silentAfterMs: 75_000, keepaliveSeconds: 20 } as const;
 
 const shortTextSchema = z.strictObject({ zh: z.string().min(1).max(300), en: z.string().min(1).max(300) });
 

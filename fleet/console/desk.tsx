@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { SignedIn } from '../../contract/fleet-console.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { InviteForm } from './invite-form.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 import { TerminalDetails } from './terminal-details.tsx';
 import { TerminalList } from './terminal-list.tsx';
 
@@ -23,6 +24,7 @@ export function Desk({ user, onSignedOut }: { user: SignedIn; onSignedOut(): voi
     <>
       <TerminalList onSignedOut={onSignedOut} />
       {user.rights.includes('invite_terminals') && <InviteForm />}
+      {user.rights.includes('manage_people') && <PeoplePanel self={user.userName} />}
     </>
   );
 }
