@@ -14,6 +14,7 @@ const status = (cityReachable: boolean): TerminalStatus => ({
   outOfService: null,
   troubles: [],
   cityReachable,
+  tasks: { count: 0, oldest: [] },
   devices: [],
 });
 

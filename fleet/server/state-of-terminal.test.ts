@@ -30,6 +30,7 @@ describe('the state of a terminal', () => {
     ['the city out of reach', 'warning', { cityReachable: false }, {}],
     ['a wrong clock', 'warning', { troubles: ['clock_wrong'] }, {}],
     ['a damaged database', 'fault', { troubles: ['database_damaged'] }, {}],
+    ['something only a person can settle', 'warning', { tasks: { count: 1, oldest: [] } }, {}],
     ['a technician at work', 'out_of_service', { outOfService: 'maintenance' }, {}],
     [
       'out of service and a device away',

@@ -16,6 +16,7 @@ export function exampleReport(
       outOfService: null,
       troubles: [],
       cityReachable: true,
+      tasks: { count: 0, oldest: [] },
       devices: [
         {
           deviceClass: 'receipt-printer',

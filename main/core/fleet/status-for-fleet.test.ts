@@ -54,14 +54,57 @@ describe('what the core tells the fleet', () => {
     expect(scanner?.fault?.words.zh).not.toBe('');
   });
 
-  it('the paper is counted down without a word of the printer -> told within half a minute', () => {
+  it('the paper is counted down without a word of the printer -> told within a second', () => {
     const { clock, told, setCount, fleet } = start();
     setCount(4);
     expect(told).toHaveLength(1);
-    clock.advance(30_000);
+    clock.advance(1000);
     expect(fleet.status.value.devices[0]?.storage[0]?.count).toBe(4);
     clock.advance(300_000);
     expect(told).toHaveLength(2);
+  });
+
+  it('a receipt nobody saw come out -> the fleet hears of the task and its item, and not of whose it is', () => {
+    const { clock, fleet } = start();
+    const open = [
+      {
+        taskId: 7,
+        kind: 'unclear_receipt',
+        itemName: { zh: '居住登记', en: 'Residence registration' },
+        openedAt: '2026-11-22T08:00:00.000Z',
+        caseId: 'case-of-somebody',
+        claimCode: 'K3F9-2M7T',
+      },
+    ];
+    fleet.tellTasksOf(() => open);
+    expect(terminalStatusSchema.parse(fleet.status.value).tasks).toEqual({
+      count: 1,
+      oldest: [
+        {
+          taskId: 7,
+          kind: 'unclear_receipt',
+          itemName: { zh: '居住登记', en: 'Residence registration' },
+          openedAt: '2026-11-22T08:00:00.000Z',
+        },
+      ],
+    });
+    open.pop();
+    clock.advance(1000);
+    expect(fleet.status.value.tasks).toEqual({ count: 0, oldest: [] });
+  });
+
+  it('a bad night left hundreds of tasks -> all are counted, and the oldest fifty told one by one', () => {
+    const { fleet } = start();
+    fleet.tellTasksOf(() =>
+      Array.from({ length: 200 }, (_, taskId) => ({
+        taskId,
+        kind: 'missing_receipt',
+        itemName: { zh: '居住登记', en: 'Residence registration' },
+        openedAt: '2026-11-22T08:00:00.000Z',
+      })),
+    );
+    const { count, oldest } = terminalStatusSchema.parse(fleet.status.value).tasks;
+    expect([count, oldest.length, oldest[0]?.taskId]).toEqual([200, 50, 0]);
   });
 
   it('trouble of the terminal, the city out of reach -> told', () => {
