@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countTests, kindOfTestFile, type TestReport } from './test-suites.ts';
+import { countTests, describeFailures, kindOfTestFile, type TestReport } from './test-suites.ts';
 
 const report = (files: [name: string, status: string, tests: string[]][]): TestReport => ({
   testResults: files.map(([name, status, tests]) => ({
     name,
     status,
-    assertionResults: tests.map((test) => ({ status: test })),
+    message: '',
+    assertionResults: tests.map((test) => ({ fullName: `${name} works`, status: test })),
   })),
 });
 
@@ -30,5 +31,24 @@ describe('counting tests', () => {
   it('a skipped test is a failure: it proves nothing and nobody would notice', () => {
     const rows = countTests(report([['a', 'passed', ['passed', 'skipped', 'todo']]]), () => 'unit');
     expect(rows).toEqual([{ name: 'unit', passed: 1, failed: 2, note: '' }]);
+  });
+});
+
+describe('what failed', () => {
+  it('stands in a line each, with its reason, before the thousands that passed', () => {
+    const { testResults } = report([['a.test.ts', 'failed', ['passed', 'failed']]]);
+    const [file] = testResults;
+    const test = file?.assertionResults[1];
+    if (test) test.failureMessages = ['expected 1 to be 2\nat line 3'];
+    expect(describeFailures({ testResults })).toBe(
+      'FAILED a.test.ts: a.test.ts works: expected 1 to be 2\n  at line 3\n',
+    );
+  });
+
+  it('a file that could not be loaded is named too', () => {
+    const { testResults } = report([['b.test.ts', 'failed', []]]);
+    const [file] = testResults;
+    if (file) file.message = 'no such module';
+    expect(describeFailures({ testResults })).toBe('FAILED b.test.ts: no such module\n');
   });
 });

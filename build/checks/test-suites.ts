@@ -12,7 +12,14 @@ const reportSchema = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string().default(''),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
     }),
   ),
 });
@@ -43,6 +50,24 @@ export function countTests(report: TestReport, kindOf: (path: string) => string)
   return [...rows.values()];
 }
 
+/** The failed tests with their first lines of explanation, to stand above everything else a suite printed. */
+export function describeFailures(report: TestReport): string {
+  const lines: string[] = [];
+  for (const file of report.testResults) {
+    const failed = file.assertionResults.filter((test) => test.status !== 'passed');
+    if (failed.length === 0 && file.status !== 'passed')
+      lines.push(`${file.name}: ${firstLines(file.message)}`);
+    for (const test of failed) {
+      lines.push(`${file.name}: ${test.fullName}: ${firstLines(test.failureMessages?.[0] ?? test.status)}`);
+    }
+  }
+  return lines.map((line) => `FAILED ${line.replaceAll(`${root}/`, '')}\n`).join('');
+}
+
+function firstLines(text: string): string {
+  return text.split('\n').slice(0, 4).join('\n  ').slice(0, 400);
+}
+
 function suite(name: string, project: string, kindOf: (path: string) => string): Check {
   return {
     name,
@@ -59,12 +84,13 @@ function suite(name: string, project: string, kindOf: (path: string) => string):
       if (!existsSync(reportPath)) {
         return { rows: [{ name, passed: 0, failed: 1, note: 'no report' }], output: tool.output };
       }
-      const rows = countTests(reportSchema.parse(JSON.parse(await readFile(reportPath, 'utf8'))), kindOf);
+      const report = reportSchema.parse(JSON.parse(await readFile(reportPath, 'utf8')));
+      const rows = countTests(report, kindOf);
       const failed = rows.some((row) => row.failed > 0);
       // An error outside every test, such as a promise nobody waited for.
       if (tool.exitCode !== 0 && !failed)
         rows.push({ name, passed: 0, failed: 1, note: 'error outside the tests' });
-      return { rows, output: tool.output };
+      return { rows, output: `${describeFailures(report)}\n${tool.output}` };
     },
   };
 }

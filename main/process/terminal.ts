@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/clock.ts';
 import { hostedDevices, type TerminalConfig } from '../../contract/terminal-config.ts';
-import { longestBackOffMs, startDeviceHosts } from './device-hosts.ts';
+import { coreName, longestBackOffMs, startDeviceHosts } from './device-hosts.ts';
 import { startFleetAgent } from './fleet-agent.ts';
 import type { ChildHandle, ShellPlatform } from './platform.ts';
 import { Supervisor, type SupervisorEvent } from './supervisor.ts';
@@ -41,7 +41,7 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     );
   }
   supervisor.start({
-    name: 'core',
+    name: coreName,
     programPath: programs.core,
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
     longestBackOffMs: longestCoreBackOffMs,
@@ -53,6 +53,12 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     startOtherHosts();
     startFleetAgent(supervisor, config, programs.fleetAgent);
   };
-  supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });
+  supervisor.start({
+    name: 'precheck',
+    programPath: programs.precheck,
+    environment: {},
+    longestBackOffMs,
+    yieldsTo: coreName,
+  });
   return supervisor;
 }
