@@ -44,6 +44,8 @@ export interface StackOptions {
   programs?: Partial<ProgramPaths>;
   /** How fast the bench's units are; as real ones by default. */
   pace?: BenchConfigInput['pace'];
+  /** What lies in the dispenser's hopper; cards by default. */
+  hopperHolds?: 'cards' | 'invoices';
   /** Of one move of the dispenser. */
   dispenserMoveMs?: number;
 }
@@ -95,6 +97,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       attendants: [await enrolBenchAttendant()],
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
+      ...(options.hopperHolds === undefined ? {} : { hopperHolds: options.hopperHolds }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);

@@ -9,6 +9,7 @@ import type { Decisions } from './decisions.ts';
 import type { CityItems } from './items/index.ts';
 import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
+import type { PaperInvoices } from './tax/index.ts';
 
 export type SubmissionFailure = { kind: 'conflict' } | { kind: 'refused'; reason: LocalizedText };
 
@@ -31,10 +32,11 @@ export function createCases(options: {
   items: CityItems;
   parcels: Parcels;
   decisions: Decisions;
+  paperInvoices: PaperInvoices;
   clock: Clock;
   regionCode: string;
 }): Cases {
-  const { database, ledger, items, parcels, decisions, clock, regionCode } = options;
+  const { database, ledger, items, parcels, decisions, paperInvoices, clock, regionCode } = options;
   const select = database.prepare<[string], CaseRow>(
     'SELECT payload_sha256, acceptance FROM accepted_case WHERE case_id = ?',
   );
@@ -65,12 +67,15 @@ export function createCases(options: {
     const date = cityDate(nowMs);
     const serial = selectSerial.get(date)?.serial ?? 1;
     const acceptanceNumber = formatAcceptanceNumber(date, regionCode, serial);
-    const { certificate, parcel, rules } = decision.value;
-    const acceptance = JSON.stringify({ caseId, acceptanceNumber, acceptedAt: at, certificate, parcel });
+    const { certificate, parcel, rules, invoices = null } = decision.value;
+    const accepted = { caseId, acceptanceNumber, acceptedAt: at, certificate, parcel, invoices };
+    const acceptance = JSON.stringify(accepted);
     insert.run(caseId, payloadSha256, date, serial, acceptance);
     if (parcel) parcels.claim(parcel.parcelId, caseId);
     ledger.append({ type: 'case_accepted', at, caseId, itemCode, acceptanceNumber });
     if (rules) decisions.put(caseId, rules);
+    const { company, terminalId } = submission;
+    if (invoices && company) paperInvoices.sell(caseId, company.creditCode, terminalId, invoices);
     return ok(answerOf(caseId, acceptance));
   }
 
@@ -95,9 +100,13 @@ export function createCases(options: {
   };
 }
 
-/** SHA-256 of the content; the order in which a sender wrote its keys is no difference. */
-function hashSubmission(submission: Submission): string {
-  return createHash('sha256').update(canonicalJson(submission)).digest('hex');
+/**
+ * SHA-256 of the content; the order in which a sender wrote its keys is no difference, nor whether one that
+ * knows no companies left the key out.
+ */
+function hashSubmission({ company, ...rest }: Submission): string {
+  const content = company ? { ...rest, company } : rest;
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 
 function canonicalJson(value: unknown): string {

@@ -17,6 +17,7 @@ import { createParcels } from './parcels.ts';
 import { createPaymentMishaps, createPayments, type PaymentMishaps } from './payment/index.ts';
 import { listen, type PublicServer, shut, startPublicServer } from './public-server.ts';
 import { createCityRouter } from './router.ts';
+import { createCompanies, createPaperInvoices } from './tax/index.ts';
 
 /** Two pages of 12 MB as base64, and what surrounds them. */
 const maxBodyBytes = 40 * 1024 * 1024;
@@ -40,19 +41,24 @@ export interface RunningCity {
 /** Starts the embedded city in this process. Rejects when a port is taken or the ledger cannot be opened. */
 export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}): Promise<RunningCity> {
   const ports: CityPorts = { clock: systemClock, random: systemRandom, onFailure: () => {}, ...given };
-  const { config, people } = setup;
+  const { config, people, companies: registered } = setup;
   const { database, isNew } = openCityDatabase(config.ledgerFile);
   const ledger = createLedger(database);
   const codes = createCityCodes(database, ledger, ports);
   const parcels = createParcels(database, ledger, ports);
   const { clock } = ports;
   const { regionCode } = config;
-  const items = createCityItems(parcels, regionCode);
+  const { random } = ports;
+  const companies = createCompanies({ companies: registered, people, database, ledger, clock, random });
+  const paperInvoices = createPaperInvoices(database, ledger, clock, registered);
+  const items = createCityItems({ parcels, companies, paperInvoices, regionCode });
   const decisions = createDecisions(database, ledger, clock);
   const notifications = createNotifications(database, ledger, clock);
-  const cases = createCases({ database, ledger, items, parcels, decisions, clock, regionCode });
+  const cases = createCases({
+    ...{ database, ledger, items, parcels, decisions, paperInvoices, clock, regionCode },
+  });
   const payments = createPayments({
-    ...{ database, ledger, clock, random: ports.random },
+    ...{ database, ledger, clock, random },
     isAccepted: (caseId) => cases.lookUp(caseId) !== null,
   });
   const mishaps = createPaymentMishaps();
@@ -66,7 +72,10 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
 
   let server: PublicServer | undefined;
   const listener = await createPublicListener(
-    createCityRouter({ people, codes, items, cases, parcels, decisions, notifications, payments, clock }),
+    createCityRouter({
+      ...{ people, codes, items, cases, parcels, decisions, notifications, payments, clock },
+      ...{ companies, paperInvoices },
+    }),
     () => server?.holdAnswer() ?? Promise.resolve(),
     mishaps,
     ports.onFailure,
@@ -80,6 +89,8 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
       parcels,
       decisions,
       payments,
+      companies,
+      paperInvoices,
       mishaps,
       ledger,
       server: publicServer,

@@ -1,4 +1,5 @@
 import type { Certificate, Submission } from '../../contract/city.ts';
+import type { InvoiceRange } from '../../contract/company.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { LocalizedText, TerminalId } from '../../contract/words.ts';
 import type { WaitingParcel } from '../parcels.ts';
@@ -20,12 +21,16 @@ export interface Decision {
   parcel: WaitingParcel | null;
   /** Absent where people decide later. */
   rules?: RuledDecision;
+  /** Paper invoices to be sold with the acceptance. */
+  invoices?: InvoiceRange;
 }
 
 /** Who opens an item, and where. */
 export interface ItemApplicant {
   idNumber: string;
   terminalId: TerminalId;
+  /** Of the company they act for. */
+  creditCode: string | null;
 }
 
 /** How the city handles one item. A refusal is a reason a resident can understand and act upon. */

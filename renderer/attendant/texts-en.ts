@@ -266,10 +266,12 @@ export const en: AttendantTexts = {
       unclear_parcel: 'Not clear if the cell opened',
       missing_card: 'Card is owed',
       missing_room: 'Door was not opened',
+      missing_invoice: 'Not all invoices came out',
+      unclear_invoice: 'Not clear if an invoice came out',
       unclear_card: 'Not clear if the card came out',
       unclear_room: 'Not clear if the door opened',
-      card_taken_back: 'Card left behind, taken back',
-      card_left_behind: 'A card may lie at the slot',
+      card_taken_back: 'Card or invoice left behind, taken back',
+      card_left_behind: 'A card or invoice may lie at the slot',
       errand_rejected: 'City rejected a note or a text',
       answer_not_understood: 'City answered what makes no sense',
       submission_conflict: 'City holds another content',
@@ -296,6 +298,10 @@ export const en: AttendantTexts = {
       unclear_parcel:
         'Look at the cell: was it opened and emptied, or is the parcel still there? Then call the resident.',
       missing_card: 'The resident has no card. Check who it is, hand one out, then close.',
+      missing_invoice:
+        'What did not come out went back to the tax stock. Open the dispenser, take out what is stuck, compare the numbers, count, and tell the tax authority the number it begins with.',
+      unclear_invoice:
+        'Look for the invoice at the slot and on the floor, by its number. If it is not there, open the dispenser and count, and tell the tax authority.',
       missing_room: 'The door of the room did not open. Call the resident, or open it by hand.',
       unclear_card:
         'Look for the card at the slot and on the floor. If it is not there, count the cards before you hand one out.',

@@ -123,6 +123,7 @@ const inStep = (current: Step, canGoBack = true) => ({ steps: { names: stepNames
 const methods = [
   { method: 'id_card', available: true },
   { method: 'city_code', available: true },
+  { method: 'company', available: true },
 ] as const;
 
 const identification = (more: Partial<Extract<Screen, { name: 'identification' }>>) => ({
@@ -133,6 +134,7 @@ const identification = (more: Partial<Extract<Screen, { name: 'identification' }
     method: 'id_card' as const,
     phase: 'waiting' as const,
     problem: null,
+    creditCode: null,
     ...more,
   },
 });
@@ -163,7 +165,7 @@ const writtenName: Stroke[] = [0.12, 0.52].map((left) =>
 const itemList = (more: Partial<Extract<Screen, { name: 'item_list' }>>) => ({
   screen: {
     name: 'item_list' as const,
-    person: { maskedName: '张**', maskedIdNumber: '**************0173' },
+    person: { maskedName: '张**', maskedIdNumber: '**************0173', company: null },
     items: items.map((item) => ({ ...item, unavailable: null })),
     opening: null,
     refusal: null,

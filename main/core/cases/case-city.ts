@@ -30,6 +30,9 @@ export function accept(state: LiveState, event: Of<'submission_accepted'>): Tran
       decision: late && facts.decision === 'pending' ? 'later' : facts.decision,
       licenceId: late || !wantsLicence(state, facts) ? null : facts.licenceId,
     },
+    invoiceSale: facts.invoices && {
+      ...{ count: facts.invoices.count, handedOut: 0, unclear: 0, inOrder: true, isTold: false },
+    },
   };
   const body = withErrandAfter(withhold(accepted), errandId, late, 'accepted', effects);
   // After the waiting slip the resident was told to go: the rest must not come out behind their back.

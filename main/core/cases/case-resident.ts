@@ -1,4 +1,5 @@
 import type { CaseEffect } from './case-event.ts';
+import { mayLieAtGate } from './case-invoices.ts';
 import { settle } from './case-settling.ts';
 import type { CaseBody } from './case-state.ts';
 import { type LiveState, type Of, type Transition, unsuspend } from './case-steps.ts';
@@ -28,7 +29,7 @@ export function leave(state: LiveState): Transition | null {
   const gone: CaseBody = {
     ...withDecisionLater(unsuspend(state)),
     resident: 'gone',
-    cardCheck: cardOut ? 'wanted' : 'none',
+    cardCheck: cardOut || mayLieAtGate(state) ? 'wanted' : 'none',
   };
   return settle(leavePayment(gone, effects), null, effects);
 }

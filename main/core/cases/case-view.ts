@@ -70,6 +70,7 @@ function plainView(
       kind: deliverable.kind,
       state: deliverable.state,
       told: toldOf(deliverable),
+      ...piecesOf(deliverable, state),
     })),
     suspension:
       state.name === 'delivery_suspended'
@@ -82,6 +83,11 @@ function plainView(
     canRate: canRate(state),
     payment,
   };
+}
+
+function piecesOf({ kind }: CaseState['deliverables'][number], { invoiceSale }: CaseState) {
+  if (kind !== 'invoice' || !invoiceSale) return {};
+  return { pieces: { out: invoiceSale.handedOut, count: invoiceSale.count } };
 }
 
 function phaseOf(state: CaseState): CaseView['phase'] {

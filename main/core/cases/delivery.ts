@@ -4,8 +4,9 @@ import type { HandedOutKind } from '../../../contract/kiosk.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
-import { dispenserQuestion, lookAfterCard, prepareCard } from './act-on-card.ts';
+import { dispenserQuestion, lookAfterCard, prepareItem } from './act-on-card.ts';
 import { prepareDocument } from './act-on-document.ts';
+import { prepareInvoice } from './act-on-invoice.ts';
 import { prepareCell, prepareDoor } from './act-on-lock.ts';
 import { prepareSlip } from './act-on-slip.ts';
 import { acceptedFacts, type DeliveryTools, type Preparation, type PreparedAct } from './acts.ts';
@@ -90,6 +91,7 @@ export class Delivery {
       case 'print_document':
         return decideDocument(tools, intentId, typeof before.pages === 'number' ? before.pages : 1);
       case 'dispense_card':
+      case 'dispense_invoice':
         return decideItem(tools, dispenserQuestion('dispense', intentId, before));
       case 'capture_card':
         return decideItem(tools, dispenserQuestion('capture', intentId, before));
@@ -149,6 +151,12 @@ export class Delivery {
         case 'issue_claim':
           this.#issueClaim(caseId);
           break;
+        case 'tell_count':
+          book.dispatch(caseId, {
+            type: 'invoices_counted',
+            intentId: this.#tools.random.uuid() as IntentId,
+          });
+          break;
         case 'look_after_card':
           await this.lanes.dispenser.run(() => lookAfterCard(this.#tools, caseId));
           break;
@@ -183,6 +191,8 @@ export class Delivery {
         return 'open_cell';
       case 'card':
         return 'dispense_card';
+      case 'invoice':
+        return 'dispense_invoice';
       case 'room':
         return 'open_door';
       default:
@@ -254,7 +264,9 @@ export class Delivery {
       case 'open_cell':
         return prepareCell(tools, caseId);
       case 'dispense_card':
-        return prepareCard(tools);
+        return prepareItem(tools, 'dispense_card');
+      case 'dispense_invoice':
+        return prepareInvoice(tools, caseId);
       case 'open_door':
         return prepareDoor(tools);
       default:

@@ -215,6 +215,11 @@ describe('a session', () => {
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
         prefill: async () => ({ kind: 'unreachable' }),
+        exchangeBusinessLicence: async () => ({ kind: 'refused', problem: 'licence_expired' }),
+        authoriseAgent: async (creditCode, idNumber) =>
+          idNumber === card.idNumber
+            ? { kind: 'authorised', company: { creditCode, name: '示例公司' } }
+            : { kind: 'refused', problem: 'agent_not_authorised' },
       },
       cityReachable,
       readPage: async () => null,

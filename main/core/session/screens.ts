@@ -45,14 +45,25 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
         methods: [
           { method: 'id_card', available: around.devices.isOnline('id-card-reader') },
           { method: 'city_code', available: around.devices.isOnline('code-scanner') && around.cityReachable },
+          // By the licence on a phone, or by the company's code and a card: either device will do.
+          {
+            method: 'company',
+            available:
+              around.cityReachable &&
+              (around.devices.isOnline('code-scanner') || around.devices.isOnline('id-card-reader')),
+          },
         ],
       };
     case 'item_list': {
       const person = personOf(around.data);
       return {
         ...state,
-        person: { maskedName: maskName(person.name), maskedIdNumber: maskIdNumber(person.idNumber) },
-        items: around.items.map((item) => ({
+        person: {
+          maskedName: maskName(person.name),
+          maskedIdNumber: maskIdNumber(person.idNumber),
+          company: person.company?.name ?? null,
+        },
+        items: itemsFor(person, around.items).map((item) => ({
           ...itemCard(item),
           unavailable: unavailableReason(item, around.devices, around.cityReachable, around.queueLimit),
         })),
@@ -126,8 +137,8 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
     return { name: 'delivery', item: itemCard(item), ...shown };
   }
   const person = personOf(around.data);
-  const handedOut = deliverables.flatMap(({ kind, state: of }) => {
-    const isOut = of === 'done' || of === 'unknown';
+  const handedOut = deliverables.flatMap(({ kind, state: of, pieces }) => {
+    const isOut = of === 'done' || of === 'unknown' || (pieces?.out ?? 0) > 0;
     return isOut && kind !== 'room' ? [kind] : [];
   });
   return {
@@ -181,6 +192,11 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
     default:
       return unreachable(screen);
   }
+}
+
+/** Who acts for a company is there for the company alone. */
+export function itemsFor({ company }: IdentifiedPerson, items: readonly ServiceItem[]): ServiceItem[] {
+  return items.filter(({ applicant }) => applicant === (company ? 'company' : 'person'));
 }
 
 function itemCard(item: ServiceItem) {

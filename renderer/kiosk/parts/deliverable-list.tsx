@@ -34,11 +34,14 @@ export function DeliverableList({
   const localize = useLocalize();
   return (
     <ul className="deliverables">
-      {deliverables.map(({ kind, state, told }) => (
+      {deliverables.map(({ kind, state, told, pieces }) => (
         <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
           <Sign state={state} />
           <span>{kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}</span>
-          <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
+          <span className="deliverable-state">
+            {pieces && state !== 'done' && `${delivery.piecesOut(pieces.out, pieces.count)}。`}
+            {told ? localize(told) : delivery.states[state]}
+          </span>
         </li>
       ))}
     </ul>

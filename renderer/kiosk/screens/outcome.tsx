@@ -4,6 +4,7 @@ import {
   FileText,
   IdCard,
   Package,
+  Receipt,
   ReceiptText,
   ShieldCheck,
   Smartphone,
@@ -36,6 +37,7 @@ const thingIcons = {
   certificate: FileText,
   parcel: Package,
   card: CreditCard,
+  invoice: Receipt,
   claim_slip: Ticket,
   material: Files,
 } as const satisfies Record<Outcome['takeAlong'][number], unknown>;
