@@ -9,7 +9,6 @@ import type { Decisions } from './decisions.ts';
 import type { CityItems } from './items/index.ts';
 import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
-import type { PaperInvoices } from './tax/index.ts';
 
 export type SubmissionFailure = { kind: 'conflict' } | { kind: 'refused'; reason: LocalizedText };
 
@@ -32,11 +31,10 @@ export function createCases(options: {
   items: CityItems;
   parcels: Parcels;
   decisions: Decisions;
-  paperInvoices: PaperInvoices;
   clock: Clock;
   regionCode: string;
 }): Cases {
-  const { database, ledger, items, parcels, decisions, paperInvoices, clock, regionCode } = options;
+  const { database, ledger, items, parcels, decisions, clock, regionCode } = options;
   const select = database.prepare<[string], CaseRow>(
     'SELECT payload_sha256, acceptance FROM accepted_case WHERE case_id = ?',
   );
@@ -67,15 +65,15 @@ export function createCases(options: {
     const date = cityDate(nowMs);
     const serial = selectSerial.get(date)?.serial ?? 1;
     const acceptanceNumber = formatAcceptanceNumber(date, regionCode, serial);
-    const { certificate, parcel, rules, invoices = null } = decision.value;
-    const accepted = { caseId, acceptanceNumber, acceptedAt: at, certificate, parcel, invoices };
+    const { certificate, parcel, rules, invoices = null, original = null } = decision.value;
+    const given = { certificate, parcel, invoices, original };
+    const accepted = { caseId, acceptanceNumber, acceptedAt: at, ...given };
     const acceptance = JSON.stringify(accepted);
     insert.run(caseId, payloadSha256, date, serial, acceptance);
     if (parcel) parcels.claim(parcel.parcelId, caseId);
     ledger.append({ type: 'case_accepted', at, caseId, itemCode, acceptanceNumber });
     if (rules) decisions.put(caseId, rules);
-    const { company, terminalId } = submission;
-    if (invoices && company) paperInvoices.sell(caseId, company.creditCode, terminalId, invoices);
+    decision.value.record?.(caseId);
     return ok(answerOf(caseId, acceptance));
   }
 

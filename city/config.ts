@@ -34,6 +34,8 @@ export const cityConfigSchema = z.strictObject({
     .string()
     .min(1)
     .default(fileURLToPath(new URL('../fixtures/companies.json', import.meta.url))),
+  /** How phones reach the published API, where that is not its own address. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Six digits of the administrative division, part of every acceptance number. */
   regionCode: z
     .string()

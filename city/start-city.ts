@@ -17,10 +17,18 @@ import { createParcels } from './parcels.ts';
 import { createPaymentMishaps, createPayments, type PaymentMishaps } from './payment/index.ts';
 import { listen, type PublicServer, shut, startPublicServer } from './public-server.ts';
 import { createCityRouter } from './router.ts';
-import { createCompanies, createPaperInvoices } from './tax/index.ts';
+import { createCompanies, createDigitalInvoices, createPaperInvoices } from './tax/index.ts';
 
 /** Two pages of 12 MB as base64, and what surrounds them. */
 const maxBodyBytes = 40 * 1024 * 1024;
+
+/** Where originals are fetched by a phone, without the terminal's API. */
+const originalsPath = '/originals/';
+const originalHeaders = {
+  'content-type': 'application/xml; charset=utf-8',
+  'content-disposition': 'attachment; filename="invoice.xml"',
+  'cache-control': 'no-store',
+};
 
 export interface CityPorts {
   clock: Clock;
@@ -51,11 +59,15 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
   const { random } = ports;
   const companies = createCompanies({ companies: registered, people, database, ledger, clock, random });
   const paperInvoices = createPaperInvoices(database, ledger, clock, registered);
-  const items = createCityItems({ parcels, companies, paperInvoices, regionCode });
+  const digitalInvoices = createDigitalInvoices({ database, ledger, clock, random, regionCode });
+  const items = createCityItems({
+    ...{ parcels, companies, paperInvoices, digitalInvoices, regionCode },
+    linkTo: (token) => `${config.publicUrl ?? server?.baseUrl}${originalsPath}${token}`,
+  });
   const decisions = createDecisions(database, ledger, clock);
   const notifications = createNotifications(database, ledger, clock);
   const cases = createCases({
-    ...{ database, ledger, items, parcels, decisions, paperInvoices, clock, regionCode },
+    ...{ database, ledger, items, parcels, decisions, clock, regionCode },
   });
   const payments = createPayments({
     ...{ database, ledger, clock, random },
@@ -78,6 +90,7 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
     }),
     () => server?.holdAnswer() ?? Promise.resolve(),
     mishaps,
+    (token) => digitalInvoices.readByToken(token),
     ports.onFailure,
   );
   try {
@@ -122,6 +135,7 @@ async function createPublicListener(
   router: ReturnType<typeof createCityRouter>,
   holdAnswer: () => Promise<void>,
   mishaps: PaymentMishaps,
+  readOriginal: (token: string) => string | null,
   onFailure: (error: unknown) => void,
 ): Promise<RequestListener> {
   const openApi = JSON.stringify(await generateOpenApi());
@@ -142,6 +156,13 @@ async function createPublicListener(
   return (request, response) => {
     if (request.method === 'GET' && request.url === '/openapi.json') {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(openApi);
+      return;
+    }
+    if (request.method === 'GET' && request.url?.startsWith(originalsPath)) {
+      const xml = readOriginal(request.url.slice(originalsPath.length));
+      // Gone, expired and never made look the same to somebody who tries names.
+      if (xml === null) response.writeHead(404).end();
+      else response.writeHead(200, { ...originalHeaders, 'content-length': Buffer.byteLength(xml) }).end(xml);
       return;
     }
     answerOr404(handler.handle(request, response, { context: {} }), request, response, onFailure);

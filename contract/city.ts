@@ -61,6 +61,11 @@ export const decisionSchema = z.discriminatedUnion('state', [
 ]);
 export type Decision = z.infer<typeof decisionSchema>;
 
+export const originalLinkSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(300),
+  expiresAt: instantSchema,
+});
+
 export const acceptanceSchema = z.object({
   /** The case that was asked about: an answer that names another one is not acted upon. */
   caseId: caseIdSchema,
@@ -79,6 +84,8 @@ export const acceptanceSchema = z.object({
   decision: decisionSchema.nullable(),
   /** Paper invoices sold with the acceptance, to be dispensed one by one and then counted back. */
   invoices: invoiceRangeSchema.nullable().default(null),
+  /** Where the original of what is printed, such as the XML of an invoice, can be fetched until then. */
+  original: originalLinkSchema.nullable().default(null),
 });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
@@ -328,6 +335,14 @@ export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
     handedOut: z.number().int(),
     unclear: z.number().int(),
     returned: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('digital_invoice_issued'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    number: z.string().regex(/^\d{20}$/),
+    kind: z.enum(['blue', 'red']),
+    amountFen: z.number().int(),
   }),
   ...paymentLedgerEntries,
 ]);

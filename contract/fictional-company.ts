@@ -19,6 +19,8 @@ export const fictionalCompanySchema = z.strictObject({
   }),
   /** What it may still invoice digitally (总额度) when the city begins, in fen. */
   quotaFen: z.number().int().min(0),
+  /** 一般纳税人 or 小规模纳税人: decides about its rates. */
+  taxpayerKind: z.enum(['general', 'small_scale']),
   violationPending: z.boolean(),
 });
 export type FictionalCompany = z.infer<typeof fictionalCompanySchema>;

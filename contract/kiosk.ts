@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './catalog.ts';
+import { originalLinkSchema } from './city.ts';
 import { companySchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
@@ -252,6 +253,8 @@ export const screenSchema = z.discriminatedUnion('name', [
     next: localizedTextSchema,
     decision: decisionViewSchema.nullable(),
     claim: claimViewSchema.nullable(),
+    /** Where a phone can fetch the original of what was printed, and until when. */
+    original: originalLinkSchema.nullable(),
     takeAlong: z.array(
       z.enum([
         'id_card',

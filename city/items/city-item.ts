@@ -1,7 +1,7 @@
 import type { Certificate, Submission } from '../../contract/city.ts';
 import type { InvoiceRange } from '../../contract/company.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
-import type { LocalizedText, TerminalId } from '../../contract/words.ts';
+import type { CaseId, LocalizedText, TerminalId } from '../../contract/words.ts';
 import type { WaitingParcel } from '../parcels.ts';
 
 export interface Prefill {
@@ -21,8 +21,12 @@ export interface Decision {
   parcel: WaitingParcel | null;
   /** Absent where people decide later. */
   rules?: RuledDecision;
-  /** Paper invoices to be sold with the acceptance. */
+  /** Paper invoices sold with the acceptance. */
   invoices?: InvoiceRange;
+  /** Where the original of what is printed can be fetched for a while. */
+  original?: { url: string; expiresAt: string };
+  /** Called in the transaction that accepts the case: keeps what goes with it. */
+  record?(caseId: CaseId): void;
 }
 
 /** Who opens an item, and where. */

@@ -1,15 +1,11 @@
-import type { FictionalCompany } from '../../contract/fictional-company.ts';
-import { err, ok, type Result } from '../../contract/result.ts';
+import { err, ok } from '../../contract/result.ts';
 import type { LocalizedText } from '../../contract/words.ts';
 import type { Companies } from '../tax/companies.ts';
 import { judgeInvoiceSale, mostInvoicesAtOnce } from '../tax/invoice-rules.ts';
 import type { PaperInvoices } from '../tax/paper-invoices.ts';
 import type { CityItem } from './city-item.ts';
+import { companyOf } from './for-company.ts';
 
-const notForCompany: LocalizedText = {
-  zh: '您没有为这家企业办税的权限。请让企业在电子税务局里添加您为办税人员。',
-  en: 'You may not act for this company. Please have it name you as its agent in the electronic tax office.',
-};
 const quantityWrong: LocalizedText = {
   zh: `请重新选择领用份数，一次最多 ${mostInvoicesAtOnce} 份。`,
   en: `Please choose again how many; ${mostInvoicesAtOnce} at most at once.`,
@@ -42,18 +38,14 @@ export function createPaperInvoiceItem(companies: Companies, invoices: PaperInvo
       const inHand = invoices.inHand(company.value);
       const judged = judgeInvoiceSale({ inHand, asked, permitted, violationPending });
       if (!judged.ok) return judged;
-      return ok({ certificate: null, parcel: null, invoices: invoices.nextRange(terminalId, asked) });
+      const range = invoices.nextRange(terminalId, asked);
+      const { creditCode } = company.value;
+      return ok({
+        certificate: null,
+        parcel: null,
+        invoices: range,
+        record: (caseId) => invoices.sell(caseId, creditCode, terminalId, range),
+      });
     },
   };
-}
-
-/** The company, if the person may act for it: asked anew with every step, for an authority can end. */
-export function companyOf(
-  companies: Companies,
-  creditCode: string | null,
-  idNumber: string,
-): Result<FictionalCompany, LocalizedText> {
-  const authorised = creditCode === null ? null : companies.authorise(creditCode, idNumber);
-  const company = authorised?.ok ? companies.find(authorised.value.creditCode) : null;
-  return company ? ok(company) : err(notForCompany);
 }

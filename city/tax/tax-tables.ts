@@ -27,4 +27,17 @@ export const taxTables = `
     unclear INTEGER,
     in_order INTEGER
   ) STRICT;
+  CREATE TABLE digital_invoice (
+    number TEXT PRIMARY KEY,
+    serial INTEGER NOT NULL UNIQUE,
+    case_id TEXT NOT NULL UNIQUE REFERENCES accepted_case (case_id),
+    credit_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    buyer_credit_code TEXT NOT NULL,
+    amount_fen INTEGER NOT NULL,
+    original_number TEXT,
+    xml TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,
+    token_expires_ms INTEGER NOT NULL
+  ) STRICT;
 `;

@@ -4,6 +4,7 @@ import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
 import { paymentScenes } from './payment-scenes.ts';
+import { taxScenes } from './tax-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
 export interface Scene {
@@ -326,6 +327,7 @@ const outcome = (more: Partial<Extract<Screen, { name: 'outcome' }>>) => ({
     deliverables: [owed('receipt', 'done')],
     decision: null,
     claim: null,
+    original: null,
     next: {
       zh: '十个工作日内审核，结果会用短信告诉您。',
       en: 'It is examined within ten working days; you will get a text message.',
@@ -508,6 +510,7 @@ export const scenes: readonly Scene[] = [
     view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence, phase: 'deciding' } },
   },
   ...paymentScenes,
+  ...taxScenes,
   { name: 'delivery-printing', view: delivery({}) },
   {
     name: 'delivery-locker',

@@ -21,7 +21,8 @@ export function accept(state: LiveState, event: Of<'submission_accepted'>): Tran
   ];
   const late = isLate(state);
   if (late)
-    for (const payload of ['certificate', 'decision'] as const) effects.push({ type: 'erase', payload });
+    for (const payload of ['certificate', 'decision', 'original'] as const)
+      effects.push({ type: 'erase', payload });
   const accepted: CaseBody = {
     ...state,
     acceptance: {

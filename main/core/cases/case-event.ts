@@ -79,6 +79,8 @@ export type PayloadKind =
   | 'decision'
   /** Whose case it is, so that an interrupted one is offered to nobody else; until the resident left. */
   | 'owner'
+  /** Where the original can be fetched; until the resident left. */
+  | 'original'
   /** The claim code as the resident reads it; until the resident left. */
   | 'claim';
 

@@ -22,7 +22,7 @@ export function leave(state: LiveState): Transition | null {
     { type: 'clear_deadline', name: 'resident_expected' },
     { type: 'clear_deadline', name: 'decision_wait' },
   ];
-  for (const payload of ['owner', 'claim', 'decision', 'refusal'] as const) {
+  for (const payload of ['owner', 'claim', 'decision', 'refusal', 'original'] as const) {
     effects.push({ type: 'erase', payload });
   }
   const cardOut = state.deliverables.some(({ kind, state: of }) => kind === 'card' && of === 'done');

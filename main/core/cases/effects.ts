@@ -294,8 +294,8 @@ export const effects = {
         en: 'All invoices have come out. Please check their numbers.',
       },
       failed: {
-        zh: '发票没有全部发出。没有发出的已退回，工作人员会处理。',
-        en: 'Not all invoices came out. The others went back; the staff will see to it.',
+        zh: '没有全部发出，其余已退回，由工作人员处理。',
+        en: 'Not all came out. The others went back; staff will see to it.',
       },
       unknown: {
         zh: '不能确定最后一份发票是否已经发出，请工作人员核实。其余的已退回。',

@@ -98,7 +98,7 @@ export class Errands {
   }
 
   #accept(caseId: CaseId, acceptance: Acceptance): Ending {
-    const { acceptanceNumber, acceptedAt, parcel, certificate, decision, invoices } = acceptance;
+    const { acceptanceNumber, acceptedAt, parcel, certificate, decision, invoices, original } = acceptance;
     const facts: AcceptedFacts = {
       acceptanceNumber,
       acceptedAt,
@@ -108,7 +108,11 @@ export class Errands {
       licenceId: licenceOf(decision),
       invoices,
     };
-    const seal = [...this.#sealCertificate(caseId, certificate), ...this.#sealReasons(caseId, decision)];
+    const seal = [
+      ...this.#sealCertificate(caseId, certificate),
+      ...this.#sealReasons(caseId, decision),
+      ...(original ? [this.#tools.content.seal(caseId, 'original', original)] : []),
+    ];
     return this.#note(caseId, { type: 'submission_accepted', facts, errandId: this.#newErrandId() }, seal);
   }
 

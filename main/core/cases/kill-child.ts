@@ -59,6 +59,7 @@ function findAcceptance(caseId: string) {
     acceptedAt: found.at,
     decision: null,
     invoices: null,
+    original: null,
   };
   if (found.itemCode !== items.paid.itemCode) {
     return { ...accepted, certificate: null, parcel };

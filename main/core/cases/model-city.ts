@@ -144,6 +144,7 @@ export class ModelCity {
       acceptedAt: this.#now(),
       certificate: form.certificate ? this.#certificate(number) : null,
       decision: form.rules ? this.#decide() : null,
+      original: null,
       invoices: form.quantity
         ? { invoiceCode: '031009900104', firstNumber: `1000${number}001`, count: Number(form.quantity) }
         : null,

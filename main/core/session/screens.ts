@@ -122,7 +122,7 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
   const progress = around.caseView;
   if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item), phase: 'sending' };
   if (progress.phase === 'deciding') return { name: 'submitting', item: itemCard(item), phase: 'deciding' };
-  const { acceptance, deliverables, suspension, slip, decision, claim, payment } = progress;
+  const { acceptance, deliverables, suspension, slip, decision, claim, original, payment } = progress;
   if (payment && (progress.phase === 'paying' || progress.phase === 'returning')) {
     const { way, hint } = around.station;
     const scannerAvailable = around.devices.isOnline('code-scanner');
@@ -148,6 +148,7 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
     deliverables,
     decision,
     claim,
+    original,
     next: item.next,
     takeAlong: [
       person.identification === 'id-card' ? 'id_card' : 'phone',

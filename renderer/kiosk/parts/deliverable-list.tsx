@@ -37,11 +37,11 @@ export function DeliverableList({
       {deliverables.map(({ kind, state, told, pieces }) => (
         <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
           <Sign state={state} />
-          <span>{kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}</span>
-          <span className="deliverable-state">
-            {pieces && state !== 'done' && `${delivery.piecesOut(pieces.out, pieces.count)}。`}
-            {told ? localize(told) : delivery.states[state]}
+          <span>
+            {kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}
+            {pieces && ` ${pieces.out} / ${pieces.count}`}
           </span>
+          <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
         </li>
       ))}
     </ul>

@@ -95,6 +95,11 @@ export const en: Texts = {
       'The code is also on the printed slip. Tell it to the staff and they will make good what is missing.',
   },
 
+  original: {
+    title: 'The original for your phone',
+    note: (time) => `Scan the code with your phone and keep the XML file. Valid until ${time}.`,
+  },
+
   decision: {
     approved: 'Approved',
     refused: 'Not approved',
@@ -213,7 +218,7 @@ export const en: Texts = {
       },
       agent_not_authorised: {
         what: 'You may not act for this company.',
-        act: 'Please have the company name you as its agent in the electronic tax office, then come again.',
+        act: 'Please have it name you as its agent first.',
       },
     },
   },
@@ -504,13 +509,12 @@ export const en: Texts = {
         lead: 'The paper comes out of the slot below. One moment.',
       },
       card: { title: 'Your card is coming', lead: 'It comes out of the card slot. Please take it.' },
-      invoice: { title: 'Your invoices are coming', lead: 'One by one. Please take each as it comes.' },
+      invoice: { title: 'Your invoices are coming', lead: 'Please take each as it comes.' },
       room: { title: 'Opening the door', lead: 'When you hear the lock, please push the door.' },
     },
     invoiceOf: (place, count) => `Invoice ${place} of ${count} is coming`,
     takeInvoice: (place) => `Please take invoice ${place}`,
     takeInvoiceLead: 'The next one comes when you have taken it.',
-    piecesOut: (out, count) => `${out} of ${count} came out`,
     preparing: 'Getting ready',
     preparingLead: 'One moment, please.',
     opening: 'Opening the locker door',

@@ -86,6 +86,11 @@ export const zh = {
     onPaper: '凭码条已经打印。联系工作人员时报凭码，就能为您补办。',
   },
 
+  original: {
+    title: '手机取电子发票原件',
+    note: (time: string) => `请用手机扫码，保存 XML 文件。${time} 前有效。`,
+  },
+
   decision: {
     approved: '审批通过',
     refused: '没有通过',
@@ -397,13 +402,12 @@ export const zh = {
       certificate: { title: '正在打印证明', lead: '纸张会从下方的出纸口出来，请稍等。' },
       claim_slip: { title: '正在打印凭码条', lead: '纸张会从下方的出纸口出来，请稍等。' },
       card: { title: '正在出卡', lead: '卡会从出卡口出来，请稍等，然后取走。' },
-      invoice: { title: '正在发出发票', lead: '发票一份一份出来，请每出一份就取走。' },
+      invoice: { title: '正在发出发票', lead: '每出一份，请取走一份。' },
       room: { title: '正在开门', lead: '听到门锁响后，请推门进入。' },
     },
     invoiceOf: (place: number, count: number) => `正在发出第 ${place} 份发票，共 ${count} 份`,
     takeInvoice: (place: number) => `请取走第 ${place} 份发票`,
     takeInvoiceLead: '取走后，下一份会接着出来。',
-    piecesOut: (out: number, count: number) => `已发 ${out} 份，共 ${count} 份`,
     preparing: '正在准备',
     preparingLead: '马上就好，请稍等。',
     opening: '正在打开柜门',
