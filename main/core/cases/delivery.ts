@@ -49,6 +49,8 @@ export class Delivery {
   readonly #driving = new Set<CaseId>();
   /** Acts under way; aborting one ends the waiting for it, and takes a document back while no sheet is out. */
   readonly #acting = new Map<CaseId, AbortController>();
+  /** Waits for a resident's hand, which end when the resident has gone. */
+  readonly #waiting = new Map<CaseId, AbortController>();
 
   constructor(tools: DeliveryTools) {
     this.#tools = tools;
@@ -117,6 +119,7 @@ export class Delivery {
    */
   async withdraw(caseId: CaseId): Promise<void> {
     const { book, ports, clock, stop } = this.#tools;
+    this.#waiting.get(caseId)?.abort();
     const state = book.get(caseId)?.state;
     if (actAt(state, 'document-printer')) this.#acting.get(caseId)?.abort();
     const printing = actAt(state, 'receipt-printer');
@@ -206,7 +209,10 @@ export class Delivery {
     const state = book.get(caseId)?.state;
     const next = state ? nextStep(state) : null;
     if (next?.act !== 'hand_out' || next.deliverable !== deliverable) return;
-    const prepared = await this.#prepare(caseId, planned);
+    const gone = new AbortController();
+    this.#waiting.set(caseId, gone);
+    const prepared = await this.#prepare(caseId, planned, gone.signal);
+    this.#waiting.delete(caseId);
     if (stop.aborted) return;
     if (!prepared.ok) {
       if (prepared.error === 'stopped') return;
@@ -248,7 +254,7 @@ export class Delivery {
     return verdict && { verdict, completion: answered };
   }
 
-  #prepare(caseId: CaseId, kind: HandingKind): Promise<Preparation> | Preparation {
+  #prepare(caseId: CaseId, kind: HandingKind, gone: AbortSignal): Promise<Preparation> | Preparation {
     const tools = this.#tools;
     switch (kind) {
       case 'print_receipt':
@@ -266,7 +272,7 @@ export class Delivery {
       case 'dispense_card':
         return prepareItem(tools, 'dispense_card');
       case 'dispense_invoice':
-        return prepareInvoice(tools, caseId);
+        return prepareInvoice(tools, caseId, gone);
       case 'open_door':
         return prepareDoor(tools);
       default:

@@ -6,7 +6,7 @@ import {
   House,
   Package,
   PiggyBank,
-  Receipt,
+  ReceiptJapaneseYen,
   ReceiptText,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
@@ -30,7 +30,7 @@ const icons = {
   health: HeartPulse,
   document: ReceiptText,
   card: CreditCard,
-  invoice: Receipt,
+  invoice: ReceiptJapaneseYen,
 } as const satisfies Record<Item['icon'], unknown>;
 
 const cardsPerPage = {

@@ -4,7 +4,7 @@ import {
   FileText,
   IdCard,
   Package,
-  Receipt,
+  ReceiptJapaneseYen,
   ReceiptText,
   ShieldCheck,
   Smartphone,
@@ -38,7 +38,7 @@ const thingIcons = {
   certificate: FileText,
   parcel: Package,
   card: CreditCard,
-  invoice: Receipt,
+  invoice: ReceiptJapaneseYen,
   claim_slip: Ticket,
   material: Files,
 } as const satisfies Record<Outcome['takeAlong'][number], unknown>;

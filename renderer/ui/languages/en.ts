@@ -217,8 +217,8 @@ export const en: Texts = {
         act: 'Please type its credit code first, then lay your card.',
       },
       agent_not_authorised: {
-        what: 'You may not act for this company.',
-        act: 'Please have it name you as its agent first.',
+        what: 'You may not act for it.',
+        act: 'It has to name you first.',
       },
     },
   },
