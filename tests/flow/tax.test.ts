@@ -7,6 +7,7 @@ import { compareLedgers } from '../resident/ledgers.ts';
 import { Window } from './window.ts';
 
 const paperInvoices = itemCodeSchema.parse('312000990005');
+const digitalInvoice = itemCodeSchema.parse('312000990006');
 const company = '91310199MA0DEM003G';
 const otherCompany = '91310199MA0YANG05M';
 const agent = 'zhang-ceshi';
@@ -104,6 +105,33 @@ describe('a terminal with paper invoices', () => {
     ]);
     await end();
     expect(await counted(1)).toMatchObject({ handedOut: 5, unclear: 0, returned: 0 });
+    expect(await ledgers()).toEqual([]);
+  });
+
+  it('a digital invoice -> on A4, its original behind the code on the screen, both with the same number', async () => {
+    await identifyByLicence();
+    await window.screen('item_list', ({ items }) =>
+      items.some((item) => item.itemCode === digitalInvoice && !item.unavailable),
+    );
+    await window.client.item.choose({ ...window.act, itemCode: digitalInvoice });
+    await window.screen('form');
+    const values = {
+      ...{ invoiceKind: 'blue', buyerName: '样本餐饮管理有限公司', buyerCreditCode: otherCompany },
+      ...{ line1Name: '技术服务', line1Amount: '1000.50', line1Rate: '6' },
+    };
+    const wrong = { ...values, buyerCreditCode: '91310199MA0YANG05N' };
+    await window.client.form.submit({ ...window.act, values: wrong });
+    await window.screen('form', ({ problems }) => problems['buyerCreditCode'] === 'not_a_credit_code');
+    await window.client.form.submit({ ...window.act, values });
+    await window.screen('summary');
+    await window.client.case.submit(window.act);
+    const outcome = await window.screen('outcome', () => true, deliveryDeadlineMs);
+    expect(outcome.deliverables).toMatchObject([{ kind: 'certificate', state: 'done' }, { kind: 'receipt' }]);
+    const xml = await (await fetch(outcome.original?.url ?? '')).text();
+    const issued = (await city.readLedger()).filter(({ type }) => type === 'digital_invoice_issued');
+    expect(issued).toMatchObject([{ amountFen: 100_050, number: /<Number>(\d{20})</.exec(xml)?.[1] }]);
+    expect((await bench.bench.readLedger()).filter(({ type }) => type === 'sheets_out')).toHaveLength(1);
+    await end();
     expect(await ledgers()).toEqual([]);
   });
 

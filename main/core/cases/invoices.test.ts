@@ -113,6 +113,17 @@ describe('paper invoices of one case', () => {
     expect(counted()).toMatchObject([{ handedOut: 5, unclear: 0, returned: 0 }]);
   });
 
+  it('killed between the last act and the count -> counted after the restart', async () => {
+    world.units.jamsAfterItems = 0;
+    const caseId = await begin();
+    world.act((runner) => runner.sessionEnded(caseId));
+    world.kill();
+    world.start();
+    await world.run(2000);
+    expect(counted()).toMatchObject([{ handedOut: 0, unclear: 0, returned: 5 }]);
+    expect(kept(caseId)?.state).toBe('case_closed');
+  });
+
   it('the city away at the end -> counted once when it is back', async () => {
     world.units.takesItems = true;
     const caseId = await begin();
