@@ -287,6 +287,36 @@ export const stepSchema = z.enum([
 ]);
 export type Step = z.infer<typeof stepSchema>;
 
+/** What a touch on an answer does; the item's name in the resident's list, and the step it leads to. */
+export const helpOpeningSchema = z.object({
+  /**
+   * `begin`: identification first, then the item. `open`: the item at once. `go_back`: to a step of the
+   * item under way. `leave_other`: the item, and what was filled in for another one is erased.
+   */
+  manner: z.enum(['begin', 'open', 'go_back', 'leave_other']),
+  /** Null where the answer leads to a step only. */
+  item: localizedTextSchema.nullable(),
+  step: stepSchema.nullable(),
+  unavailable: itemUnavailableReasonSchema.nullable(),
+});
+
+export const helpAnswerSchema = z.object({
+  entryId: z.string(),
+  question: localizedTextSchema,
+  answer: localizedTextSchema,
+  opening: helpOpeningSchema.nullable(),
+});
+export type HelpAnswer = z.infer<typeof helpAnswerSchema>;
+
+/** The answers that lie over the screen. What was asked is not in it: nobody but the asking window has it. */
+export const helpViewSchema = z.object({
+  /** For the screen and the item the resident stands on. */
+  suggestions: z.array(helpAnswerSchema),
+  /** Best first; null while nothing is asked. */
+  found: z.array(helpAnswerSchema).nullable(),
+});
+export type HelpView = z.infer<typeof helpViewSchema>;
+
 export const kioskViewSchema = z.object({
   /** Grows with every change; a verb sent for an older screen is refused as stale. */
   sequence: z.number().int(),
@@ -301,6 +331,8 @@ export const kioskViewSchema = z.object({
   steps: z.object({ names: z.array(stepSchema), current: stepSchema }).nullable(),
   canGoBack: z.boolean(),
   screen: screenSchema,
+  /** Null while help is closed. */
+  help: helpViewSchema.nullable(),
   /** The visible countdown before everything is wiped. */
   countdown: z.object({ secondsLeft: z.number().int(), totalSeconds: z.number().int() }).nullable(),
 });
@@ -339,6 +371,15 @@ export const kioskContract = {
     back: command.input(verb),
     /** Ends and wipes at once, from any screen. */
     end: oc.input(z.object({ requestId: z.uuid() })).output(done),
+  },
+  help: {
+    /** Lays help over the screen, which keeps its state. */
+    open: command.input(verb),
+    close: command.input(verb),
+    /** Characters, pinyin, first letters or English; empty asks nothing. Never written down. */
+    ask: command.input(verb.extend({ text: z.string().max(80) })),
+    /** Does what the answer's `opening` says. */
+    follow: command.input(verb.extend({ entryId: z.string() })),
   },
   identification: {
     chooseMethod: command.input(verb.extend({ method: identificationMethodSchema })),

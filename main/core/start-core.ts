@@ -20,6 +20,7 @@ import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
+import { HelpBook, loadHelp } from './help/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
@@ -45,6 +46,15 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
   const catalog = await loadCatalog(resolve(config.catalogDirectory));
   if (!catalog.ok) {
     parent.refuse(catalog.error.map(formatConfigProblem).join('\n'));
+    process.exit(2);
+  }
+
+  const help = await loadHelp(
+    resolve(config.catalogDirectory),
+    catalog.value.map(({ itemCode }) => itemCode),
+  );
+  if (!help.ok) {
+    parent.refuse(help.error.map(formatConfigProblem).join('\n'));
     process.exit(2);
   }
 
@@ -78,6 +88,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     devices,
     city: sessionCity(city, config.terminalId),
     cityReachable,
+    helpBook: new HelpBook(help.value),
     readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
     onWatchFailed: (error) =>
       log.write({ event: 'request_failed', boundary: 'device', error: nameOfError(error) }),

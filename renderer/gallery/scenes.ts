@@ -3,6 +3,7 @@ import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
+import { helpScenes } from './help-scenes.ts';
 import { paymentScenes } from './payment-scenes.ts';
 import { taxScenes } from './tax-scenes.ts';
 
@@ -36,6 +37,7 @@ export const baseView: KioskView = {
   steps: null,
   canGoBack: false,
   screen: { name: 'welcome' },
+  help: null,
   countdown: null,
 };
 
@@ -631,6 +633,6 @@ export const scenes: readonly Scene[] = [
     name: 'countdown',
     view: { ...form({}), countdown: { secondsLeft: 17, totalSeconds: 20 } },
   },
-  { name: 'help', view: form({}), touches: ['help'] },
+  ...helpScenes,
   { name: 'end', view: form({}), touches: ['end-session'] },
 ];

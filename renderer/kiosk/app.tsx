@@ -28,6 +28,7 @@ import { EndSheet, HelpSheet } from './frame/sheets.tsx';
 import { StepLine } from './frame/step-line.tsx';
 import { Toast } from './frame/toast.tsx';
 import { TopStrip } from './frame/top-strip.tsx';
+import { type HelpPlace, helpEntrance } from './help/help-place.ts';
 import { BusyContext, type Kiosk, KioskContext } from './kiosk-context.ts';
 import { Rehearsal } from './rehearsal.tsx';
 import { preloadSessionScreens, ScreenSwitch } from './screens/screen-switch.tsx';
@@ -35,6 +36,12 @@ import { preloadSessionScreens, ScreenSwitch } from './screens/screen-switch.tsx
 /** Loaded when a technician comes, so that residents do not wait for it. */
 const AttendantScreens = lazy(async () => {
   const { AttendantScreens: component } = await import('../attendant/attendant-screens.tsx');
+  return { default: component };
+});
+
+/** Loaded with the screens of a session: it brings the keyboard along. */
+const HelpScreen = lazy(async () => {
+  const { HelpScreen: component } = await import('./help/help-screen.tsx');
   return { default: component };
 });
 
@@ -69,6 +76,9 @@ export function App({ connection }: { readonly connection: KioskConnection }): R
   useEffect(() => {
     if (!hasView) return undefined;
     void preloadSessionScreens();
+    import('./help/help-screen.tsx').catch(() => {
+      // Asked for again when help opens, where the failure is shown.
+    });
     return preloadPinyinEngine(systemClock);
   }, [hasView]);
   if (!view) return <Cover line={state.line === 'lost' ? 'lost' : 'opening'} {...lastKnown.current} />;
@@ -110,7 +120,8 @@ function KioskWindow({
   const texts = textsOf(language);
   const [busy, setBusy] = useState<string | null>(null);
   const isSending = useRef(false);
-  const [sheet, setSheet] = useState<{ name: 'help' | 'end'; screenId: number } | null>(null);
+  const [sheet, setSheet] = useState<{ name: 'call' | 'end'; screenId: number } | null>(null);
+  const [helpPlace, setHelpPlace] = useState<HelpPlace>(helpEntrance);
   const [toast, showToast] = useToast(screen.name);
 
   useLayoutEffect(() => {
@@ -145,6 +156,9 @@ function KioskWindow({
         void send((client, { requestId }, options) => client.session.end({ requestId }, options));
       },
       reportActivity: () => connection.reportActivity(),
+      askHelp(text) {
+        void send((client, head, options) => client.help.ask({ ...head, text }, options));
+      },
       watchPad: (listener) => connection.watchPad(listener),
       setPreferences(preferences) {
         void send((client, _head, options) => client.setPreferences(preferences, options));
@@ -159,6 +173,18 @@ function KioskWindow({
   const end = () => {
     if (askBeforeEnd.has(screen.name)) setSheet({ name: 'end', screenId });
     else kiosk.endSession();
+  };
+
+  const isHelpOpen = view.help !== null;
+  const toggleHelp = () => {
+    setHelpPlace(helpEntrance);
+    kiosk.act('help', (client, head, options) =>
+      isHelpOpen ? client.help.close(head, options) : client.help.open(head, options),
+    );
+  };
+  const backInHelp = () => {
+    if (helpPlace.name === 'questions') toggleHelp();
+    else setHelpPlace(helpEntrance);
   };
 
   return (
@@ -181,12 +207,31 @@ function KioskWindow({
                 </Suspense>
               ) : (
                 <>
-                  <SteadyStepLine />
-                  <main className="stage" key={screenId}>
-                    <SteadyScreen screen={screen} />
-                  </main>
-                  <BottomBar onEnd={end} onHelp={() => setSheet({ name: 'help', screenId })} />
-                  {shownSheet === 'help' && <HelpSheet onClose={closeSheet} />}
+                  <div className="stage-area">
+                    <div
+                      className="stage-covered"
+                      data-covered={isHelpOpen ? '' : undefined}
+                      inert={isHelpOpen}
+                    >
+                      <SteadyStepLine />
+                      <main className="stage" key={screenId}>
+                        <SteadyScreen screen={screen} />
+                      </main>
+                    </div>
+                    {view.help && (
+                      <Suspense fallback={null}>
+                        <HelpScreen
+                          key={screenId}
+                          help={view.help}
+                          place={helpPlace}
+                          onPlace={setHelpPlace}
+                          onCall={() => setSheet({ name: 'call', screenId })}
+                        />
+                      </Suspense>
+                    )}
+                  </div>
+                  <BottomBar onEnd={end} onHelp={toggleHelp} onBackInHelp={isHelpOpen ? backInHelp : null} />
+                  {shownSheet === 'call' && <HelpSheet onClose={closeSheet} />}
                   {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
                   <Countdown />
                   <Rehearsal />

@@ -24,6 +24,7 @@ const welcome: KioskView = {
   steps: null,
   canGoBack: false,
   screen: { name: 'welcome' },
+  help: null,
   countdown: null,
 };
 

@@ -10,6 +10,8 @@ export interface Kiosk {
   /** Ends and wipes the session, also while another verb is under way. */
   endSession(): void;
   reportActivity(): void;
+  /** Asks the answers of help; every letter asks anew, so none is dropped. */
+  askHelp(text: string): void;
   /** Follows what is written on the signature pad; the returned function ends it. */
   watchPad(listener: (ink: PadInk) => void): () => void;
   setPreferences(preferences: { language?: 'zh' | 'en'; largeText?: boolean }): void;

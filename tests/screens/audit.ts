@@ -28,7 +28,9 @@ export function auditPage(page: Page): Promise<string[]> {
       return new DOMRect(box.left, top, box.width, Math.max(0, Math.min(box.bottom, view.bottom) - top));
     };
 
-    const targets = [...scope.querySelectorAll('button')];
+    /** A screen under another one stays laid out. */
+    const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const targets = [...scope.querySelectorAll('button')].filter(isSeen);
     for (const target of targets) {
       const box = target.getBoundingClientRect();
       if (box.width < leastTargetPx || box.height < leastTargetPx) {
@@ -49,6 +51,7 @@ export function auditPage(page: Page): Promise<string[]> {
     }
 
     for (const element of scope.querySelectorAll<HTMLElement>('*')) {
+      if (!isSeen(element)) continue;
       if (element.closest('svg, .slot-paper, .viewfinder, .scroll-box')) continue;
       const clips = element.scrollWidth > element.clientWidth + tolerancePx && element.clientWidth > 0;
       const overflows = element.scrollHeight > element.clientHeight + 8 && element.clientHeight > 0;
@@ -70,15 +73,13 @@ export function auditPage(page: Page): Promise<string[]> {
     }
 
     for (const longer of document.querySelectorAll('.scroll-box[data-longer]')) {
+      if (!isSeen(longer)) continue;
       findings.push(`${nameOf(longer)} has to be scrolled`);
     }
 
-    const parts = [...document.querySelectorAll('.page > *, .page-side > *, .page-words > *')].map(
-      (part) => ({
-        part,
-        box: part.getBoundingClientRect(),
-      }),
-    );
+    const parts = [...document.querySelectorAll('.page > *, .page-side > *, .page-words > *')]
+      .filter(isSeen)
+      .map((part) => ({ part, box: part.getBoundingClientRect() }));
     for (const [index, one] of parts.entries()) {
       for (const other of parts.slice(index + 1)) {
         const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
@@ -105,6 +106,7 @@ export function auditPage(page: Page): Promise<string[]> {
     }
     // Letters reach below their line: what follows directly covers their tails.
     for (const title of scope.querySelectorAll('h1')) {
+      if (!isSeen(title)) continue;
       const { bottom } = title.getBoundingClientRect();
       for (const target of targets) {
         const below = target.getBoundingClientRect().top - bottom;

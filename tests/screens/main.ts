@@ -37,9 +37,12 @@ async function shoot(page: Page, base: string, shot: Shot, directory: string): P
   if (size === 'large') query.set('large', '');
   await page.setViewportSize(panels[panel]);
   await page.goto(`${base}?${query}`);
-  await page.locator(scene.attendant ? '[data-attendant]' : '.kiosk, .cover').waitFor();
+  await page
+    .locator(scene.attendant ? '[data-attendant]' : '.kiosk, .cover')
+    .first()
+    .waitFor();
   // Screens behind the first are loaded when they are needed.
-  await page.locator('.stage > *, .cover, [data-attendant] *').first().waitFor();
+  await page.locator('.stage > *:visible, .help-screen > *, .cover, [data-attendant] *').first().waitFor();
   await page.evaluate(() => document.fonts.ready);
   for (const testId of scene.touches ?? []) {
     const target = page.getByTestId(testId);

@@ -1,4 +1,4 @@
-export { type ConfigProblem, formatConfigProblem } from './config-problem.ts';
+export { type ConfigProblem, describeIssue, formatConfigProblem } from './config-problem.ts';
 export {
   applyAnswers,
   type CityValues,

@@ -2,15 +2,17 @@ import { implement } from '@orpc/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceItemSchema } from '../../../contract/catalog.ts';
 import { type CardEvent, type IdCard, idCardReaderContract } from '../../../contract/device-classes.ts';
+import { helpFileSchema } from '../../../contract/help-entry.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
 import { ok } from '../../../contract/result.ts';
 import type { Signature } from '../../../contract/signature.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
-import { type CaseId, caseIdSchema } from '../../../contract/words.ts';
+import { type CaseId, caseIdSchema, itemCodeSchema } from '../../../contract/words.ts';
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { CaseDesk, CaseView, NewCase, QueueLimit } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
+import type { HelpBookPort } from './help-desk.ts';
 import { ScriptedPad } from './scripted-pad.ts';
 import { wipeSessionData } from './session-data.ts';
 
@@ -182,6 +184,26 @@ class ScriptedDesk implements CaseDesk {
   cityReachable(): void {}
 }
 
+const otherItem = { ...item, itemCode: itemCodeSchema.parse('312000990009'), signature: false };
+const helpEntries = helpFileSchema.parse(
+  [
+    { entryId: 'about-item', itemCode: item.itemCode, step: 'form' },
+    { entryId: 'about-other', itemCode: otherItem.itemCode },
+    { entryId: 'about-nothing' },
+    { entryId: 'about-step', step: 'form' },
+  ].map((entry) => ({
+    question: localized('问题'),
+    answer: localized('答案'),
+    keyWords: { zh: ['问'], en: ['ask'] },
+    ...entry,
+  })),
+);
+const helpBook: HelpBookPort = {
+  entry: (entryId) => helpEntries.find((entry) => entry.entryId === entryId) ?? null,
+  suggest: ({ itemCode }) => helpEntries.filter((entry) => entry.itemCode === (itemCode ?? undefined)),
+  find: (asked) => helpEntries.filter(({ entryId }) => entryId.includes(asked)),
+};
+
 const acceptance = {
   state: 'accepted' as const,
   acceptanceNumber: 'SL-20261122-0001',
@@ -211,7 +233,7 @@ describe('a session', () => {
       frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
       terminalId: 'TEST-001',
       times: { idleMs: 60_000, countdownMs: 20_000 },
-      items: [item],
+      items: [item, otherItem],
       devices,
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
@@ -224,6 +246,7 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
+      helpBook,
       onWatchFailed: (error) => {
         throw error;
       },
@@ -305,6 +328,137 @@ describe('a session', () => {
     expect(session.sign(view().screenId, drawnOnScreen)).toBe('done');
     expect(screen()).toBe('summary');
   }
+
+  describe('with help over the screen', () => {
+    const openings = () =>
+      view().help?.found?.map(({ entryId, opening }) => [entryId, opening?.manner ?? null]);
+    const openHelp = (asked = 'about') => {
+      expect(session.openHelp(view().screenId)).toBe('done');
+      expect(session.askHelp(view().screenId, asked)).toBe('done');
+    };
+    const follow = (entryId: string) => session.followHelp(view().screenId, entryId);
+
+    it('help lies over the form -> the form is the same before, under and after it', async () => {
+      await identify();
+      session.chooseItem(view().screenId, item.itemCode);
+      await expect.poll(() => screen()).toBe('form');
+      const before = view();
+      openHelp('about-item');
+      expect(view()).toMatchObject({ screen: before.screen, screenId: before.screenId });
+      expect(view().help?.suggestions.map(({ entryId }) => entryId)).toEqual(['about-item']);
+      session.closeHelp(view().screenId);
+      expect(view()).toMatchObject({ screen: before.screen, help: null });
+    });
+
+    it('asked before the identification -> the item is opened after it, and only for this resident', async () => {
+      openHelp();
+      expect(openings()).toEqual([
+        ['about-item', 'begin'],
+        ['about-other', 'begin'],
+        ['about-nothing', null],
+        ['about-step', null],
+      ]);
+      expect(follow('about-nothing')).toBe('not_now');
+      expect(follow('about-item')).toBe('done');
+      expect(view()).toMatchObject({ screen: { name: 'identification' }, help: null });
+      events.set({ type: 'card_read', card });
+      await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
+      clock.advance(600);
+      await expect.poll(() => screen()).toBe('form');
+      session.end('resident_ended');
+      events.set({ type: 'waiting' });
+      await identify();
+      expect(view().screen).toMatchObject({ name: 'item_list', opening: null });
+    });
+
+    it('asked on the way, and the resident leaves before identifying -> the next one is not brought there', async () => {
+      openHelp();
+      follow('about-item');
+      session.back(view().screenId);
+      expect(screen()).toBe('welcome');
+      await identify();
+      expect(view().screen).toMatchObject({ name: 'item_list', opening: null });
+    });
+
+    it('an answer leads back to a step of this item, and what was filled in is still there', async () => {
+      await reachSummary();
+      openHelp();
+      expect(openings()).toEqual([
+        ['about-item', 'go_back'],
+        ['about-other', 'leave_other'],
+        ['about-nothing', null],
+        ['about-step', 'go_back'],
+      ]);
+      expect(follow('about-step')).toBe('done');
+      expect(view()).toMatchObject({ screen: { values: { mobilePhone: '13900000001' } }, help: null });
+    });
+
+    it('another item is opened from help -> what was filled in for the first is gone', async () => {
+      await reachSummary();
+      openHelp();
+      expect(follow('about-other')).toBe('done');
+      await expect.poll(() => screen()).toBe('form');
+      expect(view().screen).toMatchObject({ item: { itemCode: otherItem.itemCode } });
+      expect(JSON.stringify(view())).not.toContain('13900000001');
+    });
+
+    it('an answer never skips the identification, and opens nothing once something is submitted', async () => {
+      await reachSummary();
+      session.submitCase(view().screenId);
+      desk.tell({ phase: 'delivering', acceptance });
+      openHelp();
+      expect(openings()?.every(([, manner]) => manner === null)).toBe(true);
+      expect(follow('about-other')).toBe('not_now');
+      expect(desk.taken).toHaveLength(1);
+    });
+
+    it('an item that is closed now is not opened from help either', async () => {
+      await identify();
+      cityReachable.set(false);
+      desk.limit = 'queue_full';
+      openHelp();
+      expect(view().help?.found?.[0]?.opening?.unavailable).toBe('queue_full');
+      expect(follow('about-item')).toBe('not_now');
+      expect(view().help).not.toBeNull();
+    });
+
+    it('somebody asks at the welcome screen and walks away -> the questions are gone for the next', () => {
+      session.setPreferences({ largeText: true });
+      openHelp();
+      clock.advance(61_000);
+      expect(view().countdown).not.toBeNull();
+      session.reportActivity();
+      expect(view()).toMatchObject({ countdown: null, help: { found: expect.any(Array) } });
+      clock.advance(81_000);
+      expect(view()).toMatchObject({ countdown: null, help: null, largeText: false });
+      expect(endings).toEqual([]);
+    });
+
+    it('somebody closes help at the welcome screen -> no countdown comes to an empty place', () => {
+      openHelp();
+      session.closeHelp(view().screenId);
+      clock.advance(200_000);
+      expect(view()).toMatchObject({ countdown: null, help: null, screen: { name: 'welcome' } });
+    });
+
+    it('the resident is silent in help -> the countdown comes, and the end wipes as everywhere', async () => {
+      await identify();
+      openHelp();
+      clock.advance(81_000);
+      expect(view()).toMatchObject({ screen: { name: 'welcome' }, help: null });
+      expect(endings).toEqual(['walked_away']);
+    });
+
+    it('the screen below moves on by itself -> it is shown, not the help over it', async () => {
+      await reachSummary();
+      session.submitCase(view().screenId);
+      openHelp();
+      const { screenId } = view();
+      desk.tell({ phase: 'delivering', acceptance });
+      expect(view()).toMatchObject({ screen: { name: 'delivery' }, help: null });
+      expect(session.askHelp(screenId, 'late')).toBe('not_now');
+    });
+  });
 
   describe('with a signature pad', () => {
     let pad: ScriptedPad;
@@ -534,7 +688,7 @@ describe('a session', () => {
     await identify();
     cityReachable.set(false);
     expect(view().network).toBe('offline');
-    expect(view().screen).toMatchObject({ items: [{ unavailable: null }] });
+    expect(view().screen).toMatchObject({ items: [{ unavailable: null }, { unavailable: null }] });
   });
 
   it('printer out of paper after acceptance -> suspended with the number, not ended', async () => {

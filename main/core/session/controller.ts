@@ -13,6 +13,8 @@ import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
 import { CaseFollower } from './case-follower.ts';
 import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, screenBefore } from './flow.ts';
+import { type HelpBookPort, HelpDesk } from './help-desk.ts';
+import { type HelpSituation, openingOf } from './help-opening.ts';
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
@@ -58,6 +60,7 @@ export interface SessionOptions {
   city: SessionCity;
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
+  helpBook: HelpBookPort;
   /** A reader's stream broke off while a person was being identified; it is taken up again. */
   onWatchFailed: (error: unknown) => void;
   onSessionEnded: (ending: SessionEnding, step: SessionState['name']) => void;
@@ -88,10 +91,14 @@ export class SessionController {
   /** Keeps the next resident away; the one being served is not disturbed. */
   #held: OutOfServiceReason | null = null;
   readonly #composer: ViewComposer;
+  readonly #help: HelpDesk;
+  /** Asked for in help before the identification; opened after it. */
+  #wantedItem: ItemCode | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
+    this.#help = new HelpDesk(options.helpBook);
     const { devices, clock, onWatchFailed } = options;
     this.#station = new PaymentStation({
       ...{ devices, clock, onWatchFailed },
@@ -156,7 +163,7 @@ export class SessionController {
 
   reportActivity(): void {
     this.#touchedAtMs = this.#options.clock.monotonicMs();
-    if (this.#isOccupied()) this.#noticeLife();
+    if (this.#isOccupied() || this.#help.isOpen) this.#noticeLife();
   }
 
   /** A resident is served, or somebody touched the screen a moment ago. */
@@ -202,16 +209,49 @@ export class SessionController {
 
   chooseItem(screenId: number, itemCode: ItemCode): VerbResult {
     return this.#on(screenId, 'item_list', (state) => {
-      const { items, devices, cityReachable } = this.#options;
-      const item = itemsFor(personOf(this.#data), items).find((each) => each.itemCode === itemCode);
-      const limit = () => this.#followed.desk.queueLimit();
-      if (!item || state.opening || unavailableReason(item, devices, cityReachable.value, limit)) {
-        return 'not_now';
-      }
-      this.#change({ name: 'item_list', opening: itemCode, refusal: null });
-      void this.#openItem(item, this.#screenWork.signal);
-      return 'done';
+      const item = this.#offeredItems().find((each) => each.itemCode === itemCode);
+      return item && !state.opening ? this.#beginItem(item) : 'not_now';
     });
+  }
+
+  openHelp(screenId: number): VerbResult {
+    return this.#overScreen(screenId, () => this.#help.open(screenId));
+  }
+
+  closeHelp(screenId: number): VerbResult {
+    return this.#overScreen(screenId, () => this.#help.close());
+  }
+
+  askHelp(screenId: number, text: string): VerbResult {
+    if (!this.#help.isOpen) return 'not_now';
+    return this.#overScreen(screenId, () => this.#help.ask(text, this.#preferences.language));
+  }
+
+  /** Closes help and opens what the answer leads to. */
+  followHelp(screenId: number, entryId: string): VerbResult {
+    if (screenId !== this.#composer.screenId) return 'stale';
+    const entry = this.#help.isOpen ? this.#help.entry(entryId) : null;
+    const opening = entry && openingOf(entry, this.#helpSituation());
+    if (!opening) return 'not_now';
+    const { item } = opening;
+    if (item && opening.manner !== 'go_back' && this.#unavailable(item)) return 'not_now';
+    this.#help.close();
+    this.#noticeLife();
+    switch (opening.manner) {
+      case 'begin':
+        this.#wantedItem = item?.itemCode ?? null;
+        if (this.#state.name === 'identification') this.#show();
+        else this.begin(screenId);
+        return 'done';
+      case 'leave_other':
+        this.#enterItemList();
+        return this.#beginItem(opening.item);
+      case 'open':
+        return this.#beginItem(opening.item);
+      case 'go_back':
+        this.#enterPreparation(opening.screen);
+        return 'done';
+    }
   }
 
   submitForm(screenId: number, answers: Record<string, string>): VerbResult {
@@ -361,7 +401,12 @@ export class SessionController {
 
   /** Ends the session from wherever it is: everything of the person is wiped, the welcome screen is back. */
   end(ending: SessionEnding): void {
-    if (!this.#isOccupied()) return;
+    if (!this.#isOccupied()) {
+      if (!this.#help.isOpen) return;
+      this.#wipe();
+      this.#show();
+      return;
+    }
     this.#options.onSessionEnded(ending, this.#state.name);
     // A case that was torn off stays its person's until the time for it is over, unless they end it here.
     const isOver = this.#state.name === 'resumable' && ending === 'resident_ended';
@@ -422,6 +467,24 @@ export class SessionController {
     }
   }
 
+  #unavailable(item: ServiceItem): ReturnType<typeof unavailableReason> {
+    const { devices, cityReachable } = this.#options;
+    return unavailableReason(item, devices, cityReachable.value, () => this.#followed.desk.queueLimit());
+  }
+
+  /** Before anybody is identified all of them. */
+  #offeredItems(): readonly ServiceItem[] {
+    const { items } = this.#options;
+    return this.#data.person ? itemsFor(personOf(this.#data), items) : items;
+  }
+
+  #beginItem(item: ServiceItem): VerbResult {
+    if (this.#unavailable(item)) return 'not_now';
+    this.#change({ name: 'item_list', opening: item.itemCode, refusal: null });
+    void this.#openItem(item, this.#screenWork.signal);
+    return 'done';
+  }
+
   async #openItem(item: ServiceItem, signal: AbortSignal): Promise<void> {
     const person = personOf(this.#data);
     const needsCity = item.fields.some((field) => field.prefill === 'city');
@@ -457,8 +520,11 @@ export class SessionController {
     const person = personOf(this.#data);
     const own = this.#followed.desk.findInterrupted(person.idNumber);
     const item = this.#options.items.find(({ itemCode }) => itemCode === own?.itemCode);
+    const wanted = this.#offeredItems().find(({ itemCode }) => itemCode === this.#wantedItem);
+    this.#wantedItem = null;
     if (!own || !item) {
       this.#enterItemList();
+      if (wanted) this.#beginItem(wanted);
       return;
     }
     this.#data.draft = {
@@ -524,6 +590,8 @@ export class SessionController {
     this.#screenWork.abort();
     this.#followed.forget();
     this.#station.reset();
+    this.#help.close();
+    this.#wantedItem = null;
     wipeSessionData(this.#data);
     this.#preferences = defaultPreferences;
   }
@@ -532,6 +600,25 @@ export class SessionController {
   #noticeLife(): void {
     if (this.#station.isMoneyUnderWay) this.#idle.stop();
     else this.#idle.restart();
+  }
+
+  /** For what lies over any screen. Outside a session it makes the silence count, and its end stops that. */
+  #overScreen(screenId: number, act: () => void): VerbResult {
+    if (screenId !== this.#composer.screenId) return 'stale';
+    act();
+    if (this.#isOccupied() || this.#help.isOpen) this.#noticeLife();
+    else this.#idle.stop();
+    this.#show();
+    return 'done';
+  }
+
+  #helpSituation(): HelpSituation {
+    return {
+      state: this.#state,
+      items: this.#offeredItems(),
+      itemUnderWay: this.#data.draft?.item ?? null,
+      unavailable: (item) => this.#unavailable(item),
+    };
   }
 
   #isOccupied(): boolean {
@@ -564,7 +651,12 @@ export class SessionController {
   }
 
   #show(): void {
-    this.view.set(this.#composeView());
+    const view = this.#composeView();
+    if (this.#help.liesOverOther(view.screenId)) {
+      this.#help.close();
+      if (!this.#isOccupied()) this.#idle.stop();
+    }
+    this.view.set({ ...view, help: this.#help.view(view.screen.name, this.#helpSituation()) });
   }
 
   #composeView(): KioskView {

@@ -52,6 +52,20 @@ export function kioskRouter(session: SessionController) {
         return done;
       }),
     },
+    help: {
+      open: os.help.open.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.openHelp(input.screenId)),
+      ),
+      close: os.help.close.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.closeHelp(input.screenId)),
+      ),
+      ask: os.help.ask.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.askHelp(input.screenId, input.text)),
+      ),
+      follow: os.help.follow.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.followHelp(input.screenId, input.entryId)),
+      ),
+    },
     identification: {
       chooseMethod: os.identification.chooseMethod.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.chooseMethod(input.screenId, input.method)),

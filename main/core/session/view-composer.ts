@@ -45,6 +45,7 @@ export class ViewComposer {
       steps: stepsOf(screen, shown.around.data.draft?.item ?? null),
       canGoBack: shown.canGoBack,
       screen,
+      help: null,
       countdown: shown.secondsLeft === null ? null : { secondsLeft: shown.secondsLeft, totalSeconds },
     };
   }

@@ -23,7 +23,7 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactN
         <dd>{texts.help.doingNow[view.screen.name]}</dd>
       </dl>
       <p className="muted">{texts.help.privacy}</p>
-      <Button testId="help-close" look="primary" main onPress={onClose}>
+      <Button testId="help-call-close" look="primary" main onPress={onClose}>
         {texts.close}
       </Button>
     </Sheet>

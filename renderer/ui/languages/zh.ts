@@ -542,6 +542,23 @@ export const zh = {
       outcome: '查看办理结果',
     },
     privacy: '请不要在电话里说出完整的身份证号码。',
+    answers: {
+      title: '需要帮助吗？',
+      lead: '选一个问题看答案，也可以自己输入。您填写的内容都还在。',
+      ask: '输入您的问题',
+      typeLead: '打汉字、拼音或拼音首字母都可以',
+      suggested: '您可能想问',
+      found: '找到这些答案',
+      nothing: '没有找到。请换个说法，或者打电话。',
+      call: (phone: string) => `打电话 ${phone}`,
+      toQuestions: '看别的问题',
+      close: '关闭求助',
+      begin: '现在开始办理',
+      beginItem: (item: string) => `先核验身份，再打开“${item}”`,
+      open: (item: string) => `打开“${item}”`,
+      goBack: (step: string) => `回到“${step}”`,
+      leaveOther: '现在办的还没有提交，打开别的事项后会清除。',
+    },
   },
 };
 

@@ -1,0 +1,2 @@
+export { HelpBook } from './help-book.ts';
+export { loadHelp } from './load-help.ts';

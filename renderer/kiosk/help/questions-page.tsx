@@ -1,0 +1,62 @@
+import { Phone, Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { HelpView } from '../../../contract/kiosk.ts';
+import { Button } from '../../ui/button.tsx';
+import { byLayout, useLayout } from '../../ui/layout-context.ts';
+import { Page } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paginate } from '../../ui/paging.ts';
+import { useTexts } from '../../ui/texts-context.ts';
+import { useKiosk } from '../kiosk-context.ts';
+import { QuestionList } from './question-list.tsx';
+
+const questionsPerPage = { portrait: { normal: 6, large: 5 }, landscape: { normal: 6, large: 4 } };
+
+/** What is found, or suggested while nothing is asked. */
+export function QuestionsPage({
+  asked,
+  help,
+  onAsk,
+  onRead,
+  onCall,
+}: {
+  readonly asked: string;
+  readonly help: HelpView;
+  readonly onAsk: () => void;
+  readonly onRead: (entryId: string) => void;
+  readonly onCall: () => void;
+}): ReactNode {
+  const { view } = useKiosk();
+  const { answers: texts } = useTexts().help;
+  const layout = useLayout();
+  const [page, setPage] = useState(0);
+  const hasFound = asked !== '' && help.found !== null && help.found.length > 0;
+  const shown = hasFound ? (help.found ?? []) : help.suggestions;
+  const pages = paginate(shown, byLayout(layout, questionsPerPage), () => 1);
+  return (
+    <Page
+      low
+      wide
+      title={texts.title}
+      lead={!layout.largeText && texts.lead}
+      acts={
+        <>
+          <Pager page={page} count={pages.length} onPage={setPage} />
+          <Button testId="help-call" main onPress={onCall}>
+            <Phone aria-hidden="true" />
+            <span className="help-phone">{texts.call(view.helpPhone)}</span>
+          </Button>
+        </>
+      }
+    >
+      <button type="button" className="help-ask" data-testid="help-ask" onClick={onAsk}>
+        <Search aria-hidden="true" />
+        {asked === '' ? texts.ask : asked}
+      </button>
+      <h2 className="help-heading" data-testid={asked !== '' && !hasFound ? 'help-nothing' : undefined}>
+        {hasFound ? texts.found : asked === '' ? texts.suggested : texts.nothing}
+      </h2>
+      <QuestionList answers={pages[page] ?? []} onRead={onRead} />
+    </Page>
+  );
+}
