@@ -48,6 +48,8 @@ export interface StackOptions {
   programs?: Partial<ProgramPaths>;
   /** How fast the bench's units are; as real ones by default. */
   pace?: BenchConfigInput['pace'];
+  /** What lies in the dispenser's hopper; cards by default. */
+  hopperHolds?: 'cards' | 'invoices';
   /** Of one move of the dispenser. */
   dispenserMoveMs?: number;
 }
@@ -105,6 +107,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
       ...(fleet ? { fleet: fleet.membership } : {}),
+      ...(options.hopperHolds === undefined ? {} : { hopperHolds: options.hopperHolds }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);

@@ -1,6 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './catalog.ts';
+import { originalLinkSchema } from './city.ts';
+import { companySchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
@@ -14,7 +16,8 @@ import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } fr
  * given and sends verbs of the flow. The view holds everything a screen needs and nothing more.
  */
 
-export const identificationMethodSchema = z.enum(['id_card', 'city_code']);
+export const identificationMethodSchema = z.enum(['id_card', 'city_code', 'company']);
+export type IdentificationMethod = z.infer<typeof identificationMethodSchema>;
 
 export const identificationProblemSchema = z.enum([
   'card_moved',
@@ -27,6 +30,15 @@ export const identificationProblemSchema = z.enum([
   'code_unknown',
   'city_unreachable',
   'device_unavailable',
+  'licence_expired',
+  'licence_replayed',
+  'licence_unknown',
+  'credit_code_wrong',
+  'company_unknown',
+  /** A card was laid before the company was named. */
+  'company_not_named',
+  /** The city says that this person may not act for this company. */
+  'agent_not_authorised',
 ]);
 export type IdentificationProblem = z.infer<typeof identificationProblemSchema>;
 
@@ -49,6 +61,7 @@ export const itemUnavailableReasonSchema = z.enum([
   'locker_unavailable',
   'dispenser_unavailable',
   'dispenser_empty',
+  'invoices_not_here',
   'door_unavailable',
   /** As many cases wait for the network as this terminal takes. */
   'queue_full',
@@ -56,7 +69,12 @@ export const itemUnavailableReasonSchema = z.enum([
   'queue_too_old',
 ]);
 
-export const maskedPersonSchema = z.object({ maskedName: z.string(), maskedIdNumber: z.string() });
+export const maskedPersonSchema = z.object({
+  maskedName: z.string(),
+  maskedIdNumber: z.string(),
+  /** Name of the company they act for. */
+  company: z.string().nullable(),
+});
 
 export const acceptanceViewSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), acceptanceNumber: z.string(), acceptedAt: instantSchema }),
@@ -80,6 +98,8 @@ export const deliverableViewSchema = z.object({
   state: z.enum(['pending', 'in_progress', 'suspended', 'done', 'failed', 'unknown']),
   /** What this outcome means for the resident; null while there is none. */
   told: localizedTextSchema.nullable(),
+  /** Of what comes out piece by piece. */
+  pieces: z.object({ out: z.number().int(), count: z.number().int() }).optional(),
 });
 
 /**
@@ -98,6 +118,7 @@ export const suspensionSchema = z.object({
     'locker_away',
     'dispenser_away',
     'dispenser_empty',
+    'item_not_taken',
     'door_away',
   ]),
   caseAccepted: z.boolean(),
@@ -134,6 +155,8 @@ export const screenSchema = z.discriminatedUnion('name', [
     method: identificationMethodSchema,
     phase: z.enum(['waiting', 'reading', 'exchanging', 'identified']),
     problem: identificationProblemSchema.nullable(),
+    /** The code of the company that was typed; the card of the person who acts for it is waited for. */
+    creditCode: companySchema.shape.creditCode.nullable(),
   }),
   z.object({
     name: z.literal('item_list'),
@@ -152,7 +175,16 @@ export const screenSchema = z.discriminatedUnion('name', [
     values: z.record(z.string(), z.string()),
     problems: z.record(
       z.string(),
-      z.enum(['required', 'too_long', 'not_a_name', 'not_an_id_number', 'not_a_phone', 'not_an_option']),
+      z.enum([
+        'required',
+        'too_long',
+        'not_a_name',
+        'not_an_id_number',
+        'not_a_phone',
+        'not_an_option',
+        'not_a_credit_code',
+        'not_an_amount',
+      ]),
     ),
   }),
   z.object({
@@ -221,8 +253,20 @@ export const screenSchema = z.discriminatedUnion('name', [
     next: localizedTextSchema,
     decision: decisionViewSchema.nullable(),
     claim: claimViewSchema.nullable(),
+    /** Where a phone can fetch the original of what was printed, and until when. */
+    original: originalLinkSchema.nullable(),
     takeAlong: z.array(
-      z.enum(['id_card', 'phone', 'receipt', 'certificate', 'parcel', 'card', 'claim_slip', 'material']),
+      z.enum([
+        'id_card',
+        'phone',
+        'receipt',
+        'certificate',
+        'parcel',
+        'card',
+        'invoice',
+        'claim_slip',
+        'material',
+      ]),
     ),
     slip: receiptDocumentSchema.nullable(),
     canRate: z.boolean(),
@@ -339,6 +383,8 @@ export const kioskContract = {
   },
   identification: {
     chooseMethod: command.input(verb.extend({ method: identificationMethodSchema })),
+    /** The unified social credit code of the company one acts for, as typed; the card is asked for next. */
+    nameCompany: command.input(verb.extend({ creditCode: z.string().max(40) })),
   },
   item: {
     choose: command.input(verb.extend({ itemCode: itemCodeSchema })),

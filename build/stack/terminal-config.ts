@@ -75,6 +75,8 @@ export function benchTerminalConfig(options: {
   /** Also those that no item needs yet: door, dispenser, document printer, signature pad, power relay. */
   everyDevice?: boolean;
   fleet?: FleetMembership;
+  /** What lies in the dispenser's hopper; cards by default. */
+  hopperHolds?: 'cards' | 'invoices';
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
   const addressOf = (device: string) => {
@@ -130,7 +132,11 @@ export function benchTerminalConfig(options: {
       ...(options.everyDevice
         ? {
             door: { driver: 'modbus-relay', transport: transport('door', 9600) },
-            dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+            dispenser: {
+              driver: 'crt-591',
+              transport: transport('dispenser', 9600),
+              hopper: { contents: options.hopperHolds ?? 'cards' },
+            },
             'document-printer': { driver: 'ipp', uri: ippUri() },
             'power-relay': {
               driver: 'modbus-relay',

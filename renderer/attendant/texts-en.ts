@@ -273,6 +273,10 @@ export const en: AttendantTexts = {
       unclear_parcel:
         'Look at the cell: was it opened and emptied, or is the parcel still there? Then call the resident.',
       missing_card: 'The resident has no card. Check who it is, hand one out, then close.',
+      missing_invoice:
+        'What did not come out went back to the tax stock. Open the dispenser, take out what is stuck, compare the numbers, count, and tell the tax authority the number it begins with.',
+      unclear_invoice:
+        'Look for the invoice at the slot and on the floor, by its number. If it is not there, open the dispenser and count, and tell the tax authority.',
       missing_room: 'The door of the room did not open. Call the resident, or open it by hand.',
       unclear_card:
         'Look for the card at the slot and on the floor. If it is not there, count the cards before you hand one out.',

@@ -128,6 +128,7 @@ class ScriptedDesk implements CaseDesk {
       suspension: null,
       decision: null,
       claim: null,
+      original: null,
       slip: null,
       cell: null,
       canRate: false,
@@ -237,6 +238,11 @@ describe('a session', () => {
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
         prefill: async () => ({ kind: 'unreachable' }),
+        exchangeBusinessLicence: async () => ({ kind: 'refused', problem: 'licence_expired' }),
+        authoriseAgent: async (creditCode, idNumber) =>
+          idNumber === card.idNumber
+            ? { kind: 'authorised', company: { creditCode, name: '示例公司' } }
+            : { kind: 'refused', problem: 'agent_not_authorised' },
       },
       cityReachable,
       readPage: async () => null,
@@ -259,6 +265,55 @@ describe('a session', () => {
     clock.advance(600);
     expect(['item_list', 'resumable']).toContain(screen());
   }
+
+  describe('for a company', () => {
+    const creditCode = '91310199MA0DEM003G';
+
+    async function chooseCompany(): Promise<void> {
+      session.begin(view().screenId);
+      session.chooseMethod(view().screenId, 'company');
+      await expect.poll(() => view().screen).toMatchObject({ method: 'company' });
+    }
+
+    function lay(idNumber: string): void {
+      events.set({ type: 'card_read', card: { ...card, idNumber } });
+    }
+
+    it('a card alone says nothing of the company: its code is asked for, and nobody is identified', async () => {
+      await chooseCompany();
+      lay(card.idNumber);
+      await expect
+        .poll(() => view().screen)
+        .toMatchObject({ problem: 'company_not_named', phase: 'waiting' });
+    });
+
+    it('a code with one wrong character is refused at the screen; the right one asks for the card', async () => {
+      await chooseCompany();
+      session.nameCompany(view().screenId, '91310199MA0DEM003H');
+      expect(view().screen).toMatchObject({ problem: 'credit_code_wrong', creditCode: null });
+      session.nameCompany(view().screenId, '9131 0199 ma0dem003g');
+      expect(view().screen).toMatchObject({ problem: null, creditCode });
+    });
+
+    it('a person the company has not named is told so and stays unidentified', async () => {
+      await chooseCompany();
+      session.nameCompany(view().screenId, creditCode);
+      lay('310199198803150173');
+      await expect.poll(() => view().screen).toMatchObject({ problem: 'agent_not_authorised' });
+      clock.advance(5000);
+      expect(screen()).toBe('identification');
+    });
+
+    it('an agent acts for the company alone: what is for persons is not offered', async () => {
+      await chooseCompany();
+      session.nameCompany(view().screenId, creditCode);
+      lay(card.idNumber);
+      await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
+      clock.advance(600);
+      expect(view().screen).toMatchObject({ name: 'item_list', items: [], person: { company: '示例公司' } });
+      expect(session.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
+    });
+  });
 
   async function reachSignature(): Promise<void> {
     await identify();
@@ -673,6 +728,7 @@ describe('a session', () => {
       suspension: null,
       decision: null,
       claim: null,
+      original: null,
       slip: null,
       cell: null,
       canRate: false,

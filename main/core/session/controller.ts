@@ -1,6 +1,7 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock } from '../../../contract/clock.ts';
-import type { KioskView, PadInk } from '../../../contract/kiosk.ts';
+import { parseCreditCode } from '../../../contract/credit-code.ts';
+import type { IdentificationMethod, KioskView, PadInk } from '../../../contract/kiosk.ts';
 import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { Signature } from '../../../contract/signature.ts';
@@ -21,8 +22,14 @@ import { checkMaterial } from './material-check.ts';
 import { type PadSigning, startPadSigning } from './pad-signing.ts';
 import { PaymentStation } from './payment-station.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
-import { draftOf, personOf } from './screens.ts';
-import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
+import { draftOf, itemsFor, personOf } from './screens.ts';
+import {
+  emptySessionData,
+  type IdentifiedPerson,
+  type SessionData,
+  wipeDraft,
+  wipeSessionData,
+} from './session-data.ts';
 import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
 import { composeSubmission } from './submission.ts';
 import { ViewComposer } from './view-composer.ts';
@@ -177,17 +184,31 @@ export class SessionController {
     });
   }
 
-  chooseMethod(screenId: number, method: 'id_card' | 'city_code'): VerbResult {
+  chooseMethod(screenId: number, method: IdentificationMethod): VerbResult {
     return this.#on(screenId, 'identification', (state) => {
       if (state.phase === 'identified') return 'not_now';
-      this.#change({ ...state, method, problem: null });
+      this.#change({ ...state, method, problem: null, creditCode: null });
+      return 'done';
+    });
+  }
+
+  /** The company one wants to act for, by the code as it was typed; next its agent's card is waited for. */
+  nameCompany(screenId: number, typed: string): VerbResult {
+    return this.#on(screenId, 'identification', (state) => {
+      if (state.method !== 'company' || state.phase !== 'waiting') return 'not_now';
+      const code = parseCreditCode(typed);
+      this.#change({
+        ...state,
+        creditCode: code.ok ? code.value : null,
+        problem: code.ok ? null : 'credit_code_wrong',
+      });
       return 'done';
     });
   }
 
   chooseItem(screenId: number, itemCode: ItemCode): VerbResult {
     return this.#on(screenId, 'item_list', (state) => {
-      const item = this.#options.items.find((each) => each.itemCode === itemCode);
+      const item = this.#offeredItems().find((each) => each.itemCode === itemCode);
       return item && !state.opening ? this.#beginItem(item) : 'not_now';
     });
   }
@@ -395,29 +416,39 @@ export class SessionController {
     this.#enter({ name: 'welcome' });
   }
 
-  #enterIdentification(method: 'id_card' | 'city_code'): void {
-    this.#enter({ name: 'identification', method, phase: 'waiting', problem: null });
+  #enterIdentification(method: IdentificationMethod): void {
+    this.#enter({ name: 'identification', method, phase: 'waiting', problem: null, creditCode: null });
     this.#idle.restart();
     const { devices, city, clock, onWatchFailed } = this.#options;
     const { signal } = this.#screenWork;
     const onEvent = (event: IdentificationEvent) => this.#onIdentification(event);
-    startIdentification({ devices, city, clock, signal, onEvent, onWatchFailed });
+    const asked = () => {
+      const state = this.#state;
+      if (state.name !== 'identification') return { method, creditCode: null };
+      return { method: state.method, creditCode: state.creditCode };
+    };
+    startIdentification({ devices, city, clock, asked, signal, onEvent, onWatchFailed });
   }
 
   #onIdentification(event: IdentificationEvent): void {
     const state = this.#state;
     if (state.name !== 'identification' || state.phase === 'identified') return;
     this.#idle.restart();
+    const forCompany = state.method === 'company';
     switch (event.type) {
-      case 'card_found':
-        this.#change({ name: 'identification', method: 'id_card', phase: 'reading', problem: null });
+      case 'card_found': {
+        const method = forCompany ? 'company' : 'id_card';
+        this.#change({ ...state, method, phase: 'reading', problem: null });
         break;
-      case 'code_scanned':
-        this.#change({ name: 'identification', method: 'city_code', phase: 'exchanging', problem: null });
+      }
+      case 'code_scanned': {
+        const method = forCompany ? 'company' : 'city_code';
+        this.#change({ ...state, method, phase: 'exchanging', problem: null });
         break;
+      }
       case 'problem':
         this.#change({
-          name: 'identification',
+          ...state,
           method: event.method,
           phase: 'waiting',
           problem: event.problem,
@@ -440,6 +471,12 @@ export class SessionController {
     return unavailableReason(item, devices, cityReachable.value, () => this.#followed.desk.queueLimit());
   }
 
+  /** Before anybody is identified all of them. */
+  #offeredItems(): readonly ServiceItem[] {
+    const { items } = this.#options;
+    return this.#data.person ? itemsFor(personOf(this.#data), items) : items;
+  }
+
   #beginItem(item: ServiceItem): VerbResult {
     if (this.#unavailable(item)) return 'not_now';
     this.#change({ name: 'item_list', opening: item.itemCode, refusal: null });
@@ -451,7 +488,7 @@ export class SessionController {
     const person = personOf(this.#data);
     const needsCity = item.fields.some((field) => field.prefill === 'city');
     const answer = needsCity
-      ? await this.#options.city.prefill(item.itemCode, person.idNumber, signal)
+      ? await this.#options.city.prefill(item.itemCode, whoIs(person), signal)
       : ({ kind: 'values', values: { values: {}, options: {} } } as const);
     if (signal.aborted) return;
     switch (answer.kind) {
@@ -482,7 +519,7 @@ export class SessionController {
     const person = personOf(this.#data);
     const own = this.#followed.desk.findInterrupted(person.idNumber);
     const item = this.#options.items.find(({ itemCode }) => itemCode === own?.itemCode);
-    const wanted = this.#options.items.find(({ itemCode }) => itemCode === this.#wantedItem);
+    const wanted = this.#offeredItems().find(({ itemCode }) => itemCode === this.#wantedItem);
     this.#wantedItem = null;
     if (!own || !item) {
       this.#enterItemList();
@@ -577,7 +614,7 @@ export class SessionController {
   #helpSituation(): HelpSituation {
     return {
       state: this.#state,
-      items: this.#options.items,
+      items: this.#offeredItems(),
       itemUnderWay: this.#data.draft?.item ?? null,
       unavailable: (item) => this.#unavailable(item),
     };
@@ -640,4 +677,8 @@ export class SessionController {
       },
     });
   }
+}
+
+function whoIs({ idNumber, company }: IdentifiedPerson) {
+  return { idNumber, creditCode: company?.creditCode ?? null };
 }

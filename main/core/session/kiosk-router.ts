@@ -70,6 +70,9 @@ export function kioskRouter(session: SessionController) {
       chooseMethod: os.identification.chooseMethod.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.chooseMethod(input.screenId, input.method)),
       ),
+      nameCompany: os.identification.nameCompany.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.nameCompany(input.screenId, input.creditCode)),
+      ),
     },
     item: {
       choose: os.item.choose.handler(({ input, errors }) =>
