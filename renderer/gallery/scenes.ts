@@ -37,6 +37,7 @@ export const baseView: KioskView = {
   canGoBack: false,
   screen: { name: 'welcome' },
   help: null,
+  call: null,
   countdown: null,
 };
 
