@@ -11,6 +11,7 @@ export const builtPaths = {
     deviceHost: join(distDirectory, 'processes', 'device-host.mjs'),
   },
   kioskDirectory: join(distDirectory, 'kiosk'),
+  helpDeskDirectory: join(distDirectory, 'help-desk'),
   benchPageDirectory: join(distDirectory, 'bench-page'),
   electronMain: join(distDirectory, 'electron', 'main.mjs'),
   electronPreload: join(distDirectory, 'electron', 'preload.cjs'),
