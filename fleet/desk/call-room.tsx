@@ -9,21 +9,20 @@ function usePeer(line: HelperLine): SeenStreams | null {
   useEffect(() => {
     const leaving = new AbortController();
     let peer: HelperPeer | null = null;
-    const early: Parameters<HelperPeer['hear']>[0][] = [];
-    line.listenToSignals((signal) => (peer ? peer.hear(signal) : early.push(signal)));
     const begin = (own: MediaStream | null) => {
       if (leaving.signal.aborted) {
         for (const track of own?.getTracks() ?? []) track.stop();
         return;
       }
-      peer = new HelperPeer(own, (signal) => line.signal(signal));
-      for (const signal of early.splice(0)) peer.hear(signal);
-      setSeen(peer.seen);
+      const begun = new HelperPeer(own, (signal) => line.signal(signal));
+      peer = begun;
+      line.listenToSignals((signal) => begun.hear(signal));
+      setSeen(begun.seen);
     };
     navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(begin, () => begin(null));
     return () => {
       leaving.abort();
-      line.listenToSignals(() => {});
+      line.listenToSignals(null);
       peer?.close();
     };
   }, [line]);

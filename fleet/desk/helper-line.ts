@@ -39,7 +39,9 @@ export class HelperLine {
   #socket: WebSocket | null = null;
   #state: DeskState = quiet;
   #pointedAtMs = Number.NEGATIVE_INFINITY;
-  #onSignal: (signal: PeerSignal) => void = () => {};
+  #onSignal: ((signal: PeerSignal) => void) | null = null;
+  /** What came for this call before anybody listened. */
+  #unheard: PeerSignal[] = [];
 
   constructor(url: string, clock: Pick<Clock, 'after' | 'monotonicMs'>, random: RandomSource) {
     this.#url = url;
@@ -66,8 +68,9 @@ export class HelperLine {
   readonly getState = (): DeskState => this.#state;
 
   /** Where what the terminal's browser says goes; one call at a time. */
-  listenToSignals(listener: (signal: PeerSignal) => void): void {
+  listenToSignals(listener: ((signal: PeerSignal) => void) | null): void {
     this.#onSignal = listener;
+    if (listener) for (const signal of this.#unheard.splice(0)) listener(signal);
   }
 
   setFree(free: boolean): void {
@@ -126,6 +129,7 @@ export class HelperLine {
     if (message.type === 'connected') {
       const taken = ringing.find((each) => each.callId === callId);
       const consent = { camera: false, screen: false };
+      this.#unheard = [];
       const begun = taken ? { ...taken, consent, answered: null } : null;
       this.#set({ ...this.#state, free: false, ringing: others, call: begun });
       return;
@@ -133,7 +137,8 @@ export class HelperLine {
     if (!call || call.callId !== callId) return;
     switch (message.type) {
       case 'signal':
-        this.#onSignal(message.signal);
+        if (this.#onSignal) this.#onSignal(message.signal);
+        else this.#unheard.push(message.signal);
         break;
       case 'consent':
         this.#set({ ...this.#state, call: { ...call, consent: message.consent } });

@@ -35,7 +35,7 @@ describe('a call to a helper', () => {
     await resident.touch('help');
     await resident.touch('call-ring');
     await page.getByText('现在没有空闲的工作人员').waitFor();
-    await page.getByTestId('help-question-which-services').waitFor();
+    await page.getByTestId('help-question-how-to-begin').waitFor();
   });
 
   it('a helper answers, sees nothing, then the camera, then the screen; points; proposes; cannot act', async () => {
@@ -71,7 +71,7 @@ describe('a call to a helper', () => {
     await resident.touch('call-screen');
     await page.getByTestId('call-pointer').waitFor({ state: 'detached' });
 
-    await helper.getByTestId('propose-which-services').click();
+    await helper.getByTestId('propose-how-to-begin').click();
     await resident.touch('proposal-accept');
     await page.getByTestId('help-answer').waitFor();
     await helper.getByTestId('answered').waitFor();

@@ -175,7 +175,7 @@ export class CallDesk {
         this.#end(call, 'hung_up');
         break;
       case 'signal':
-        if (call.helperName !== null) tell(call, message);
+        if (call.helperName !== null) tell(call, { type: 'signal', signal: message.signal });
         break;
       case 'gesture':
         this.#hearGesture(call, message.gesture);

@@ -68,7 +68,7 @@ function openChromiumWindow(options: WindowOptions): ChildProcess {
       '--disable-pinch',
       '--overscroll-history-navigation=0',
       '--use-fake-ui-for-media-stream',
-      // The resident has said yes on the screen itself; only this page can be shown.
+      // A resident who shows the screen to a helper has said yes on the screen itself.
       '--auto-accept-this-tab-capture',
       '--accept-lang=zh-CN,zh',
       ...(options.cameraFile
