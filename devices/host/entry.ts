@@ -10,8 +10,8 @@ import { JoinedRelay } from './joined-relay.ts';
 import { writeLog } from './log.ts';
 import type { RecoveryMeans } from './recovery-ladder.ts';
 import { deviceHostConfigSchema, makeServedDevice } from './registry.ts';
+import { withoutCompilers } from './without-compilers.ts';
 import { withoutFormData } from './without-form-data.ts';
-import { withoutOptimisingCompilers } from './without-optimising-compilers.ts';
 
 /** The process one driver lives in. Killing it harms nothing but its device's status. */
 withoutFormData();
@@ -69,5 +69,5 @@ if (!parsed.success) {
   parent.onStop(() => end(0));
   device.start();
   parent.ready();
-  withoutOptimisingCompilers();
+  withoutCompilers();
 }

@@ -10,6 +10,8 @@ export interface ChildSpec {
   v8Flags?: readonly string[];
   /** Longest pause before a child that ends again and again is started anew. */
   longestBackOffMs: number;
+  /** After both ended, this child is started anew only when that one serves again, or has not for long. */
+  yieldsTo?: string;
   /** It may have children started anew whose names begin so; none where it is left out. */
   mayRestart?: string;
 }

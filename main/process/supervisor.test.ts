@@ -106,6 +106,39 @@ describe('supervisor', () => {
     expect(platform.joined[1]).toBe('102:device:x 101:device');
   });
 
+  it('the power of a whole terminal fails for a moment -> the core is back first, then the hosts it shares two cores with', () => {
+    supervisor.start(spec('core'));
+    supervisor.start({ ...spec('device:x'), yieldsTo: 'core' });
+    newest('core').becomeReady();
+    const started = () => platform.spawned.map(({ name }) => name);
+    newest('device:x').exit({ code: null, signal: 'SIGKILL' });
+    newest('core').exit({ code: null, signal: 'SIGKILL' });
+    clock.advance(150);
+    expect(started()).toEqual(['core', 'device:x', 'core']);
+    newest('core').becomeReady();
+    expect(started()).toEqual(['core', 'device:x', 'core', 'device:x']);
+    clock.advance(5000);
+    expect(started()).toHaveLength(4);
+  });
+
+  it('the core does not come back -> the hosts do all the same', () => {
+    supervisor.start(spec('core'));
+    supervisor.start({ ...spec('device:x'), yieldsTo: 'core' });
+    newest('core').exit({ code: 1, signal: null });
+    newest('device:x').exit({ code: 1, signal: null });
+    clock.advance(2100);
+    expect(platform.spawned.filter(({ name }) => name === 'device:x')).toHaveLength(2);
+  });
+
+  it('a host ends while the core serves -> back within a tenth of a second', () => {
+    supervisor.start(spec('core'));
+    supervisor.start({ ...spec('device:x'), yieldsTo: 'core' });
+    newest('core').becomeReady();
+    newest('device:x').exit({ code: 1, signal: null });
+    clock.advance(100);
+    expect(platform.spawned.map(({ name }) => name)).toEqual(['core', 'device:x', 'device:x']);
+  });
+
   it('a host asks to be started anew -> started at once, and told how often it asked', () => {
     supervisor.start(spec('device:x'));
     expect(platform.specs[0]?.environment).toEqual({});

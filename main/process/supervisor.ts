@@ -5,6 +5,9 @@ import type { ChildExit, ChildHandle, ChildSpec, ShellPlatform } from './platfor
 const heartbeatDeadlineMs = 3000;
 const startDeadlineMs = 20_000;
 const stableAfterMs = 10_000;
+/** Of two that die together either may be noticed first, so that one that yields looks around after this pause. */
+const yieldMs = 100;
+const longestYieldMs = 2000;
 /** How long a child that is to start anew may take to end by itself. */
 const restartGraceMs = 1000;
 
@@ -37,6 +40,8 @@ export class Supervisor<Handle extends ChildHandle> {
   readonly #report: (event: SupervisorEvent) => void;
   readonly #children = new Map<string, Supervised<Handle>>();
   readonly #joins: { left: string; leftPurpose: string; right: string; rightPurpose: string }[] = [];
+  /** These wait for the child they yield to. */
+  readonly #yielding = new Set<Supervised<Handle>>();
   #stopping = false;
 
   constructor(platform: ShellPlatform<Handle>, clock: Clock, report: (event: SupervisorEvent) => void) {
@@ -110,6 +115,7 @@ export class Supervisor<Handle extends ChildHandle> {
       child.ready = true;
       this.#report({ type: 'child_ready', name: child.spec.name, pid: handle.pid });
       this.#joinReady(child.spec.name);
+      for (const each of this.#yielding) if (each.spec.yieldsTo === child.spec.name) this.#spawnAgain(each);
     });
     handle.onRefused((message) => {
       this.#report({ type: 'child_refused', name: child.spec.name, message });
@@ -134,8 +140,7 @@ export class Supervisor<Handle extends ChildHandle> {
     child.restarts = 0;
     const { handle } = child;
     if (!handle) {
-      this.#cancelTimers(child);
-      this.#spawn(child);
+      this.#spawnAgain(child);
       return;
     }
     handle.stop();
@@ -157,7 +162,24 @@ export class Supervisor<Handle extends ChildHandle> {
     const backOffMs =
       child.restarts === 0 ? 0 : Math.min(250 * 2 ** (child.restarts - 1), child.spec.longestBackOffMs);
     child.restarts += 1;
-    child.cancelTimers = [this.#clock.after(backOffMs, () => this.#spawn(child))];
+    const { yieldsTo } = child.spec;
+    const pauseMs = yieldsTo === undefined ? backOffMs : Math.max(backOffMs, yieldMs);
+    child.cancelTimers = [this.#clock.after(pauseMs, () => this.#spawnBehind(child, yieldsTo))];
+  }
+
+  #spawnBehind(child: Supervised<Handle>, yieldsTo: string | undefined): void {
+    const first = yieldsTo === undefined ? undefined : this.#children.get(yieldsTo);
+    if (!first || first.ready) {
+      this.#spawn(child);
+      return;
+    }
+    this.#yielding.add(child);
+    child.cancelTimers = [this.#clock.after(longestYieldMs, () => this.#spawnAgain(child))];
+  }
+
+  #spawnAgain(child: Supervised<Handle>): void {
+    this.#cancelTimers(child);
+    this.#spawn(child);
   }
 
   #joinReady(name: string): void {
@@ -176,6 +198,7 @@ export class Supervisor<Handle extends ChildHandle> {
   #cancelTimers(child: Supervised<Handle>): void {
     for (const cancel of child.cancelTimers) cancel();
     child.cancelTimers = [];
+    this.#yielding.delete(child);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/clock.ts';
 import { hostedDevices, type TerminalConfig } from '../../contract/terminal-config.ts';
-import { longestBackOffMs, startDeviceHosts } from './device-hosts.ts';
+import { coreName, longestBackOffMs, startDeviceHosts } from './device-hosts.ts';
 import type { ChildHandle, ShellPlatform } from './platform.ts';
 import { Supervisor, type SupervisorEvent } from './supervisor.ts';
 
@@ -38,7 +38,7 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     );
   }
   supervisor.start({
-    name: 'core',
+    name: coreName,
     programPath: programs.core,
     environment: { BUDAYANG_TERMINAL: JSON.stringify(config) },
     longestBackOffMs: longestCoreBackOffMs,
@@ -46,6 +46,12 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     mayRestart: 'device:',
   });
   startOthers = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
-  supervisor.start({ name: 'precheck', programPath: programs.precheck, environment: {}, longestBackOffMs });
+  supervisor.start({
+    name: 'precheck',
+    programPath: programs.precheck,
+    environment: {},
+    longestBackOffMs,
+    yieldsTo: coreName,
+  });
   return supervisor;
 }

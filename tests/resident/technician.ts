@@ -29,14 +29,13 @@ export class Technician {
   }
 
   /** On whichever page of the list it stands. */
-  async findDevice(deviceClass: string, tone: 'good' | 'wait' | 'bad'): Promise<void> {
-    await this.#turnTo(deviceClass);
-    await this.see(`[data-device="${deviceClass}"][data-tone="${tone}"]`);
+  findDevice(deviceClass: string, tone: 'good' | 'wait' | 'bad'): Promise<void> {
+    return this.#turnTo(`[data-device="${deviceClass}"][data-tone="${tone}"]`);
   }
 
   /** The bench commands of one device, wherever the technician is. */
   async openActsOf(deviceClass: string): Promise<void> {
-    await this.#turnTo(deviceClass);
+    await this.#turnTo(`[data-device="${deviceClass}"]`);
     await this.touch(`device-${deviceClass}`);
     await this.touch('section-act');
   }
@@ -48,10 +47,10 @@ export class Technician {
     await this.touch('count-confirm');
   }
 
-  /** Worst first: a device may move to another page while one looks for it, so that one begins anew. */
-  async #turnTo(deviceClass: string): Promise<void> {
+  /** Worst first: a device that changes moves to another page while one looks for it, so that one begins anew. */
+  async #turnTo(selector: string): Promise<void> {
     const deadlineAt = performance.now() + patienceMs;
-    const row = this.#page.getByTestId(`device-${deviceClass}`);
+    const row = this.#page.locator(selector);
     const next = this.#page.getByTestId('page-next');
     const pageText = this.#page.locator('.pager-text');
     while (performance.now() < deadlineAt) {
@@ -65,7 +64,7 @@ export class Technician {
         await pageText.filter({ hasNotText: before }).waitFor({ timeout: patienceMs });
       }
     }
-    throw new Error(`no ${deviceClass} in the list`);
+    throw new Error(`no ${selector} in the list`);
   }
 }
 

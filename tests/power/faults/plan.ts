@@ -31,9 +31,10 @@ export const deathMark = '†';
 /** The next deaths, in the order of lives. */
 export function writePlan(directory: string, deaths: readonly PlannedDeath[]): void {
   const path = join(directory, planFile);
-  // Whole at every moment: a core may look while it is written.
-  writeFileSync(`${path}.new`, JSON.stringify(deaths));
-  renameSync(`${path}.new`, path);
+  // Whole at every moment, and a file of its own: a core may look, or die and write, while it is written.
+  const ownPath = `${path}.${process.pid}`;
+  writeFileSync(ownPath, JSON.stringify(deaths));
+  renameSync(ownPath, path);
 }
 
 export function readPlan(directory: string): PlannedDeath[] {
