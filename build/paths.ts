@@ -15,6 +15,7 @@ export const builtPaths = {
   fleetConsoleDirectory: join(distDirectory, 'fleet-console'),
   /** A PostgreSQL that was just set up, so that no first start waits for it. */
   fleetEmptyDatabase: join(distDirectory, 'fleet-database', 'empty.tar.gz'),
+  helpDeskDirectory: join(distDirectory, 'help-desk'),
   benchPageDirectory: join(distDirectory, 'bench-page'),
   electronMain: join(distDirectory, 'electron', 'main.mjs'),
   electronPreload: join(distDirectory, 'electron', 'preload.cjs'),

@@ -34,6 +34,8 @@ export interface StackOptions {
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
+  /** A hub for calls to helpers; none by default. */
+  helpCalls?: { hubUrl: string; token: string };
   /** Boards of the pick-up locker; default `board-8a`. */
   locker?: PickupLockerDriver;
   /** Also the devices that no item needs yet. */
@@ -104,6 +106,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       line: options.line ?? 'tcp',
       ...(options.locker === undefined ? {} : { locker: options.locker }),
       attendants: [await enrolBenchAttendant()],
+      ...(options.helpCalls ? { helpCalls: options.helpCalls } : {}),
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
       ...(fleet ? { fleet: fleet.membership } : {}),

@@ -62,6 +62,7 @@ export const buildTargets: BuildTarget[] = [
     },
   },
   pageTarget('kiosk', 'renderer/vite.config.ts', ['contract', 'link', 'renderer']),
+  pageTarget('help-desk', 'fleet/desk/vite.config.ts', ['contract', 'fleet/desk']),
   pageTarget('bench-page', 'devices/bench/page/vite.config.ts', [
     'contract',
     'link',

@@ -4,6 +4,7 @@ import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './cat
 import { originalLinkSchema } from './city.ts';
 import { companySchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
+import { callEndedSchema, callEventSchema, consentSchema, peerSignalSchema } from './help-call.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
@@ -317,6 +318,19 @@ export const helpViewSchema = z.object({
 });
 export type HelpView = z.infer<typeof helpViewSchema>;
 
+/** Calls to a helper. */
+export const callViewSchema = z.object({
+  state: z.enum(['possible', 'ringing', 'connected']),
+  /** Of the last one; null before the first, and after the resident hung up. */
+  ended: callEndedSchema.nullable(),
+  helperName: z.string().nullable(),
+  /** What the resident lets the helper see. */
+  consent: consentSchema,
+  /** An answer the helper proposes; opened by the resident alone. */
+  proposal: z.object({ proposalId: z.string(), answer: helpAnswerSchema }).nullable(),
+});
+export type CallView = z.infer<typeof callViewSchema>;
+
 export const kioskViewSchema = z.object({
   /** Grows with every change; a verb sent for an older screen is refused as stale. */
   sequence: z.number().int(),
@@ -333,6 +347,8 @@ export const kioskViewSchema = z.object({
   screen: screenSchema,
   /** Null while help is closed. */
   help: helpViewSchema.nullable(),
+  /** Null where the terminal has no line to helpers. */
+  call: callViewSchema.nullable(),
   /** The visible countdown before everything is wiped. */
   countdown: z.object({ secondsLeft: z.number().int(), totalSeconds: z.number().int() }).nullable(),
 });
@@ -348,6 +364,8 @@ const verbErrors = {
 } as const;
 const done = z.object({ done: z.literal(true) });
 const command = oc.errors(verbErrors).output(done);
+const callVerb = z.object({ requestId: z.uuid() });
+const callCommand = oc.errors({ NOT_NOW: verbErrors.NOT_NOW }).output(done);
 
 /** What a window needs to draw along with a pad. The core keeps the ink; the window only shows it. */
 export const padInkSchema = z.discriminatedUnion('type', [
@@ -380,6 +398,17 @@ export const kioskContract = {
     ask: command.input(verb.extend({ text: z.string().max(80) })),
     /** Does what the answer's `opening` says. */
     follow: command.input(verb.extend({ entryId: z.string() })),
+  },
+  /** These name no screen: a call goes on while screens come and go. */
+  call: {
+    ring: callCommand.input(callVerb),
+    hangUp: callCommand.input(callVerb),
+    consent: callCommand.input(callVerb.extend({ consent: consentSchema })),
+    answerProposal: callCommand.input(callVerb.extend({ proposalId: z.string(), accepted: z.boolean() })),
+    /** For the helper's browser. */
+    signal: callCommand.input(callVerb.extend({ signal: peerSignalSchema })),
+    /** One follower; ends with the call. */
+    follow: oc.output(eventIterator(callEventSchema)),
   },
   identification: {
     chooseMethod: command.input(verb.extend({ method: identificationMethodSchema })),

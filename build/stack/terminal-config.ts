@@ -71,6 +71,8 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   locker?: PickupLockerDriver;
   idleMs?: number;
+  /** A hub for calls to helpers; none by default. */
+  helpCalls?: { hubUrl: string; token: string };
   attendants: Attendant[];
   /** Also those that no item needs yet: door, dispenser, document printer, signature pad, power relay. */
   everyDevice?: boolean;
@@ -154,6 +156,7 @@ export function benchTerminalConfig(options: {
     catalogDirectory: join(root, 'catalog'),
     dataDirectory: options.dataDirectory,
     attendants: options.attendants,
+    ...(options.helpCalls ? { helpCalls: options.helpCalls } : {}),
     ...(options.idleMs === undefined ? {} : { session: { idleMs: options.idleMs } }),
   };
 }

@@ -21,7 +21,7 @@ import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } fr
 import { drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
 import { fleetRouter, StatusForFleet } from './fleet/index.ts';
-import { HelpBook, loadHelp } from './help/index.ts';
+import { connectHelpLine, HelpBook, loadHelp } from './help/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
@@ -90,6 +90,8 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     city: sessionCity(city, config.terminalId),
     cityReachable,
     helpBook: new HelpBook(help.value),
+    helpLine: config.helpCalls ? connectHelpLine(config.helpCalls) : null,
+    random: systemRandom,
     readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
     onWatchFailed: (error) =>
       log.write({ event: 'request_failed', boundary: 'device', error: nameOfError(error) }),

@@ -38,6 +38,7 @@ export const baseView: KioskView = {
   canGoBack: false,
   screen: { name: 'welcome' },
   help: null,
+  call: null,
   countdown: null,
 };
 

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceItemSchema } from '../../../contract/catalog.ts';
+import { systemRandom } from '../../../contract/clock.ts';
 import { type CardEvent, type IdCard, idCardReaderContract } from '../../../contract/device-classes.ts';
 import { helpFileSchema } from '../../../contract/help-entry.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
@@ -11,6 +12,7 @@ import { type CaseId, caseIdSchema, itemCodeSchema } from '../../../contract/wor
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { CaseDesk, CaseView, NewCase, QueueLimit } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
+import type { HelpLinePort } from './call-desk.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
 import type { HelpBookPort } from './help-desk.ts';
 import { ScriptedPad } from './scripted-pad.ts';
@@ -215,6 +217,7 @@ describe('a session', () => {
   let desk: ScriptedDesk;
   let events: Feed<CardEvent>;
   let session: SessionController;
+  let options: SessionOptions;
   let cityReachable: Feed<boolean>;
   let endings: string[];
   let devices: DeviceDirectory;
@@ -228,7 +231,7 @@ describe('a session', () => {
     cityReachable = new Feed(true);
     devices = new DeviceDirectory();
     events = attachCardReader(devices);
-    const options: SessionOptions = {
+    options = {
       clock,
       frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
       terminalId: 'TEST-001',
@@ -247,6 +250,8 @@ describe('a session', () => {
       cityReachable,
       readPage: async () => null,
       helpBook,
+      helpLine: null,
+      random: systemRandom,
       onWatchFailed: (error) => {
         throw error;
       },
@@ -458,6 +463,33 @@ describe('a session', () => {
       expect(view()).toMatchObject({ screen: { name: 'delivery' }, help: null });
       expect(session.askHelp(screenId, 'late')).toBe('not_now');
     });
+  });
+
+  it('the session ends in the middle of a call -> the helper hears nothing more of this resident', async () => {
+    const said: string[] = [];
+    let accept = () => {};
+    const helpLine: HelpLinePort = {
+      iceServers: [],
+      open: (on) => ({
+        send: (message) => {
+          said.push(message.type);
+          const { callId } = message;
+          accept = () => on.message({ type: 'accepted', callId, helperName: '小王' });
+        },
+        close: () => said.push('closed'),
+      }),
+    };
+    session = new SessionController({ ...options, helpLine });
+    session.open(desk, false);
+    expect(session.ringHelper()).toBe('not_now');
+    session.openHelp(view().screenId);
+    expect(session.ringHelper()).toBe('done');
+    accept();
+    session.closeHelp(view().screenId);
+    expect(view().call).toMatchObject({ state: 'connected', helperName: '小王' });
+    clock.advance(81_000);
+    expect(view().call).toMatchObject({ state: 'possible', ended: null });
+    expect(said).toEqual(['ring', 'hang_up', 'closed']);
   });
 
   describe('with a signature pad', () => {

@@ -1,6 +1,7 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
-import type { Clock } from '../../../contract/clock.ts';
+import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import { parseCreditCode } from '../../../contract/credit-code.ts';
+import type { CallEvent, Consent, PeerSignal } from '../../../contract/help-call.ts';
 import type { IdentificationMethod, KioskView, PadInk } from '../../../contract/kiosk.ts';
 import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
@@ -12,10 +13,11 @@ import type { CaseDesk } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
+import { CallDesk, type HelpLinePort } from './call-desk.ts';
 import { CaseFollower } from './case-follower.ts';
 import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, screenBefore } from './flow.ts';
 import { type HelpBookPort, HelpDesk } from './help-desk.ts';
-import { type HelpSituation, openingOf } from './help-opening.ts';
+import { answerOf, type HelpSituation, openingOf } from './help-opening.ts';
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
@@ -49,6 +51,10 @@ export type VerbResult = 'done' | 'stale' | 'not_now';
 /** So long after a touch somebody is still at the screen. */
 const momentMs = 10_000;
 
+function asResult(isDone: boolean): VerbResult {
+  return isDone ? 'done' : 'not_now';
+}
+
 export interface SessionOptions {
   clock: Clock;
   frame: ViewFrame;
@@ -60,6 +66,9 @@ export interface SessionOptions {
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
   helpBook: HelpBookPort;
+  /** Null where no helper can be called. */
+  helpLine: HelpLinePort | null;
+  random: RandomSource;
   /** A reader's stream broke off while a person was being identified; it is taken up again. */
   onWatchFailed: (error: unknown) => void;
   onSessionEnded: (ending: SessionEnding, step: SessionState['name']) => void;
@@ -91,6 +100,7 @@ export class SessionController {
   #held: OutOfServiceReason | null = null;
   readonly #composer: ViewComposer;
   readonly #help: HelpDesk;
+  readonly #calls: CallDesk;
   /** Asked for in help before the identification; opened after it. */
   #wantedItem: ItemCode | null = null;
 
@@ -98,6 +108,10 @@ export class SessionController {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
     this.#help = new HelpDesk(options.helpBook);
+    this.#calls = new CallDesk({
+      ...{ line: options.helpLine, clock: options.clock, random: options.random },
+      onChange: () => this.#show(),
+    });
     const { devices, clock, onWatchFailed } = options;
     this.#station = new PaymentStation({
       ...{ devices, clock, onWatchFailed },
@@ -162,7 +176,7 @@ export class SessionController {
 
   reportActivity(): void {
     this.#touchedAtMs = this.#options.clock.monotonicMs();
-    if (this.#isOccupied() || this.#help.isOpen) this.#noticeLife();
+    if (this.#isInUse()) this.#noticeLife();
   }
 
   /** A resident is served, or somebody touched the screen a moment ago. */
@@ -224,6 +238,57 @@ export class SessionController {
   askHelp(screenId: number, text: string): VerbResult {
     if (!this.#help.isOpen) return 'not_now';
     return this.#overScreen(screenId, () => this.#help.ask(text, this.#preferences.language));
+  }
+
+  /** From help only, where what a call is stands beside the button. */
+  ringHelper(): VerbResult {
+    if (!this.#help.isOpen) return 'not_now';
+    const { frame } = this.#options;
+    const { screen } = this.view.value;
+    const suggestions = this.#help.view(screen.name, this.#helpSituation())?.suggestions ?? [];
+    this.#noticeLife();
+    return asResult(
+      this.#calls.ring({
+        ...{ site: frame.site, terminalName: frame.terminalName },
+        screen: screen.name,
+        item: this.#data.draft?.item.name ?? null,
+        language: this.#preferences.language,
+        proposable: suggestions.map(({ entryId, question }) => ({ entryId, question })),
+      }),
+    );
+  }
+
+  hangUp(): VerbResult {
+    this.#calls.hangUp();
+    if (this.#isInUse()) this.#noticeLife();
+    else this.#idle.stop();
+    this.#show();
+    return 'done';
+  }
+
+  consentInCall(consent: Consent): VerbResult {
+    this.reportActivity();
+    return asResult(this.#calls.consent(consent));
+  }
+
+  signalInCall(signal: PeerSignal): VerbResult {
+    return asResult(this.#calls.signal(signal));
+  }
+
+  /** Accepted, the answer is opened in help; what it opens stays a touch of the resident's. */
+  answerProposal(proposalId: string, accepted: boolean): VerbResult {
+    this.reportActivity();
+    const entryId = this.#calls.answerProposal(proposalId, accepted);
+    if (entryId === null) return accepted ? 'not_now' : 'done';
+    this.#help.open(this.#composer.screenId);
+    this.#help.show(entryId);
+    this.#show();
+    return 'done';
+  }
+
+  /** What the helper sends to the window; ends with the call. */
+  followCall(signal: AbortSignal | undefined): AsyncGenerator<CallEvent, void, void> {
+    return this.#calls.follow(signal);
   }
 
   /** Closes help and opens what the answer leads to. */
@@ -401,7 +466,7 @@ export class SessionController {
   /** Ends the session from wherever it is: everything of the person is wiped, the welcome screen is back. */
   end(ending: SessionEnding): void {
     if (!this.#isOccupied()) {
-      if (!this.#help.isOpen) return;
+      if (!this.#isInUse()) return;
       this.#wipe();
       this.#show();
       return;
@@ -589,6 +654,7 @@ export class SessionController {
     this.#screenWork.abort();
     this.#followed.forget();
     this.#station.reset();
+    this.#calls.hangUp();
     this.#help.close();
     this.#wantedItem = null;
     wipeSessionData(this.#data);
@@ -605,7 +671,7 @@ export class SessionController {
   #overScreen(screenId: number, act: () => void): VerbResult {
     if (screenId !== this.#composer.screenId) return 'stale';
     act();
-    if (this.#isOccupied() || this.#help.isOpen) this.#noticeLife();
+    if (this.#isInUse()) this.#noticeLife();
     else this.#idle.stop();
     this.#show();
     return 'done';
@@ -622,6 +688,11 @@ export class SessionController {
 
   #isOccupied(): boolean {
     return this.#state.name !== 'welcome' && this.#state.name !== 'out_of_service';
+  }
+
+  /** Also somebody who only asks, or talks to a helper, at the welcome screen. */
+  #isInUse(): boolean {
+    return this.#isOccupied() || this.#help.isOpen || this.#calls.isUnderWay;
   }
 
   #on<Name extends SessionState['name']>(
@@ -653,9 +724,16 @@ export class SessionController {
     const view = this.#composeView();
     if (this.#help.liesOverOther(view.screenId)) {
       this.#help.close();
-      if (!this.#isOccupied()) this.#idle.stop();
+      if (!this.#isInUse()) this.#idle.stop();
     }
-    this.view.set({ ...view, help: this.#help.view(view.screen.name, this.#helpSituation()) });
+    const situation = this.#helpSituation();
+    const help = this.#help.view(view.screen.name, situation);
+    const call = this.#calls.standing;
+    const proposed = call?.proposal ?? null;
+    const entry = proposed && this.#help.entry(proposed.entryId);
+    const proposal =
+      proposed && entry ? { proposalId: proposed.proposalId, answer: answerOf(entry, situation) } : null;
+    this.view.set({ ...view, help, call: call && { ...call, proposal } });
   }
 
   #composeView(): KioskView {

@@ -702,4 +702,28 @@ export const en: Texts = {
       leaveOther: 'What you are doing is not submitted yet. Opening another service erases it.',
     },
   },
+
+  call: {
+    ring: 'Video help',
+    ringing: 'Looking for a free helper',
+    ringingLead: 'Up to 8 seconds. The helper will hear you, and see neither you nor the screen.',
+    cancel: 'Do not wait',
+    connected: (name) => `Talking to ${name}`,
+    notSeen: 'The helper sees neither you nor the screen.',
+    showCamera: 'Show the camera',
+    stopCamera: 'Camera is shown, touch to stop',
+    showScreen: 'Show the screen',
+    stopScreen: 'Screen is shown, touch to stop',
+    notPossible: 'It cannot be shown now. Please tell the helper instead.',
+    hangUp: 'Hang up',
+    proposed: (name) => `${name} asks you to look at this`,
+    read: 'Look at it',
+    refuse: 'No, thank you',
+    ended: {
+      nobody_free: 'No helper is free now. Please look at the answers below, or call.',
+      closed: 'Helpers are not at work now. Please look at the answers below, or call.',
+      unreachable: 'Helpers cannot be reached now. Please look at the answers below, or call.',
+      hung_up: 'The call is over.',
+    },
+  },
 };

@@ -560,6 +560,30 @@ export const zh = {
       leaveOther: '现在办的还没有提交，打开别的事项后会清除。',
     },
   },
+
+  call: {
+    ring: '视频求助',
+    ringing: '正在找空闲的工作人员',
+    ringingLead: '最多等 8 秒。接通后，工作人员能听到您说话，看不到您，也看不到屏幕。',
+    cancel: '不等了',
+    connected: (name: string) => `正在和${name}通话`,
+    notSeen: '工作人员看不到您，也看不到屏幕。',
+    showCamera: '让工作人员看摄像头',
+    stopCamera: '正在看摄像头，按这里停止',
+    showScreen: '让工作人员看屏幕',
+    stopScreen: '正在看屏幕，按这里停止',
+    notPossible: '现在打不开，请直接说给工作人员听。',
+    hangUp: '挂断',
+    proposed: (name: string) => `${name}请您看一看`,
+    read: '看一看',
+    refuse: '不用',
+    ended: {
+      nobody_free: '现在没有空闲的工作人员。请看下面的答案，或者打电话。',
+      closed: '现在不是工作时间。请看下面的答案，或者打电话。',
+      unreachable: '现在接不通工作人员。请看下面的答案，或者打电话。',
+      hung_up: '通话结束了。',
+    },
+  },
 };
 
 type Widened<Value> = Value extends string
