@@ -9,8 +9,13 @@ export const builtPaths = {
     core: join(distDirectory, 'processes', 'core.mjs'),
     precheck: join(distDirectory, 'processes', 'precheck.mjs'),
     deviceHost: join(distDirectory, 'processes', 'device-host.mjs'),
+    fleetAgent: join(distDirectory, 'processes', 'fleet-agent.mjs'),
   },
   kioskDirectory: join(distDirectory, 'kiosk'),
+  fleetConsoleDirectory: join(distDirectory, 'fleet-console'),
+  /** A PostgreSQL that was just set up, so that no first start waits for it. */
+  fleetEmptyDatabase: join(distDirectory, 'fleet-database', 'empty.tar.gz'),
+  helpDeskDirectory: join(distDirectory, 'help-desk'),
   benchPageDirectory: join(distDirectory, 'bench-page'),
   electronMain: join(distDirectory, 'electron', 'main.mjs'),
   electronPreload: join(distDirectory, 'electron', 'preload.cjs'),

@@ -5,6 +5,7 @@ import type { ProgramPaths } from '../main/process/index.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { builtPaths } from './paths.ts';
 import { root } from './root.ts';
+import { type FleetPorts, type StartedFleet, startFleetServer } from './stack/fleet.ts';
 import { findFreePort } from './stack/free-port.ts';
 import { type Program, type ProgramExit, startProgram } from './stack/program.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from './stack/ready-lines.ts';
 import {
   benchTerminalConfig,
+  benchTerminalId,
   benchUnits,
   type DeviceLine,
   enrolBenchAttendant,
@@ -27,15 +29,19 @@ export interface StackOptions {
   /** Takes all data, logs and configurations; kept from one start to the next. By default a new one under `out/`. */
   directory?: string;
   /** Wished ports; where one is taken, and by default, any free one. */
-  ports?: { terminal: number; bench: number; city: number; cityControl: number };
+  ports?: { terminal: number; bench: number; city: number; cityControl: number; fleet: FleetPorts };
   /** How the terminal reaches its devices; default `tcp`. */
   line?: DeviceLine;
   /** Silence after which the countdown appears; the product's own default otherwise. */
   idleMs?: number;
+  /** A hub for calls to helpers; none by default. */
+  helpCalls?: { hubUrl: string; token: string };
   /** Boards of the pick-up locker; default `board-8a`. */
   locker?: PickupLockerDriver;
   /** Also the devices that no item needs yet. */
   everyDevice?: boolean;
+  /** Also a fleet server, to which the terminal belongs. */
+  fleet?: boolean;
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
@@ -44,6 +50,8 @@ export interface StackOptions {
   programs?: Partial<ProgramPaths>;
   /** How fast the bench's units are; as real ones by default. */
   pace?: BenchConfigInput['pace'];
+  /** What lies in the dispenser's hopper; cards by default. */
+  hopperHolds?: 'cards' | 'invoices';
   /** Of one move of the dispenser. */
   dispenserMoveMs?: number;
 }
@@ -57,6 +65,8 @@ export interface Surroundings {
   /** What Chromium plays as the document camera. */
   cameraFile: string;
   directory: string;
+  /** Null without a fleet. */
+  fleet: StartedFleet | null;
   /** Configuration of the terminal that belongs here. */
   configPath: string;
   dataDirectory: string;
@@ -70,6 +80,8 @@ export interface Stack extends Surroundings {
   terminalUrl: string;
   /** Process id of the core that runs now; another one after every restart. */
   corePid(): number;
+  /** Process id of the shell; its end ends every process of the terminal. */
+  shellPid: number | undefined;
   /** Resolves when another core than the one with this process id serves. */
   nextCoreReady(afterPid: number): Promise<void>;
 }
@@ -81,9 +93,10 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
   const starting = [
     startCity(directory, options, cityControlPort),
     startBench(directory, options, `http://127.0.0.1:${cityControlPort}`),
+    ...(options.fleet ? [startFleetServer(directory, options.ports?.fleet, benchTerminalId)] : []),
   ] as const;
   try {
-    const [city, bench] = await Promise.all(starting);
+    const [city, bench, fleet = null] = await Promise.all(starting);
     const dataDirectory = join(directory, 'terminal');
     const configPath = join(directory, 'terminal.json');
     const config = benchTerminalConfig({
@@ -93,8 +106,11 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       line: options.line ?? 'tcp',
       ...(options.locker === undefined ? {} : { locker: options.locker }),
       attendants: [await enrolBenchAttendant()],
+      ...(options.helpCalls ? { helpCalls: options.helpCalls } : {}),
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
+      ...(fleet ? { fleet: fleet.membership } : {}),
+      ...(options.hopperHolds === undefined ? {} : { hopperHolds: options.hopperHolds }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);
@@ -103,10 +119,11 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       cityBaseUrl: city.ready.baseUrl,
       cityControlUrl: city.ready.controlUrl,
       cameraFile: bench.ready.cameraFile,
+      fleet,
       directory,
       configPath,
       dataDirectory,
-      programEnded: Promise.race([city.ended, bench.ended]),
+      programEnded: Promise.race([city.ended, bench.ended, ...(fleet ? [fleet.ended] : [])]),
       stop: () => stopStarted(starting),
     };
   } catch (error) {
@@ -134,6 +151,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...surroundings,
       terminalUrl: shell.ready.url,
       corePid: () => corePid,
+      shellPid: shell.pid,
       nextCoreReady: (afterPid) =>
         new Promise((resolve) => {
           const look = () => {

@@ -6,11 +6,17 @@ import { BuildFailure, buildAll } from './build-all.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { root } from './root.ts';
 import { describeExit } from './stack/program.ts';
-import { startStack } from './stack.ts';
+import { type Stack, startStack } from './stack.ts';
 
-/** `npm start [-- --serial | --usb] [--locker driver]`: the whole terminal on this machine, with simulated devices and an embedded city. */
+/** `npm start [-- --serial | --usb] [--locker driver]`: the whole terminal on this machine, with simulated devices, an embedded city and a fleet server. */
 
-const ports = { terminal: 4610, bench: 4620, city: 4630, cityControl: 4631 };
+const ports = {
+  terminal: 4610,
+  bench: 4620,
+  city: 4630,
+  cityControl: 4631,
+  fleet: { console: 4640, enrolment: 4641, broker: 4642 },
+};
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +29,18 @@ const locker = pickupLockerDrivers.find((driver) => driver === values.locker);
 if (values.locker !== undefined && locker === undefined) {
   process.stderr.write(`--locker takes ${pickupLockerDrivers.join(', ')}\n`);
   process.exit(2);
+}
+
+/** The one-time password is told until it was used; the first sign-in asks for one's own. */
+function fleetLines(fleet: Stack['fleet']): string[] {
+  if (!fleet) return [];
+  const { consoleUrl, admin } = fleet;
+  return [
+    `  console   ${consoleUrl}`,
+    ...(admin
+      ? [`            sign in as ${admin.userName}, one-time password ${admin.oneTimePassword}`]
+      : []),
+  ];
 }
 
 const hasElectron = existsSync(electronBinaryPath);
@@ -46,6 +64,7 @@ const starting = startStack({
   line: values.usb ? 'usb' : values.serial ? 'serial' : 'tcp',
   ...(locker === undefined ? {} : { locker }),
   everyDevice: true,
+  fleet: true,
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,
 });
@@ -73,6 +92,7 @@ try {
         `  bench     ${stack.benchControlUrl}`,
         `  city      ${stack.cityBaseUrl}/openapi.json`,
         `  camera    ${stack.cameraFile}`,
+        ...fleetLines(stack.fleet),
         '',
       ].join('\n'),
     );

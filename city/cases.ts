@@ -65,12 +65,15 @@ export function createCases(options: {
     const date = cityDate(nowMs);
     const serial = selectSerial.get(date)?.serial ?? 1;
     const acceptanceNumber = formatAcceptanceNumber(date, regionCode, serial);
-    const { certificate, parcel, rules } = decision.value;
-    const acceptance = JSON.stringify({ caseId, acceptanceNumber, acceptedAt: at, certificate, parcel });
+    const { certificate, parcel, rules, invoices = null, original = null } = decision.value;
+    const given = { certificate, parcel, invoices, original };
+    const accepted = { caseId, acceptanceNumber, acceptedAt: at, ...given };
+    const acceptance = JSON.stringify(accepted);
     insert.run(caseId, payloadSha256, date, serial, acceptance);
     if (parcel) parcels.claim(parcel.parcelId, caseId);
     ledger.append({ type: 'case_accepted', at, caseId, itemCode, acceptanceNumber });
     if (rules) decisions.put(caseId, rules);
+    decision.value.record?.(caseId);
     return ok(answerOf(caseId, acceptance));
   }
 
@@ -95,9 +98,13 @@ export function createCases(options: {
   };
 }
 
-/** SHA-256 of the content; the order in which a sender wrote its keys is no difference. */
-function hashSubmission(submission: Submission): string {
-  return createHash('sha256').update(canonicalJson(submission)).digest('hex');
+/**
+ * SHA-256 of the content; the order in which a sender wrote its keys is no difference, nor whether one that
+ * knows no companies left the key out.
+ */
+function hashSubmission({ company, ...rest }: Submission): string {
+  const content = company ? { ...rest, company } : rest;
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 
 function canonicalJson(value: unknown): string {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { cellAddressSchema } from '../contract/device-classes.ts';
+import { type FictionalCompany, fictionalCompaniesSchema } from '../contract/fictional-company.ts';
 import { type FictionalPerson, fictionalPeopleSchema } from '../contract/fictional-person.ts';
 import { err, ok, type Result } from '../contract/result.ts';
 import { localizedTextSchema, terminalIdSchema } from '../contract/words.ts';
@@ -28,6 +29,13 @@ export const cityConfigSchema = z.strictObject({
     .string()
     .min(1)
     .default(fileURLToPath(new URL('../fixtures/people.json', import.meta.url))),
+  /** The fictional companies, by default those that come with the project. */
+  companiesFile: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../fixtures/companies.json', import.meta.url))),
+  /** How phones reach the published API, where that is not its own address. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Six digits of the administrative division, part of every acceptance number. */
   regionCode: z
     .string()
@@ -57,6 +65,7 @@ export type CityConfig = z.infer<typeof cityConfigSchema>;
 export interface CitySetup {
   config: CityConfig;
   people: FictionalPerson[];
+  companies: FictionalCompany[];
 }
 
 /** Reads configuration and people. A failure is a list of sentences that name file, key and what is allowed. */
@@ -81,6 +90,7 @@ function resolvePaths(config: CityConfig, configFile: string | null): CityConfig
     ...config,
     ledgerFile: resolve(base, config.ledgerFile),
     peopleFile: resolve(base, config.peopleFile),
+    companiesFile: resolve(base, config.companiesFile),
   };
 }
 
@@ -95,7 +105,12 @@ async function loadPeople(config: CityConfig, source: string): Promise<Result<Ci
       ? []
       : [`${source}: parcels.${index}.personId "${personId}" must be one of: ${personIds.join(', ')}`],
   );
-  return problems.length === 0 ? ok({ config, people: people.data }) : err(problems);
+  if (problems.length > 0) return err(problems);
+  const companiesJson = await readJson(config.companiesFile);
+  if (!companiesJson.ok) return companiesJson;
+  const companies = fictionalCompaniesSchema.safeParse(companiesJson.value);
+  if (!companies.success) return err(describe(config.companiesFile, companies.error));
+  return ok({ config, people: people.data, companies: companies.data });
 }
 
 async function readJson(file: string): Promise<Result<unknown, string[]>> {

@@ -8,6 +8,7 @@ import type { CityLedger } from './ledger.ts';
 import type { Parcels } from './parcels.ts';
 import type { PaymentMishaps, Payments } from './payment/index.ts';
 import type { PublicServer } from './public-server.ts';
+import type { Companies, PaperInvoices } from './tax/index.ts';
 
 const placedByHand = { zh: '社会保障卡', en: 'Social security card' };
 
@@ -19,6 +20,8 @@ export function createControlRouter(city: {
   decisions: Decisions;
   terminalId: TerminalId;
   payments: Payments;
+  companies: Companies;
+  paperInvoices: PaperInvoices;
   mishaps: PaymentMishaps;
   ledger: CityLedger;
   server: PublicServer;
@@ -35,6 +38,15 @@ export function createControlRouter(city: {
     showCodeOnPhone: os.showCodeOnPhone.handler(({ input }) =>
       city.codes.show(findPerson(input.personId).personId, input.lifetimeMs ?? city.codeLifetimeMs),
     ),
+    showBusinessLicence: os.showBusinessLicence.handler(({ input }) => {
+      const { personId } = findPerson(input.personId);
+      const lifetimeMs = input.lifetimeMs ?? city.codeLifetimeMs;
+      return city.companies.showLicence(personId, input.creditCode, lifetimeMs);
+    }),
+    loadInvoices: os.loadInvoices.handler(({ input }) => {
+      city.paperInvoices.load(input.terminalId ?? city.terminalId, Number(input.firstNumber));
+      return { done: true };
+    }),
     setConditions: os.setConditions.handler(async ({ input }) => {
       if (input.decisionMs !== undefined) city.decisions.setPaceMs(input.decisionMs);
       await city.server.setConditions(input);

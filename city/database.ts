@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { paymentTables } from './payment/payment-tables.ts';
+import { taxTables } from './tax/tax-tables.ts';
 
 export type CityDatabase = Database.Database;
 
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 /** The ledger as it began; later versions are reached by the steps below. */
 const schema = `
@@ -69,6 +70,7 @@ const steps: readonly string[] = [
     PRIMARY KEY (case_id, subject)
   ) STRICT;
   `,
+  taxTables,
 ];
 
 /**

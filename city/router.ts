@@ -10,6 +10,7 @@ import type { CityItems } from './items/index.ts';
 import type { Notifications } from './notifications.ts';
 import type { Parcels } from './parcels.ts';
 import { type Payments, paymentHandlers } from './payment/index.ts';
+import { type Companies, type PaperInvoices, taxHandlers } from './tax/index.ts';
 
 /** The published API. */
 export function createCityRouter(city: {
@@ -21,6 +22,8 @@ export function createCityRouter(city: {
   decisions: Decisions;
   notifications: Notifications;
   payments: Payments;
+  companies: Companies;
+  paperInvoices: PaperInvoices;
   clock: Clock;
 }) {
   const os = implement(cityContract);
@@ -103,6 +106,7 @@ export function createCityRouter(city: {
     }),
 
     ...paymentHandlers(city.payments),
+    ...taxHandlers(city, (personId) => describePerson(city.people, personId)),
   });
 }
 

@@ -17,9 +17,18 @@ import { createParcels } from './parcels.ts';
 import { createPaymentMishaps, createPayments, type PaymentMishaps } from './payment/index.ts';
 import { listen, type PublicServer, shut, startPublicServer } from './public-server.ts';
 import { createCityRouter } from './router.ts';
+import { createCompanies, createDigitalInvoices, createPaperInvoices } from './tax/index.ts';
 
 /** Two pages of 12 MB as base64, and what surrounds them. */
 const maxBodyBytes = 40 * 1024 * 1024;
+
+/** Where originals are fetched by a phone, without the terminal's API. */
+const originalsPath = '/originals/';
+const originalHeaders = {
+  'content-type': 'application/xml; charset=utf-8',
+  'content-disposition': 'attachment; filename="invoice.xml"',
+  'cache-control': 'no-store',
+};
 
 export interface CityPorts {
   clock: Clock;
@@ -40,19 +49,28 @@ export interface RunningCity {
 /** Starts the embedded city in this process. Rejects when a port is taken or the ledger cannot be opened. */
 export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}): Promise<RunningCity> {
   const ports: CityPorts = { clock: systemClock, random: systemRandom, onFailure: () => {}, ...given };
-  const { config, people } = setup;
+  const { config, people, companies: registered } = setup;
   const { database, isNew } = openCityDatabase(config.ledgerFile);
   const ledger = createLedger(database);
   const codes = createCityCodes(database, ledger, ports);
   const parcels = createParcels(database, ledger, ports);
   const { clock } = ports;
   const { regionCode } = config;
-  const items = createCityItems(parcels, regionCode);
+  const { random } = ports;
+  const companies = createCompanies({ companies: registered, people, database, ledger, clock, random });
+  const paperInvoices = createPaperInvoices(database, ledger, clock, registered);
+  const digitalInvoices = createDigitalInvoices({ database, ledger, clock, random, regionCode });
+  const items = createCityItems({
+    ...{ parcels, companies, paperInvoices, digitalInvoices, regionCode },
+    linkTo: (token) => `${config.publicUrl ?? server?.baseUrl}${originalsPath}${token}`,
+  });
   const decisions = createDecisions(database, ledger, clock);
   const notifications = createNotifications(database, ledger, clock);
-  const cases = createCases({ database, ledger, items, parcels, decisions, clock, regionCode });
+  const cases = createCases({
+    ...{ database, ledger, items, parcels, decisions, clock, regionCode },
+  });
   const payments = createPayments({
-    ...{ database, ledger, clock, random: ports.random },
+    ...{ database, ledger, clock, random },
     isAccepted: (caseId) => cases.lookUp(caseId) !== null,
   });
   const mishaps = createPaymentMishaps();
@@ -66,9 +84,13 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
 
   let server: PublicServer | undefined;
   const listener = await createPublicListener(
-    createCityRouter({ people, codes, items, cases, parcels, decisions, notifications, payments, clock }),
+    createCityRouter({
+      ...{ people, codes, items, cases, parcels, decisions, notifications, payments, clock },
+      ...{ companies, paperInvoices },
+    }),
     () => server?.holdAnswer() ?? Promise.resolve(),
     mishaps,
+    (token) => digitalInvoices.readByToken(token),
     ports.onFailure,
   );
   try {
@@ -80,6 +102,8 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
       parcels,
       decisions,
       payments,
+      companies,
+      paperInvoices,
       mishaps,
       ledger,
       server: publicServer,
@@ -111,6 +135,7 @@ async function createPublicListener(
   router: ReturnType<typeof createCityRouter>,
   holdAnswer: () => Promise<void>,
   mishaps: PaymentMishaps,
+  readOriginal: (token: string) => string | null,
   onFailure: (error: unknown) => void,
 ): Promise<RequestListener> {
   const openApi = JSON.stringify(await generateOpenApi());
@@ -131,6 +156,13 @@ async function createPublicListener(
   return (request, response) => {
     if (request.method === 'GET' && request.url === '/openapi.json') {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(openApi);
+      return;
+    }
+    if (request.method === 'GET' && request.url?.startsWith(originalsPath)) {
+      const xml = readOriginal(request.url.slice(originalsPath.length));
+      // Gone, expired and never made look the same to somebody who tries names.
+      if (xml === null) response.writeHead(404).end();
+      else response.writeHead(200, { ...originalHeaders, 'content-length': Buffer.byteLength(xml) }).end(xml);
       return;
     }
     answerOr404(handler.handle(request, response, { context: {} }), request, response, onFailure);

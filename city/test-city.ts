@@ -69,6 +69,7 @@ export function makeSubmission(change: Partial<Submission> = {}): Submission {
     itemVersion: 1,
     identification: 'id-card',
     applicant: zhang,
+    company: null,
     form: { period: '12', purpose: 'own_records' },
     materials: [],
     signature: null,

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { creditCodeSchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
 import { deviceClassSchema } from './device-common.ts';
 import { paymentCodeMannerSchema } from './payment.ts';
@@ -207,6 +208,10 @@ export const benchContract = {
   /** A fresh 随申码 of this person is fetched from the city's phone service and shown to the scanner. */
   phone: {
     showCityCode: oc.input(z.object({ personId: z.string() })).output(done),
+    /** A fresh code of the company's e-business-licence is held in front of the scanner. */
+    showBusinessLicence: oc
+      .input(z.object({ personId: z.string(), creditCode: creditCodeSchema }))
+      .output(done),
     /** A fresh payment code of the person's wallet is held in front of the scanner. */
     showPaymentCode: oc
       .input(z.object({ personId: z.string(), manner: paymentCodeMannerSchema.default('sufficient') }))

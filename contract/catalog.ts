@@ -9,11 +9,22 @@ export const prefillSourceSchema = z.enum([
   'person.sex',
   'person.birthDate',
   'person.address',
+  /** Of the company a person acts for; empty where they act for themselves. */
+  'company.name',
+  'company.creditCode',
   /** Asked from the city's back end when the item is opened. */
   'city',
 ]);
 
-export const fieldRuleSchema = z.enum(['none', 'person_name', 'id_number', 'mobile_phone', 'address']);
+export const fieldRuleSchema = z.enum([
+  'none',
+  'person_name',
+  'id_number',
+  'mobile_phone',
+  'address',
+  'credit_code',
+  'amount',
+]);
 
 export const formFieldSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -56,10 +67,10 @@ export const materialSchema = z.strictObject({
 export type Material = z.infer<typeof materialSchema>;
 
 /**
- * What an item hands out: `card` is a blank card or invoice out of the dispenser, `room` the door of the
- * room opened for a moment.
+ * What an item hands out: `card` is a card out of the dispenser, `invoice` as many paper invoices out of it as
+ * the city sold, `room` the door of the room opened for a moment.
  */
-export const deliverableKindSchema = z.enum(['receipt', 'certificate', 'parcel', 'card', 'room']);
+export const deliverableKindSchema = z.enum(['receipt', 'certificate', 'parcel', 'card', 'invoice', 'room']);
 export type DeliverableKind = z.infer<typeof deliverableKindSchema>;
 
 /** A service item (事项). Items are data: a new one is a new file in `catalog/`. */
@@ -67,10 +78,12 @@ export const serviceItemSchema = z.strictObject({
   itemCode: itemCodeSchema,
   version: z.number().int().min(1),
   kind: z.enum(['query', 'application', 'pickup']),
+  /** Whose matter it is; an item of companies is offered to those who act for one. */
+  applicant: z.enum(['person', 'company']).default('person'),
   name: localizedTextSchema,
   department: localizedTextSchema,
   summary: localizedTextSchema,
-  icon: z.enum(['pension', 'residence', 'parcel', 'certificate', 'health', 'document', 'card']),
+  icon: z.enum(['pension', 'residence', 'parcel', 'certificate', 'health', 'document', 'card', 'invoice']),
   /** Usual time a resident needs, shown on the item's card. */
   usualMinutes: z.number().int().min(1).max(60),
   /** `required`: not offered while the back end is away. `deferrable`: taken, kept encrypted and sent later. */

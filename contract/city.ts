@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { companySchema, creditCodeSchema, invoiceRangeSchema } from './company.ts';
 import { cellAddressSchema } from './device-classes.ts';
 import { paymentContract, paymentControlContract, paymentLedgerEntries } from './payment.ts';
 import { signatureSchema } from './signature.ts';
@@ -60,6 +61,11 @@ export const decisionSchema = z.discriminatedUnion('state', [
 ]);
 export type Decision = z.infer<typeof decisionSchema>;
 
+export const originalLinkSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(300),
+  expiresAt: instantSchema,
+});
+
 export const acceptanceSchema = z.object({
   /** The case that was asked about: an answer that names another one is not acted upon. */
   caseId: caseIdSchema,
@@ -76,6 +82,10 @@ export const acceptanceSchema = z.object({
     .nullable(),
   /** Null: people decide later, outside the terminal. */
   decision: decisionSchema.nullable(),
+  /** Paper invoices sold with the acceptance, to be dispensed one by one and then counted back. */
+  invoices: invoiceRangeSchema.nullable().default(null),
+  /** Where the original of what is printed, such as the XML of an invoice, can be fetched until then. */
+  original: originalLinkSchema.nullable().default(null),
 });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
@@ -84,8 +94,11 @@ export const submissionSchema = z.object({
   terminalId: terminalIdSchema,
   itemCode: itemCodeSchema,
   itemVersion: z.number().int(),
-  identification: z.enum(['id-card', 'city-code']),
+  identification: z.enum(['id-card', 'city-code', 'e-business-licence']),
+  /** Who handles it (代办人 where there is a company). */
   applicant: z.object({ name: z.string(), idNumber: z.string() }),
+  /** Whom it is for; null: for the applicant. */
+  company: companySchema.nullable().default(null),
   form: z.record(z.string(), z.string()),
   materials: z.array(
     z.object({
@@ -131,13 +144,65 @@ export const cityContract = {
     })
     .output(cityPersonSchema),
 
+  exchangeBusinessLicence: oc
+    .route({
+      method: 'POST',
+      path: '/v1/business-licences/exchange',
+      summary: 'Exchange the code of an e-business-licence for the company and the person who shows it',
+    })
+    .input(z.object({ code: z.string().min(1).max(500), terminalId: terminalIdSchema }))
+    .errors({
+      LICENCE_CODE_EXPIRED: { status: 410 },
+      LICENCE_CODE_REPLAYED: { status: 409 },
+      LICENCE_CODE_UNKNOWN: { status: 404 },
+      AGENT_NOT_AUTHORISED: { status: 403 },
+    })
+    .output(z.object({ company: companySchema, agent: cityPersonSchema })),
+
+  authoriseAgent: oc
+    .route({
+      method: 'POST',
+      path: '/v1/companies/{creditCode}/agents',
+      summary: 'May this person act for this company?',
+    })
+    .input(z.object({ creditCode: creditCodeSchema, idNumber: z.string(), terminalId: terminalIdSchema }))
+    .errors({ COMPANY_UNKNOWN: { status: 404 }, AGENT_NOT_AUTHORISED: { status: 403 } })
+    .output(z.object({ company: companySchema })),
+
+  countInvoices: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/cases/{caseId}/invoices',
+      summary: 'How many of the paper invoices sold with the case came out; once for a case',
+    })
+    .input(
+      z.object({
+        caseId: caseIdSchema,
+        terminalId: terminalIdSchema,
+        handedOut: z.number().int().min(0),
+        /** Perhaps out: a person has the task. What is neither comes back. */
+        unclear: z.number().int().min(0),
+        /** What did not come out lies in its order in the hopper. */
+        inOrder: z.boolean(),
+      }),
+    )
+    .errors({ CASE_UNKNOWN: { status: 404 }, COUNT_REFUSED: { status: 409 } })
+    .output(z.object({ counted: z.literal(true) })),
+
   prefill: oc
     .route({
       method: 'POST',
       path: '/v1/items/{itemCode}/prefill',
       summary: 'Values and options the city knows for this person and item',
     })
-    .input(z.object({ itemCode: itemCodeSchema, idNumber: z.string(), terminalId: terminalIdSchema }))
+    .input(
+      z.object({
+        itemCode: itemCodeSchema,
+        idNumber: z.string(),
+        terminalId: terminalIdSchema,
+        creditCode: creditCodeSchema.nullable().default(null),
+      }),
+    )
     .errors({ ITEM_REFUSED: { status: 422, data: refusal } })
     .output(
       z.object({
@@ -255,6 +320,30 @@ export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
     caseId: caseIdSchema,
     subject: notificationSubjectSchema,
   }),
+  z.object({ type: z.literal('business_licence_exchanged'), at: instantSchema }),
+  z.object({
+    type: z.literal('invoices_sold'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    terminalId: terminalIdSchema,
+    ...invoiceRangeSchema.shape,
+  }),
+  z.object({
+    type: z.literal('invoices_counted'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    handedOut: z.number().int(),
+    unclear: z.number().int(),
+    returned: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('digital_invoice_issued'),
+    at: instantSchema,
+    caseId: caseIdSchema,
+    number: z.string().regex(/^\d{20}$/),
+    kind: z.enum(['blue', 'red']),
+    amountFen: z.number().int(),
+  }),
   ...paymentLedgerEntries,
 ]);
 export type CityLedgerEntry = z.infer<typeof cityLedgerEntrySchema>;
@@ -265,6 +354,20 @@ export const cityControlContract = {
   showCodeOnPhone: oc
     .input(z.object({ personId: z.string(), lifetimeMs: z.number().int().min(0).optional() }))
     .output(z.object({ code: z.string(), expiresAt: instantSchema })),
+  /** A fresh code of the company's e-business-licence on the fictional person's phone. */
+  showBusinessLicence: oc
+    .input(
+      z.object({
+        personId: z.string(),
+        creditCode: creditCodeSchema,
+        lifetimeMs: z.number().int().min(0).optional(),
+      }),
+    )
+    .output(z.object({ code: z.string(), expiresAt: instantSchema })),
+  /** Somebody has put invoices from this number on into the hopper, or has counted what lies in it. */
+  loadInvoices: oc
+    .input(invoiceRangeSchema.pick({ firstNumber: true }).extend({ terminalId: terminalIdSchema.optional() }))
+    .output(z.object({ done: z.literal(true) })),
   /** `unreachable` really closes the listening socket. `delayMs` holds every answer back. */
   setConditions: oc
     .input(

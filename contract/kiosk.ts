@@ -1,12 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './catalog.ts';
+import { originalLinkSchema } from './city.ts';
+import { companySchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
+import { callEndedSchema, callEventSchema, consentSchema, peerSignalSchema } from './help-call.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
 import { signatureSchema, strokePointSchema } from './signature.ts';
-import { memoryTroubleSchema } from './terminal-trouble.ts';
+import { outOfServiceReasonSchema } from './terminal-trouble.ts';
 import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -14,7 +17,8 @@ import { instantSchema, itemCodeSchema, languageSchema, localizedTextSchema } fr
  * given and sends verbs of the flow. The view holds everything a screen needs and nothing more.
  */
 
-export const identificationMethodSchema = z.enum(['id_card', 'city_code']);
+export const identificationMethodSchema = z.enum(['id_card', 'city_code', 'company']);
+export type IdentificationMethod = z.infer<typeof identificationMethodSchema>;
 
 export const identificationProblemSchema = z.enum([
   'card_moved',
@@ -27,6 +31,15 @@ export const identificationProblemSchema = z.enum([
   'code_unknown',
   'city_unreachable',
   'device_unavailable',
+  'licence_expired',
+  'licence_replayed',
+  'licence_unknown',
+  'credit_code_wrong',
+  'company_unknown',
+  /** A card was laid before the company was named. */
+  'company_not_named',
+  /** The city says that this person may not act for this company. */
+  'agent_not_authorised',
 ]);
 export type IdentificationProblem = z.infer<typeof identificationProblemSchema>;
 
@@ -49,6 +62,7 @@ export const itemUnavailableReasonSchema = z.enum([
   'locker_unavailable',
   'dispenser_unavailable',
   'dispenser_empty',
+  'invoices_not_here',
   'door_unavailable',
   /** As many cases wait for the network as this terminal takes. */
   'queue_full',
@@ -56,7 +70,12 @@ export const itemUnavailableReasonSchema = z.enum([
   'queue_too_old',
 ]);
 
-export const maskedPersonSchema = z.object({ maskedName: z.string(), maskedIdNumber: z.string() });
+export const maskedPersonSchema = z.object({
+  maskedName: z.string(),
+  maskedIdNumber: z.string(),
+  /** Name of the company they act for. */
+  company: z.string().nullable(),
+});
 
 export const acceptanceViewSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('accepted'), acceptanceNumber: z.string(), acceptedAt: instantSchema }),
@@ -80,6 +99,8 @@ export const deliverableViewSchema = z.object({
   state: z.enum(['pending', 'in_progress', 'suspended', 'done', 'failed', 'unknown']),
   /** What this outcome means for the resident; null while there is none. */
   told: localizedTextSchema.nullable(),
+  /** Of what comes out piece by piece. */
+  pieces: z.object({ out: z.number().int(), count: z.number().int() }).optional(),
 });
 
 /**
@@ -98,6 +119,7 @@ export const suspensionSchema = z.object({
     'locker_away',
     'dispenser_away',
     'dispenser_empty',
+    'item_not_taken',
     'door_away',
   ]),
   caseAccepted: z.boolean(),
@@ -114,7 +136,7 @@ export const screenSchema = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('out_of_service'),
     /** `maintenance`: a technician has the terminal. */
-    reason: z.enum(['starting', 'devices', 'updating', 'maintenance', ...memoryTroubleSchema.options]),
+    reason: outOfServiceReasonSchema,
   }),
   /** After a crash or power cut in the middle of a case: whose it was has to be shown first. Nothing of the case. */
   z.object({ name: z.literal('interrupted') }),
@@ -134,6 +156,8 @@ export const screenSchema = z.discriminatedUnion('name', [
     method: identificationMethodSchema,
     phase: z.enum(['waiting', 'reading', 'exchanging', 'identified']),
     problem: identificationProblemSchema.nullable(),
+    /** The code of the company that was typed; the card of the person who acts for it is waited for. */
+    creditCode: companySchema.shape.creditCode.nullable(),
   }),
   z.object({
     name: z.literal('item_list'),
@@ -152,7 +176,16 @@ export const screenSchema = z.discriminatedUnion('name', [
     values: z.record(z.string(), z.string()),
     problems: z.record(
       z.string(),
-      z.enum(['required', 'too_long', 'not_a_name', 'not_an_id_number', 'not_a_phone', 'not_an_option']),
+      z.enum([
+        'required',
+        'too_long',
+        'not_a_name',
+        'not_an_id_number',
+        'not_a_phone',
+        'not_an_option',
+        'not_a_credit_code',
+        'not_an_amount',
+      ]),
     ),
   }),
   z.object({
@@ -221,8 +254,20 @@ export const screenSchema = z.discriminatedUnion('name', [
     next: localizedTextSchema,
     decision: decisionViewSchema.nullable(),
     claim: claimViewSchema.nullable(),
+    /** Where a phone can fetch the original of what was printed, and until when. */
+    original: originalLinkSchema.nullable(),
     takeAlong: z.array(
-      z.enum(['id_card', 'phone', 'receipt', 'certificate', 'parcel', 'card', 'claim_slip', 'material']),
+      z.enum([
+        'id_card',
+        'phone',
+        'receipt',
+        'certificate',
+        'parcel',
+        'card',
+        'invoice',
+        'claim_slip',
+        'material',
+      ]),
     ),
     slip: receiptDocumentSchema.nullable(),
     canRate: z.boolean(),
@@ -273,6 +318,19 @@ export const helpViewSchema = z.object({
 });
 export type HelpView = z.infer<typeof helpViewSchema>;
 
+/** Calls to a helper. */
+export const callViewSchema = z.object({
+  state: z.enum(['possible', 'ringing', 'connected']),
+  /** Of the last one; null before the first, and after the resident hung up. */
+  ended: callEndedSchema.nullable(),
+  helperName: z.string().nullable(),
+  /** What the resident lets the helper see. */
+  consent: consentSchema,
+  /** An answer the helper proposes; opened by the resident alone. */
+  proposal: z.object({ proposalId: z.string(), answer: helpAnswerSchema }).nullable(),
+});
+export type CallView = z.infer<typeof callViewSchema>;
+
 export const kioskViewSchema = z.object({
   /** Grows with every change; a verb sent for an older screen is refused as stale. */
   sequence: z.number().int(),
@@ -289,6 +347,8 @@ export const kioskViewSchema = z.object({
   screen: screenSchema,
   /** Null while help is closed. */
   help: helpViewSchema.nullable(),
+  /** Null where the terminal has no line to helpers. */
+  call: callViewSchema.nullable(),
   /** The visible countdown before everything is wiped. */
   countdown: z.object({ secondsLeft: z.number().int(), totalSeconds: z.number().int() }).nullable(),
 });
@@ -304,6 +364,8 @@ const verbErrors = {
 } as const;
 const done = z.object({ done: z.literal(true) });
 const command = oc.errors(verbErrors).output(done);
+const callVerb = z.object({ requestId: z.uuid() });
+const callCommand = oc.errors({ NOT_NOW: verbErrors.NOT_NOW }).output(done);
 
 /** What a window needs to draw along with a pad. The core keeps the ink; the window only shows it. */
 export const padInkSchema = z.discriminatedUnion('type', [
@@ -337,8 +399,21 @@ export const kioskContract = {
     /** Does what the answer's `opening` says. */
     follow: command.input(verb.extend({ entryId: z.string() })),
   },
+  /** These name no screen: a call goes on while screens come and go. */
+  call: {
+    ring: callCommand.input(callVerb),
+    hangUp: callCommand.input(callVerb),
+    consent: callCommand.input(callVerb.extend({ consent: consentSchema })),
+    answerProposal: callCommand.input(callVerb.extend({ proposalId: z.string(), accepted: z.boolean() })),
+    /** For the helper's browser. */
+    signal: callCommand.input(callVerb.extend({ signal: peerSignalSchema })),
+    /** One follower; ends with the call. */
+    follow: oc.output(eventIterator(callEventSchema)),
+  },
   identification: {
     chooseMethod: command.input(verb.extend({ method: identificationMethodSchema })),
+    /** The unified social credit code of the company one acts for, as typed; the card is asked for next. */
+    nameCompany: command.input(verb.extend({ creditCode: z.string().max(40) })),
   },
   item: {
     choose: command.input(verb.extend({ itemCode: itemCodeSchema })),

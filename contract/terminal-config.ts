@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { deviceClassSchema, mediaNameSchema } from './device-common.ts';
+import { fleetMembershipSchema } from './fleet-membership.ts';
+import { iceServerSchema } from './help-call.ts';
 import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -312,6 +314,18 @@ export const terminalConfigSchema = z.strictObject({
   helpPhone: z.string().min(3).max(30),
   devices: devicesConfigSchema,
   city: z.strictObject({ baseUrl: z.url(), timeoutMs: z.number().int().min(100).max(60_000).default(5000) }),
+  /** Left out: nobody watches this terminal from afar, and no agent runs. */
+  fleet: fleetMembershipSchema.optional(),
+  /** Calls to helpers by way of a hub (`fleet/help`); without it residents get the answers and the telephone. */
+  helpCalls: z
+    .strictObject({
+      hubUrl: z.url({ protocol: /^wss?$/ }),
+      /** Sent as `Authorization: Bearer`; the hub knows the terminal by it. */
+      token: z.string().min(16).max(400),
+      /** STUN and TURN servers for the two browsers; none are needed inside one network. */
+      iceServers: z.array(iceServerSchema).max(4).default([]),
+    })
+    .optional(),
   catalogDirectory: z.string().min(1),
   dataDirectory: z.string().min(1),
   session: z

@@ -28,3 +28,13 @@ export const terminalTroubleSchema = z.enum([
   'clock_wrong',
 ]);
 export type TerminalTrouble = z.infer<typeof terminalTroubleSchema>;
+
+/** Why no resident is served. `maintenance`: a technician has the terminal. */
+export const outOfServiceReasonSchema = z.enum([
+  'starting',
+  'devices',
+  'updating',
+  'maintenance',
+  ...memoryTroubleSchema.options,
+]);
+export type OutOfServiceReason = z.infer<typeof outOfServiceReasonSchema>;

@@ -48,6 +48,7 @@ export class CaseStore {
       `SELECT ${columns} FROM case_record
        WHERE state <> 'case_closed'
          AND (state_json ->> '$.resident' IS NOT 'gone' OR state_json ->> '$.cardCheck' = 'wanted'
+           OR state_json ->> '$.invoiceSale.isTold' = 0
            OR state_json ->> '$.payment.stage' IN ('charging', 'reversing', 'refund_due', 'refunding'))
        ORDER BY updated_ms`,
     );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { FleetMembership } from '../../contract/fleet-membership.ts';
 import type {
   PickupLockerConfig,
   ReportTransportConfig,
@@ -7,6 +8,7 @@ import type {
   terminalConfigSchema,
   UsbPrinterTransportConfig,
 } from '../../contract/terminal-config.ts';
+import { terminalIdSchema } from '../../contract/words.ts';
 import type { BenchConfigInput } from '../../devices/bench/index.ts';
 import { fictionalPeople } from '../../fixtures/index.ts';
 import { type Attendant, enrol } from '../../main/core/attendant/index.ts';
@@ -59,6 +61,8 @@ export function enrolBenchAttendant(): Promise<Attendant> {
   return enrol(attendantId, person.card.idNumber, pin);
 }
 
+export const benchTerminalId = terminalIdSchema.parse('DEMO-0001');
+
 /** A terminal whose devices are all simulated on the bench. */
 export function benchTerminalConfig(options: {
   bench: BenchReady;
@@ -67,9 +71,14 @@ export function benchTerminalConfig(options: {
   line: DeviceLine;
   locker?: PickupLockerDriver;
   idleMs?: number;
+  /** A hub for calls to helpers; none by default. */
+  helpCalls?: { hubUrl: string; token: string };
   attendants: Attendant[];
   /** Also those that no item needs yet: door, dispenser, document printer, signature pad, power relay. */
   everyDevice?: boolean;
+  fleet?: FleetMembership;
+  /** What lies in the dispenser's hopper; cards by default. */
+  hopperHolds?: 'cards' | 'invoices';
 }): z.input<typeof terminalConfigSchema> {
   const { line } = options;
   const addressOf = (device: string) => {
@@ -100,7 +109,7 @@ export function benchTerminalConfig(options: {
     path: ptyOf('receipt-printer'),
   });
   return {
-    terminalId: 'DEMO-0001' as z.input<typeof terminalConfigSchema>['terminalId'],
+    terminalId: benchTerminalId,
     site: { zh: '示例街道社区事务受理服务中心', en: 'Example Subdistrict Service Centre' },
     terminalName: { zh: '1 号自助终端', en: 'Terminal 1' },
     helpPhone: '021-00000000',
@@ -125,7 +134,11 @@ export function benchTerminalConfig(options: {
       ...(options.everyDevice
         ? {
             door: { driver: 'modbus-relay', transport: transport('door', 9600) },
-            dispenser: { driver: 'crt-591', transport: transport('dispenser', 9600) },
+            dispenser: {
+              driver: 'crt-591',
+              transport: transport('dispenser', 9600),
+              hopper: { contents: options.hopperHolds ?? 'cards' },
+            },
             'document-printer': { driver: 'ipp', uri: ippUri() },
             'power-relay': {
               driver: 'modbus-relay',
@@ -139,9 +152,11 @@ export function benchTerminalConfig(options: {
         : {}),
     },
     city: { baseUrl: options.cityBaseUrl },
+    ...(options.fleet === undefined ? {} : { fleet: options.fleet }),
     catalogDirectory: join(root, 'catalog'),
     dataDirectory: options.dataDirectory,
     attendants: options.attendants,
+    ...(options.helpCalls ? { helpCalls: options.helpCalls } : {}),
     ...(options.idleMs === undefined ? {} : { session: { idleMs: options.idleMs } }),
   };
 }

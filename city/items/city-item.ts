@@ -1,6 +1,7 @@
 import type { Certificate, Submission } from '../../contract/city.ts';
+import type { InvoiceRange } from '../../contract/company.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
-import type { LocalizedText, TerminalId } from '../../contract/words.ts';
+import type { CaseId, LocalizedText, TerminalId } from '../../contract/words.ts';
 import type { WaitingParcel } from '../parcels.ts';
 
 export interface Prefill {
@@ -20,12 +21,20 @@ export interface Decision {
   parcel: WaitingParcel | null;
   /** Absent where people decide later. */
   rules?: RuledDecision;
+  /** Paper invoices sold with the acceptance. */
+  invoices?: InvoiceRange;
+  /** Where the original of what is printed can be fetched for a while. */
+  original?: { url: string; expiresAt: string };
+  /** Called in the transaction that accepts the case: keeps what goes with it. */
+  record?(caseId: CaseId): void;
 }
 
 /** Who opens an item, and where. */
 export interface ItemApplicant {
   idNumber: string;
   terminalId: TerminalId;
+  /** Of the company they act for. */
+  creditCode: string | null;
 }
 
 /** How the city handles one item. A refusal is a reason a resident can understand and act upon. */

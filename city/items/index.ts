@@ -2,7 +2,10 @@ import type { Submission } from '../../contract/city.ts';
 import { err, type Result } from '../../contract/result.ts';
 import type { LocalizedText } from '../../contract/words.ts';
 import type { Parcels } from '../parcels.ts';
+import type { Companies, DigitalInvoices, PaperInvoices } from '../tax/index.ts';
 import type { CityItem, Decision, ItemApplicant, Prefill } from './city-item.ts';
+import { createDigitalInvoiceItem } from './digital-invoice-item.ts';
+import { createPaperInvoiceItem } from './paper-invoice-item.ts';
 import { pensionItem } from './pension-item.ts';
 import { createPickupItem } from './pickup-item.ts';
 import { propertyItem } from './property-item.ts';
@@ -20,13 +23,30 @@ export interface CityItems {
 }
 
 /** The items of this city, by the codes of `catalog/`. */
-export function createCityItems(parcels: Parcels, regionCode: string): CityItems {
+export function createCityItems({
+  parcels,
+  companies,
+  paperInvoices,
+  digitalInvoices,
+  linkTo,
+  regionCode,
+}: {
+  parcels: Parcels;
+  companies: Companies;
+  paperInvoices: PaperInvoices;
+  digitalInvoices: DigitalInvoices;
+  /** The address that gives out an original. */
+  linkTo: (token: string) => string;
+  regionCode: string;
+}): CityItems {
   const items = new Map<string, CityItem>([
     ['312000990001', pensionItem],
     ['312000083000', residenceItem],
     ['312000990002', createPickupItem(parcels)],
     ['312000990003', propertyItem],
     ['312000990004', createSeniorCardItem(regionCode)],
+    ['312000990005', createPaperInvoiceItem(companies, paperInvoices)],
+    ['312000990006', createDigitalInvoiceItem(companies, digitalInvoices, linkTo)],
   ]);
   return {
     prefill: (itemCode, applicant, nowMs) =>

@@ -24,6 +24,13 @@ export class CityOutside {
     );
   }
 
+  /** The text of a fresh code of this company's e-business-licence on this person's phone. */
+  async showBusinessLicence(personId: string, creditCode: string): Promise<Result<string, CityFailure>> {
+    return this.#ask((city, signal) =>
+      city.showBusinessLicence({ personId, creditCode }, { signal }).then(({ code }) => code),
+    );
+  }
+
   /** Tells the city that a parcel for this person lies in the cell. */
   async announceParcel(address: CellAddress, personId: string): Promise<Result<string, CityFailure>> {
     return this.#ask((city, signal) =>

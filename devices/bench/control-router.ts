@@ -46,6 +46,11 @@ export function createControlRouter(bench: Bench) {
         scanner.show(orRefuse(await bench.city.showCode(personId)));
         return done;
       }),
+      showBusinessLicence: os.phone.showBusinessLicence.handler(async ({ input }) => {
+        const { personId } = findPerson(bench, input.personId);
+        scanner.show(orRefuse(await bench.city.showBusinessLicence(personId, input.creditCode)));
+        return done;
+      }),
       showPaymentCode: os.phone.showPaymentCode.handler(async ({ input }) => {
         const { personId } = findPerson(bench, input.personId);
         scanner.show(orRefuse(await bench.city.showPaymentCode(personId, input.manner)));

@@ -20,7 +20,8 @@ import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
-import { HelpBook, loadHelp } from './help/index.ts';
+import { fleetRouter, StatusForFleet } from './fleet/index.ts';
+import { connectHelpLine, HelpBook, loadHelp } from './help/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
@@ -89,6 +90,8 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     city: sessionCity(city, config.terminalId),
     cityReachable,
     helpBook: new HelpBook(help.value),
+    helpLine: config.helpCalls ? connectHelpLine(config.helpCalls) : null,
+    random: systemRandom,
     readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
     onWatchFailed: (error) =>
       log.write({ event: 'request_failed', boundary: 'device', error: nameOfError(error) }),
@@ -108,7 +111,22 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     write: (event) => log.write(event),
   });
 
-  troubles.tellTo((all) => attendant.tellTroubles(all));
+  const statusForFleet = config.fleet
+    ? new StatusForFleet({
+        clock: systemClock,
+        site: config.site,
+        terminalName: config.terminalName,
+        deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
+        devices,
+        view: session.view,
+        cityReachable,
+        storageOf: (deviceClass) => attendant.storageOf(deviceClass),
+      })
+    : null;
+  troubles.tellTo((all) => {
+    attendant.tellTroubles(all);
+    statusForFleet?.tellTroubles(all);
+  });
 
   const tryMemory = () =>
     openMemory({
@@ -146,6 +164,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     });
     const { interrupted } = runner.start();
     session.open(runner, interrupted);
+    statusForFleet?.tellTasksOf(() => runner.maintenance.openTasks());
     attendant.remember({ desk: runner.maintenance, store: attendance });
     keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), clock);
     devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
@@ -216,6 +235,12 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     if (purpose === 'kiosk') {
       serveRpc(kiosk, port, (error) => {
         log.write({ event: 'request_failed', boundary: 'kiosk', error: nameOfError(error) });
+      });
+      return;
+    }
+    if (purpose === 'fleet' && statusForFleet) {
+      serveRpc(fleetRouter(statusForFleet), port, (error) => {
+        log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
       });
       return;
     }

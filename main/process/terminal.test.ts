@@ -21,7 +21,7 @@ const config = terminalConfigSchema.parse({
 });
 
 /** Processes that become ready when they are told to. */
-function start() {
+function start(configured = config) {
   const specs: ChildSpec[] = [];
   const joins: string[] = [];
   const ready = new Map<string, () => void>();
@@ -43,8 +43,13 @@ function start() {
     join: (left: { child: ChildHandle; purpose: string }, right: { child: ChildHandle; purpose: string }) =>
       void joins.push(`${left.child.name} ${left.purpose} - ${right.child.name} ${right.purpose}`),
   };
-  const programs = { core: '/core.mjs', precheck: '/precheck.mjs', deviceHost: '/device-host.mjs' };
-  startTerminal({ platform, config, programs, clock: new SteppedClock(), report: () => {} });
+  const programs = {
+    core: '/core.mjs',
+    precheck: '/precheck.mjs',
+    deviceHost: '/device-host.mjs',
+    fleetAgent: '/fleet-agent.mjs',
+  };
+  startTerminal({ platform, config: configured, programs, clock: new SteppedClock(), report: () => {} });
   const becomeReady = (name: string) => ready.get(name)?.();
   return { specs, joins, becomeReady, names: () => specs.map(({ name }) => name) };
 }
@@ -56,6 +61,20 @@ describe('the processes of a terminal', () => {
     becomeReady('core');
     becomeReady('core');
     expect(names().slice(3)).toEqual(['device:door', 'device:power-relay']);
+  });
+
+  it('a terminal of no fleet runs no agent; one of a fleet starts it after the core, so that it delays nobody', () => {
+    const alone = start();
+    alone.becomeReady('core');
+    expect(alone.names()).not.toContain('fleet-agent');
+    const enrolmentUrl = 'https://127.0.0.1:4641';
+    const fleet = { enrolmentUrl, authorityFingerprint: '0'.repeat(64) };
+    const watched = start({ ...config, fleet });
+    expect(watched.names()).not.toContain('fleet-agent');
+    watched.becomeReady('core');
+    watched.becomeReady('fleet-agent');
+    expect(watched.names().at(-1)).toBe('fleet-agent');
+    expect(watched.joins).toContain('core fleet - fleet-agent core');
   });
 
   it('device on a relay -> its host reaches its own outlet and no other; a device on none knows of none', () => {

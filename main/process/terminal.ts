@@ -1,6 +1,7 @@
 import type { Clock } from '../../contract/clock.ts';
 import { hostedDevices, type TerminalConfig } from '../../contract/terminal-config.ts';
 import { coreName, longestBackOffMs, startDeviceHosts } from './device-hosts.ts';
+import { startFleetAgent } from './fleet-agent.ts';
 import type { ChildHandle, ShellPlatform } from './platform.ts';
 import { Supervisor, type SupervisorEvent } from './supervisor.ts';
 
@@ -9,6 +10,8 @@ export interface ProgramPaths {
   core: string;
   precheck: string;
   deviceHost: string;
+  /** Started only where the configuration names a fleet. */
+  fleetAgent: string;
 }
 
 /** Without the core nobody is served, so that its pauses stay within the 3 s it has to be back. */
@@ -45,7 +48,11 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     // A technician may have a device's driver started anew.
     mayRestart: 'device:',
   });
-  startOthers = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
+  const startOtherHosts = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
+  startOthers = () => {
+    startOtherHosts();
+    startFleetAgent(supervisor, config, programs.fleetAgent);
+  };
   supervisor.start({
     name: 'precheck',
     programPath: programs.precheck,

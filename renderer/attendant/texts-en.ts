@@ -1,3 +1,4 @@
+import { taskKindsIn } from '../../contract/task-words.ts';
 import type { AttendantTexts } from './texts-zh.ts';
 
 export const en: AttendantTexts = {
@@ -257,31 +258,7 @@ export const en: AttendantTexts = {
     title: 'Open tasks',
     none: 'No open tasks.',
     count: (count) => `${count} open, oldest first.`,
-    kinds: {
-      missing_receipt: 'Receipt is owed',
-      missing_certificate: 'Certificate is owed',
-      missing_parcel: 'Parcel not handed out',
-      unclear_receipt: 'Not clear if the receipt came out',
-      unclear_certificate: 'Not clear if the certificate came out',
-      unclear_parcel: 'Not clear if the cell opened',
-      missing_card: 'Card is owed',
-      missing_room: 'Door was not opened',
-      unclear_card: 'Not clear if the card came out',
-      unclear_room: 'Not clear if the door opened',
-      card_taken_back: 'Card left behind, taken back',
-      card_left_behind: 'A card may lie at the slot',
-      errand_rejected: 'City rejected a note or a text',
-      answer_not_understood: 'City answered what makes no sense',
-      submission_conflict: 'City holds another content',
-      submission_content_lost: 'Application cannot be read any more',
-      refused_after_waiting: 'Refused after waiting',
-      unclear_payment: 'Not clear if money was taken',
-      unclear_refund: 'Not clear if money went back',
-      undone_payment: 'Reversal or refund not confirmed',
-      reconciliation_only_ours: 'Money the city does not know',
-      reconciliation_only_theirs: 'Money only the city knows',
-      reconciliation_amounts_differ: 'Amounts of money differ',
-    },
+    kinds: taskKindsIn('en'),
     advice: {
       missing_receipt:
         'The resident has no receipt. Have it printed at the counter by the acceptance number and handed over, then close.',
@@ -296,6 +273,10 @@ export const en: AttendantTexts = {
       unclear_parcel:
         'Look at the cell: was it opened and emptied, or is the parcel still there? Then call the resident.',
       missing_card: 'The resident has no card. Check who it is, hand one out, then close.',
+      missing_invoice:
+        'What did not come out went back to the tax stock. Open the dispenser, take out what is stuck, compare the numbers, count, and tell the tax authority the number it begins with.',
+      unclear_invoice:
+        'Look for the invoice at the slot and on the floor, by its number. If it is not there, open the dispenser and count, and tell the tax authority.',
       missing_room: 'The door of the room did not open. Call the resident, or open it by hand.',
       unclear_card:
         'Look for the card at the slot and on the floor. If it is not there, count the cards before you hand one out.',

@@ -1,3 +1,4 @@
+import { taskKindsIn } from '../../contract/task-words.ts';
 /** Everything a technician reads in Chinese. Plain sentences; verbs on buttons. */
 export const zh = {
   title: '维护',
@@ -240,31 +241,7 @@ export const zh = {
     title: '待办',
     none: '没有待办。',
     count: (count: number) => `${count} 件待办，最早的在前。`,
-    kinds: {
-      missing_receipt: '欠一张回执',
-      missing_certificate: '欠一份证明',
-      missing_parcel: '取件没有完成',
-      unclear_receipt: '回执出没出来不清楚',
-      unclear_certificate: '证明出没出来不清楚',
-      unclear_parcel: '格口开没开不清楚',
-      missing_card: '欠一张卡',
-      missing_room: '房门没有打开',
-      unclear_card: '卡出没出来不清楚',
-      unclear_room: '房门开没开不清楚',
-      card_taken_back: '没取走的卡已收回',
-      card_left_behind: '出卡口可能有卡',
-      errand_rejected: '受理系统退回了登记或通知',
-      answer_not_understood: '受理系统的答复看不懂',
-      submission_conflict: '申请内容与受理系统不一致',
-      submission_content_lost: '申请内容已无法读取',
-      refused_after_waiting: '等待后申请未被受理',
-      unclear_payment: '扣没扣款不清楚',
-      unclear_refund: '退没退款不清楚',
-      undone_payment: '撤销或退款还没有确认',
-      reconciliation_only_ours: '对账：本机有，城市没有',
-      reconciliation_only_theirs: '对账：城市有，本机没有',
-      reconciliation_amounts_differ: '对账：金额不同',
-    },
+    kinds: taskKindsIn('zh'),
     advice: {
       missing_receipt: '办事人没有拿到回执。按受理编号在窗口补打，交给办事人后办结。',
       missing_certificate: '办事人没有拿到证明。按受理编号在窗口补打，交给办事人后办结。',
@@ -273,6 +250,9 @@ export const zh = {
       unclear_certificate: '看出纸口和地上有没有这份证明。有，收好交给办事人；没有，按受理编号补打。',
       unclear_parcel: '看这个格口：门开过、物品已取走，或还在里面。还在里面就联系办事人。',
       missing_card: '办事人没有拿到卡。核对身份后补发一张，然后办结。',
+      missing_invoice:
+        '没有发出的发票已退回税务局库存。打开发票机，取出卡住的一份，核对号码，盘点后告诉税务局从几号开始。',
+      unclear_invoice: '看出口和地上有没有这份发票，对照号码。没有，打开发票机找，盘点后告诉税务局。',
       missing_room: '房门没有打开。请联系办事人，或人工开门。',
       unclear_card: '看出卡口和地上有没有卡。没有，核对卡数后再决定是否补发。',
       unclear_room: '看房门开没开过。没开，联系办事人。',

@@ -30,6 +30,10 @@ export class CannedConnection implements KioskConnection {
 
   reportActivity(): void {}
 
+  followCall(): () => void {
+    return () => {};
+  }
+
   watchPad(listener: (ink: PadInk) => void): () => void {
     if (this.#padInk) listener(this.#padInk);
     return () => {};

@@ -1,4 +1,4 @@
-import type { HelpAnswer, HelpView, KioskView, Screen } from '../../contract/kiosk.ts';
+import type { CallView, HelpAnswer, HelpView, KioskView, Screen } from '../../contract/kiosk.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 
 const item = {
@@ -92,6 +92,23 @@ const summary: Screen = {
 };
 const typeDigit = ['help-ask', 'key-mode-number', 'key-1'];
 
+const withCall = (
+  view: Partial<KioskView> & { screen: Screen },
+  call: Partial<CallView>,
+): Partial<KioskView> & { screen: Screen } => ({
+  ...view,
+  call: {
+    state: 'connected',
+    ended: null,
+    helperName: '小王',
+    consent: { camera: false, screen: false },
+    proposal: null,
+    ...call,
+  },
+});
+const proposal = answers[0] && { proposalId: 'a', answer: answers[0] };
+const shown = { camera: true, screen: true };
+
 /** Help over a screen: what is suggested, typed, found and told. */
 export const helpScenes = [
   { name: 'help-suggested', view: over(summary) },
@@ -104,5 +121,11 @@ export const helpScenes = [
     view: over(summary),
     touches: [`help-question-${entryId}`],
   })),
+  { name: 'call-possible', view: withCall(over(summary), { state: 'possible' }) },
+  { name: 'call-nobody-free', view: withCall(over(summary), { state: 'possible', ended: 'nobody_free' }) },
+  { name: 'call-ringing', view: withCall(over(summary), { state: 'ringing' }) },
+  { name: 'call-connected', view: withCall({ screen: summary }, {}) },
+  { name: 'call-shown', view: withCall({ screen: summary }, { consent: shown }) },
+  { name: 'call-proposal', view: withCall({ screen: summary }, { proposal: proposal ?? null }) },
   { name: 'help-call', view: over(summary), touches: ['help-call'] },
 ];

@@ -69,6 +69,7 @@ const outcome = (money: Partial<PaymentView>) => ({
     ],
     decision: null,
     claim: asksWithCode.includes(money.standing ?? 'due') ? { code: '4093817265', onPaper: true } : null,
+    original: null,
     next: { zh: '已经办好了，不用再做什么。', en: 'Everything is done.' },
     takeAlong: [
       'phone' as const,

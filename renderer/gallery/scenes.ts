@@ -5,6 +5,7 @@ import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
 import { helpScenes } from './help-scenes.ts';
 import { paymentScenes } from './payment-scenes.ts';
+import { taxScenes } from './tax-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
 export interface Scene {
@@ -37,6 +38,7 @@ export const baseView: KioskView = {
   canGoBack: false,
   screen: { name: 'welcome' },
   help: null,
+  call: null,
   countdown: null,
 };
 
@@ -125,6 +127,7 @@ const inStep = (current: Step, canGoBack = true) => ({ steps: { names: stepNames
 const methods = [
   { method: 'id_card', available: true },
   { method: 'city_code', available: true },
+  { method: 'company', available: true },
 ] as const;
 
 const identification = (more: Partial<Extract<Screen, { name: 'identification' }>>) => ({
@@ -135,6 +138,7 @@ const identification = (more: Partial<Extract<Screen, { name: 'identification' }
     method: 'id_card' as const,
     phase: 'waiting' as const,
     problem: null,
+    creditCode: null,
     ...more,
   },
 });
@@ -165,7 +169,7 @@ const writtenName: Stroke[] = [0.12, 0.52].map((left) =>
 const itemList = (more: Partial<Extract<Screen, { name: 'item_list' }>>) => ({
   screen: {
     name: 'item_list' as const,
-    person: { maskedName: '张**', maskedIdNumber: '**************0173' },
+    person: { maskedName: '张**', maskedIdNumber: '**************0173', company: null },
     items: items.map((item) => ({ ...item, unavailable: null })),
     opening: null,
     refusal: null,
@@ -326,6 +330,7 @@ const outcome = (more: Partial<Extract<Screen, { name: 'outcome' }>>) => ({
     deliverables: [owed('receipt', 'done')],
     decision: null,
     claim: null,
+    original: null,
     next: {
       zh: '十个工作日内审核，结果会用短信告诉您。',
       en: 'It is examined within ten working days; you will get a text message.',
@@ -508,6 +513,7 @@ export const scenes: readonly Scene[] = [
     view: { ...inStep('summary', false), screen: { name: 'submitting', item: residence, phase: 'deciding' } },
   },
   ...paymentScenes,
+  ...taxScenes,
   { name: 'delivery-printing', view: delivery({}) },
   {
     name: 'delivery-locker',

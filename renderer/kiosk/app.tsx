@@ -45,6 +45,11 @@ const HelpScreen = lazy(async () => {
   return { default: component };
 });
 
+const CallLayer = lazy(async () => {
+  const { CallLayer: component } = await import('./call/call-layer.tsx');
+  return { default: component };
+});
+
 /** Drawn anew with the view, not with what is under way. */
 const SteadyTopStrip = memo(TopStrip);
 const SteadyStepLine = memo(StepLine);
@@ -156,9 +161,10 @@ function KioskWindow({
         void send((client, { requestId }, options) => client.session.end({ requestId }, options));
       },
       reportActivity: () => connection.reportActivity(),
-      askHelp(text) {
-        void send((client, head, options) => client.help.ask({ ...head, text }, options));
+      say(verb) {
+        void send(verb);
       },
+      followCall: (listener) => connection.followCall(listener),
       watchPad: (listener) => connection.watchPad(listener),
       setPreferences(preferences) {
         void send((client, _head, options) => client.setPreferences(preferences, options));
@@ -231,6 +237,14 @@ function KioskWindow({
                     )}
                   </div>
                   <BottomBar onEnd={end} onHelp={toggleHelp} onBackInHelp={isHelpOpen ? backInHelp : null} />
+                  {view.call && (
+                    <Suspense fallback={null}>
+                      <CallLayer
+                        call={view.call}
+                        onRead={(entryId) => setHelpPlace({ name: 'answer', entryId })}
+                      />
+                    </Suspense>
+                  )}
                   {shownSheet === 'call' && <HelpSheet onClose={closeSheet} />}
                   {shownSheet === 'end' && <EndSheet onClose={closeSheet} />}
                   <Countdown />

@@ -25,6 +25,7 @@ const welcome: KioskView = {
   canGoBack: false,
   screen: { name: 'welcome' },
   help: null,
+  call: null,
   countdown: null,
 };
 

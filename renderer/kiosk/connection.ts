@@ -1,5 +1,6 @@
 import type { AttendantView } from '../../contract/attendant.ts';
 import { type Clock, type RandomSource, systemClock, systemRandom } from '../../contract/clock.ts';
+import type { CallEvent } from '../../contract/help-call.ts';
 import type { KioskView, PadInk } from '../../contract/kiosk.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { electronLines, type KioskClient, type Line, type OpenLine, webSocketLines } from './line.ts';
@@ -45,6 +46,8 @@ export interface KioskConnection {
   reportActivity(): void;
   /** Follows what is written on the signature pad; the returned function ends it. */
   watchPad(listener: (ink: PadInk) => void): () => void;
+  /** Follows the call under way, once; the returned function ends it. */
+  followCall(listener: (event: CallEvent) => void): () => void;
 }
 
 const reopenDelayMs = 250;
@@ -148,6 +151,21 @@ export class CoreConnection implements KioskConnection {
     const ending = new AbortController();
     void this.#followPad(listener, AbortSignal.any([ending.signal, this.#stopping.signal]));
     return () => ending.abort();
+  }
+
+  followCall(listener: (event: CallEvent) => void): () => void {
+    const ending = new AbortController();
+    void this.#followCall(listener, AbortSignal.any([ending.signal, this.#stopping.signal]));
+    return () => ending.abort();
+  }
+
+  async #followCall(listener: (event: CallEvent) => void, signal: AbortSignal): Promise<void> {
+    try {
+      const events = await this.#line?.client.call.follow(undefined, { signal });
+      for await (const event of events ?? []) listener(event);
+    } catch {
+      // The line is gone, and with it the call; the next view says so.
+    }
   }
 
   async #followPad(listener: (ink: PadInk) => void, signal: AbortSignal): Promise<void> {

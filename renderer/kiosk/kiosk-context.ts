@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { CallEvent } from '../../contract/help-call.ts';
 import type { KioskView, PadInk, Screen, ScreenName } from '../../contract/kiosk.ts';
 import type { Verb } from './connection.ts';
 
@@ -10,8 +11,10 @@ export interface Kiosk {
   /** Ends and wipes the session, also while another verb is under way. */
   endSession(): void;
   reportActivity(): void;
-  /** Asks the answers of help; every letter asks anew, so none is dropped. */
-  askHelp(text: string): void;
+  /** Sends a verb beside what is under way: every letter of a question, every word of a call. None is dropped. */
+  say(verb: Verb): void;
+  /** What the helper of the call sends; the returned function ends it, and with it the call. */
+  followCall(listener: (event: CallEvent) => void): () => void;
   /** Follows what is written on the signature pad; the returned function ends it. */
   watchPad(listener: (ink: PadInk) => void): () => void;
   setPreferences(preferences: { language?: 'zh' | 'en'; largeText?: boolean }): void;

@@ -11,10 +11,12 @@ const firstOfSession: Pick<KioskView, 'screen' | 'steps'> = {
     methods: [
       { method: 'id_card', available: true },
       { method: 'city_code', available: true },
+      { method: 'company', available: true },
     ],
     method: 'id_card',
     phase: 'waiting',
     problem: null,
+    creditCode: null,
   },
 };
 

@@ -43,6 +43,7 @@ export function launchChromium(cameraFile: string | null): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--use-fake-ui-for-media-stream',
+      '--auto-accept-this-tab-capture',
       `--disable-features=${featuresOff.join(',')}`,
       ...(cameraFile
         ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${cameraFile}`]

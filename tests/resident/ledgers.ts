@@ -10,7 +10,9 @@ const lookEveryMs = 100;
  * Waits until nothing is under way any more, then holds the journal against what the bench and the
  * city wrote down. Empty means that the three agree.
  */
-export async function compareLedgers(stage: Stage): Promise<string[]> {
+export async function compareLedgers(
+  stage: Pick<Stage, 'bench' | 'city'> & { stack: Pick<Stage['stack'], 'dataDirectory'> },
+): Promise<string[]> {
   const journal = await settledJournal(stage);
   const [bench, city] = await Promise.all([stage.bench.readLedger(), stage.city.readLedger()]);
   return findViolations(journal, bench, city).map((violation) => JSON.stringify(violation));
@@ -27,7 +29,9 @@ export async function papersOf(stage: Stage, acceptanceNumber: string): Promise<
   ).length;
 }
 
-async function settledJournal(stage: Stage): Promise<JournalReport> {
+async function settledJournal(stage: {
+  stack: Pick<Stage['stack'], 'dataDirectory'>;
+}): Promise<JournalReport> {
   const path = join(stage.stack.dataDirectory, 'journal.sqlite');
   const deadlineAt = performance.now() + settleDeadlineMs;
   for (;;) {

@@ -89,6 +89,7 @@ function occasionIn(language: Language): SlipOccasion {
       },
       maskedName: '张**',
       maskedIdNumber: '**************0173',
+      company: null,
     },
   };
 }

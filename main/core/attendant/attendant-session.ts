@@ -5,6 +5,8 @@ import type {
   LogFilter,
   LogLine,
 } from '../../../contract/attendant.ts';
+import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
+import type { StorageUnit } from '../../../contract/device-common.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
 import type { Language } from '../../../contract/words.ts';
@@ -97,6 +99,12 @@ export class AttendantSession {
   tellTroubles(troubles: readonly TerminalTrouble[]): void {
     this.#troubles = troubles;
     if (this.#state.name === 'open') this.#show();
+  }
+
+  /** What lies in a device: what it told, and what was counted since the terminal's memory is open. */
+  storageOf(deviceClass: HostedDeviceClass): readonly StorageUnit[] {
+    if (this.#memory) return this.#memory.storage.unitsOf(deviceClass);
+    return this.#options.devices.status(deviceClass)?.storage ?? [];
   }
 
   begin(): AttendantVerbResult {

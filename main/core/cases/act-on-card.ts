@@ -9,19 +9,23 @@ import { decideItem, type Verdict, verdictOf } from './evidence.ts';
 
 const dispenseTimeoutMs = 30_000;
 
-/** Brings one card out of the dispenser. */
-export async function prepareCard(tools: DeliveryTools): Promise<Preparation> {
+/** Brings one card or invoice out of the dispenser. `more`: what else is known of it. */
+export async function prepareItem(
+  tools: DeliveryTools,
+  kind: 'dispense_card' | 'dispense_invoice',
+  more: Evidence = {},
+): Promise<Preparation> {
   const { ports, random } = tools;
   const sensors = await look(tools, (signal) => ports.readItemSensors(signal));
   if (!sensors.ok) return err(sensors.error.kind === 'stopped' ? 'stopped' : 'dispenser_away');
   const { gate, storage } = sensors.value;
-  if (storage.some(({ kind, level }) => kind !== 'retained' && level === 'empty'))
+  if (storage.some((unit) => unit.kind !== 'retained' && unit.level === 'empty'))
     return err('dispenser_empty');
   const intentId = random.uuid() as IntentId;
   return ok({
-    kind: 'dispense_card',
+    kind,
     intentId,
-    evidenceBefore: { gate, binCount: binCountOf(sensors.value) },
+    evidenceBefore: { gate, binCount: binCountOf(sensors.value), ...more },
     timeoutMs: dispenseTimeoutMs,
     perform: (signal) => ports.dispenseItem(intentId, signal),
   });

@@ -3,6 +3,7 @@ import { err, ok } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import { acceptedFacts, type DeliveryTools, look, type Preparation } from './acts.ts';
 import type { HandingKind } from './effects.ts';
+import { invoiceLines } from './invoice-lines.ts';
 import { printsPaymentSlip } from './payment-settling.ts';
 import { claimedMoney, composePaymentSlip, paymentLines } from './payment-slips.ts';
 import { paymentViewOf } from './payment-view.ts';
@@ -64,12 +65,13 @@ function compose(
   const payment = paymentViewOf(state, null, 0);
   const isAboutMoney = payment !== null && printsPaymentSlip(state.payment);
   const { language } = facts.value;
+  const invoices = invoiceLines(language, acceptance?.invoices, state.invoiceSale);
   // Whoever has a code gets one slip with everything that is owed, whatever it is printed for.
   const claimSlip = (): ReceiptDocument | null => {
     const code = state.claim === 'issued' ? content.read(caseId, 'claim') : null;
     if (!code?.ok) return null;
     const owed = state.deliverables.filter(({ state: of }) => of === 'failed' || of === 'unknown');
-    const money = isAboutMoney ? claimedMoney(language, payment) : [];
+    const money = isAboutMoney ? claimedMoney(language, payment) : invoices;
     return composeClaimSlip(occasion, code.value, acceptance?.acceptanceNumber ?? null, owed, money);
   };
   if (deliverable === 'claim_slip') {
@@ -87,7 +89,7 @@ function compose(
       const slip = claimSlip() ?? composePaymentSlip(occasion, acceptance, payment);
       return { kind: 'print_payment_slip', slip };
     }
-    const money = paymentLines(language, payment);
+    const money = [...paymentLines(language, payment), ...invoices];
     const slip = composeReceipt(occasion, acceptance, reasons.ok ? reasons.value : [], money);
     return { kind: 'print_receipt', slip };
   }

@@ -153,6 +153,7 @@ function recordOf(event: CaseEvent): JournalStep['event'] {
       return { type: event.type, data: { intentId: event.intentId, approved: event.approved } };
     case 'card_left_behind':
     case 'licence_fetched':
+    case 'invoices_counted':
     case 'effect_confirmed':
     case 'effect_missed':
     case 'effect_unknown':

@@ -1,4 +1,5 @@
 import type { CaseEffect } from './case-event.ts';
+import { recountLast } from './case-invoices.ts';
 import { settle } from './case-settling.ts';
 import { conclude, type LiveState, type Of, type Transition } from './case-steps.ts';
 
@@ -19,7 +20,7 @@ export function lookAfter(
     case 'card_taken':
       return settle({ ...state, cardCheck: 'none' }, null, []);
     case 'card_unclear':
-      return settle({ ...state, cardCheck: 'none' }, null, [
+      return settle({ ...recountLast(state, false), cardCheck: 'none' }, null, [
         { type: 'open_task', kind: 'card_left_behind', intentId: null },
       ]);
     case 'card_left_behind': {
@@ -41,7 +42,8 @@ export function endCapture(state: LiveState, event: CaptureEnding): Transition |
     conclude(intentId, outcome, evidence),
     { type: 'open_task', kind, intentId },
   ];
-  return settle({ ...state, cardCheck: 'none', captureIntentId: null }, null, effects);
+  const body = recountLast(state, outcome === 'confirmed');
+  return settle({ ...body, cardCheck: 'none', captureIntentId: null }, null, effects);
 }
 
 function outcomeOf({ type }: CaptureEnding): 'confirmed' | 'failed' | 'unknown' {

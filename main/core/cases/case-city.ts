@@ -21,7 +21,8 @@ export function accept(state: LiveState, event: Of<'submission_accepted'>): Tran
   ];
   const late = isLate(state);
   if (late)
-    for (const payload of ['certificate', 'decision'] as const) effects.push({ type: 'erase', payload });
+    for (const payload of ['certificate', 'decision', 'original'] as const)
+      effects.push({ type: 'erase', payload });
   const accepted: CaseBody = {
     ...state,
     acceptance: {
@@ -29,6 +30,9 @@ export function accept(state: LiveState, event: Of<'submission_accepted'>): Tran
       ...facts,
       decision: late && facts.decision === 'pending' ? 'later' : facts.decision,
       licenceId: late || !wantsLicence(state, facts) ? null : facts.licenceId,
+    },
+    invoiceSale: facts.invoices && {
+      ...{ count: facts.invoices.count, handedOut: 0, unclear: 0, inOrder: true, isTold: false },
     },
   };
   const body = withErrandAfter(withhold(accepted), errandId, late, 'accepted', effects);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certificateSchema, submissionSchema } from '../../../contract/city.ts';
+import { certificateSchema, originalLinkSchema, submissionSchema } from '../../../contract/city.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import { keptSignatureSchema } from '../../../contract/signature.ts';
 import type { CaseId } from '../../../contract/words.ts';
@@ -15,6 +15,8 @@ export const slipFactsSchema = z.strictObject({
   next: localizedTextSchema,
   maskedName: z.string(),
   maskedIdNumber: z.string(),
+  /** Whom it is for, where the person acts for a company. */
+  company: z.string().nullable().default(null),
 });
 export type SlipFacts = z.infer<typeof slipFactsSchema>;
 
@@ -24,6 +26,7 @@ const schemas = {
   certificate: certificateSchema,
   refusal: localizedTextSchema,
   decision: z.array(localizedTextSchema),
+  original: originalLinkSchema,
   owner: z.string(),
   claim: z.string(),
 } as const satisfies Record<PayloadKind, z.ZodType>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ServiceItem } from '../../../contract/catalog.ts';
-import type { Submission } from '../../../contract/city.ts';
+import type { originalLinkSchema, Submission } from '../../../contract/city.ts';
 import type {
   acceptanceViewSchema,
   claimViewSchema,
@@ -18,6 +18,7 @@ export type AcceptanceView = z.infer<typeof acceptanceViewSchema>;
 export type DeliverableView = z.infer<typeof deliverableViewSchema>;
 export type Suspension = z.infer<typeof suspensionSchema>;
 export type DecisionView = z.infer<typeof decisionViewSchema>;
+export type OriginalLink = z.infer<typeof originalLinkSchema>;
 export type ClaimView = z.infer<typeof claimViewSchema>;
 export type OpenedCell = z.infer<typeof openedCellSchema>;
 
@@ -50,6 +51,8 @@ export interface CaseView {
   decision: DecisionView | null;
   /** What to name to the staff where something is owed. */
   claim: ClaimView | null;
+  /** Where a phone can fetch the original of what is printed. */
+  original: OriginalLink | null;
   /** The slip being printed, or the last one printed. In memory only. */
   slip: ReceiptDocument | null;
   /** The cell opened for this case; the door as it was when the opening ended. */

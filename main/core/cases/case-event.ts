@@ -27,6 +27,8 @@ export type CaseEvent =
   /** Not decided, or the licence not fetched, while the resident waited. */
   | { type: 'decision_deferred' }
   | { type: 'licence_fetched'; intentId: IntentId }
+  /** Nothing of the invoices sold moves any more: the city is told how many came out. */
+  | { type: 'invoices_counted'; intentId: IntentId }
   /** The evidence before the act was read: the act may be intended now. */
   | {
       type: 'effect_prepared';
@@ -77,6 +79,8 @@ export type PayloadKind =
   | 'decision'
   /** Whose case it is, so that an interrupted one is offered to nobody else; until the resident left. */
   | 'owner'
+  /** Where the original can be fetched; until the resident left. */
+  | 'original'
   /** The claim code as the resident reads it; until the resident left. */
   | 'claim';
 

@@ -1,4 +1,5 @@
 import type { CaseEffect } from './case-event.ts';
+import { handedOutOne, outOfOrder, unclearOne } from './case-invoices.ts';
 import { nextStep } from './case-next.ts';
 import { dropPending, settle } from './case-settling.ts';
 import type { CaseState, Deliverable } from './case-state.ts';
@@ -39,8 +40,9 @@ export function failPreparation(state: LiveState, event: Of<'preparation_failed'
 export function confirm(state: LiveState, event: Of<'effect_confirmed'>): Transition | null {
   const deliverable = inProgress(state, event.intentId);
   if (!deliverable) return null;
-  const done = change(state, deliverable.kind, { state: 'done' });
   const effects: CaseEffect[] = [conclude(event.intentId, 'confirmed', event.evidence)];
+  if (deliverable.kind === 'invoice') return settle(handedOutOne(state), null, effects);
+  const done = change(state, deliverable.kind, { state: 'done' });
   const parcel = state.acceptance.state === 'accepted' ? state.acceptance.parcel : null;
   if (deliverable.kind !== 'parcel' || !parcel) return settle(done, null, effects);
   effects.push({
@@ -58,6 +60,7 @@ export function fail(state: LiveState, event: Of<'effect_failed'>): Transition |
   const effects = [conclude(event.intentId, 'failed', event.evidence)];
   if (isAboutMoney(state, deliverable))
     return settle(change(state, 'receipt', { state: 'failed' }), null, effects);
+  if (deliverable.kind === 'invoice') return stopInvoices(state, deliverable, effects);
   return maySuspend(state, deliverable)
     ? settle(change(state, deliverable.kind, { state: 'suspended' }), event.cause, effects)
     : settle(missed(state, deliverable, effects), null, effects);
@@ -68,6 +71,7 @@ export function miss(state: LiveState, event: Of<'effect_missed'>): Transition |
   const deliverable = inProgress(state, event.intentId);
   if (!deliverable) return null;
   const effects = [conclude(event.intentId, 'failed', event.evidence)];
+  if (deliverable.kind === 'invoice') return stopInvoices(state, deliverable, effects);
   return settle(change(state, deliverable.kind, { state: 'pending' }), null, effects);
 }
 
@@ -77,7 +81,13 @@ export function lose(state: LiveState, event: Of<'effect_unknown'>): Transition 
   const { kind, intentId } = deliverable;
   const effects = [conclude(event.intentId, 'unknown', event.evidence)];
   if (kind !== 'claim_slip') effects.push({ type: 'open_task', kind: `unclear_${kind}`, intentId });
-  return settle(change(state, kind, { state: 'unknown' }), null, effects);
+  const body = kind === 'invoice' ? unclearOne(state) : state;
+  return settle(change(body, kind, { state: 'unknown' }), null, effects);
+}
+
+/** Never tried again after a fault: which number lies in the path only a person can see. */
+function stopInvoices(state: LiveState, deliverable: Deliverable, effects: CaseEffect[]): Transition {
+  return settle(missed(outOfOrder(state), deliverable, effects), null, effects);
 }
 
 export function issueClaim(state: LiveState, { codeHash }: Of<'claim_issued'>): Transition | null {

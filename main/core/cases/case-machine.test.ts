@@ -20,6 +20,7 @@ const facts = {
   hasCertificate: true,
   decision: 'none',
   licenceId: null,
+  invoices: null,
 } as const;
 
 const accept: CaseEvent = { type: 'submission_accepted', facts, errandId: id(200) };

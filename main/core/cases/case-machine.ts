@@ -5,6 +5,7 @@ import * as card from './case-card.ts';
 import * as city from './case-city.ts';
 import type { CaseEvent } from './case-event.ts';
 import * as handing from './case-handing.ts';
+import * as invoices from './case-invoices.ts';
 import { canRate } from './case-next.ts';
 import * as resident from './case-resident.ts';
 import type { CaseState } from './case-state.ts';
@@ -36,6 +37,7 @@ export function beginCase(
       notUnderstood: [],
       rating: 'open',
       errands: [],
+      invoiceSale: null,
       payment: item.fee ? paymentDue(item.fee.amountFen) : null,
     },
     effects: [
@@ -67,6 +69,8 @@ export function transition(state: CaseState, event: CaseEvent): Transition | nul
       return city.deferDecision(state);
     case 'licence_fetched':
       return city.takeLicence(state, event);
+    case 'invoices_counted':
+      return invoices.tellCount(state, event);
     case 'errand_recorded':
       return city.recordErrand(state, event);
     case 'errand_rejected':

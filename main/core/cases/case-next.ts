@@ -1,4 +1,5 @@
 import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import { isCountDue } from './case-invoices.ts';
 import { isHandedOut, mayHandOut } from './case-settling.ts';
 import type { CaseState } from './case-state.ts';
 
@@ -6,6 +7,7 @@ import type { CaseState } from './case-state.ts';
 export type NextStep =
   | { act: 'issue_claim' }
   | { act: 'look_after_card' }
+  | { act: 'tell_count' }
   | { act: 'hand_out'; deliverable: HandedOutKind };
 
 export function nextStep(state: CaseState): NextStep | null {
@@ -13,6 +15,7 @@ export function nextStep(state: CaseState): NextStep | null {
   const isThere = state.resident === 'present' || state.resident === 'leaving';
   if (state.claim === 'wanted' && isThere) return { act: 'issue_claim' };
   if (state.cardCheck === 'wanted') return { act: 'look_after_card' };
+  if (isCountDue(state)) return { act: 'tell_count' };
   if (state.name !== 'delivery_started' && state.name !== 'submission_refused') return null;
   if (state.deliverables.some((deliverable) => deliverable.state === 'in_progress')) return null;
   const next = state.deliverables.find((deliverable) => mayHandOut(state, deliverable));

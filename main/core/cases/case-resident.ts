@@ -1,4 +1,5 @@
 import type { CaseEffect } from './case-event.ts';
+import { mayLieAtGate } from './case-invoices.ts';
 import { settle } from './case-settling.ts';
 import type { CaseBody } from './case-state.ts';
 import { type LiveState, type Of, type Transition, unsuspend } from './case-steps.ts';
@@ -21,14 +22,14 @@ export function leave(state: LiveState): Transition | null {
     { type: 'clear_deadline', name: 'resident_expected' },
     { type: 'clear_deadline', name: 'decision_wait' },
   ];
-  for (const payload of ['owner', 'claim', 'decision', 'refusal'] as const) {
+  for (const payload of ['owner', 'claim', 'decision', 'refusal', 'original'] as const) {
     effects.push({ type: 'erase', payload });
   }
   const cardOut = state.deliverables.some(({ kind, state: of }) => kind === 'card' && of === 'done');
   const gone: CaseBody = {
     ...withDecisionLater(unsuspend(state)),
     resident: 'gone',
-    cardCheck: cardOut ? 'wanted' : 'none',
+    cardCheck: cardOut || mayLieAtGate(state) ? 'wanted' : 'none',
   };
   return settle(leavePayment(gone, effects), null, effects);
 }

@@ -130,6 +130,7 @@ function settleDelivery(
     body.resident === 'gone' &&
     body.errands.length === 0 &&
     body.cardCheck === 'none' &&
+    (body.invoiceSale === null || body.invoiceSale.isTold) &&
     isMoneySettled(body.payment);
   return { ...body, name: over ? 'case_closed' : 'delivery_finished' };
 }

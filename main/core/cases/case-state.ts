@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { serviceItemSchema } from '../../../contract/catalog.ts';
+import { invoiceRangeSchema } from '../../../contract/company.ts';
 import { cellAddressSchema } from '../../../contract/device-classes.ts';
 import { deliverableViewSchema, handedOutKindSchema, suspensionSchema } from '../../../contract/kiosk.ts';
 import { instantSchema, intentIdSchema, localizedTextSchema } from '../../../contract/words.ts';
@@ -25,6 +26,8 @@ const acceptedFactsSchema = z.strictObject({
   decision: z.enum(['none', 'pending', 'later', 'approved', 'refused']).default('none'),
   /** To be fetched before its certificate can be printed. */
   licenceId: z.string().nullable().default(null),
+  /** Paper invoices sold with it. */
+  invoices: invoiceRangeSchema.nullable().default(null),
 });
 export type AcceptedFacts = z.infer<typeof acceptedFactsSchema>;
 
@@ -59,6 +62,19 @@ const body = {
   rating: z.enum(['open', 'given', 'skipped']),
   /** Errands to the city besides the submission that are not answered yet. */
   errands: z.array(intentIdSchema),
+  /** What became of the paper invoices that were sold; null where none were. */
+  invoiceSale: z
+    .strictObject({
+      count: z.number().int(),
+      handedOut: z.number().int(),
+      /** Perhaps out; a person has the task. */
+      unclear: z.number().int(),
+      /** What has not come out lies in the hopper as it did, by its numbers. */
+      inOrder: z.boolean(),
+      isTold: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** Null: the item costs nothing. Cases of programs that knew no money have none. */
   payment: paymentStateSchema.nullable().default(null),
 };

@@ -3,7 +3,14 @@ import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
 import type { KnownCase } from './case-book.ts';
-import type { AcceptanceView, CaseView, ClaimView, DecisionView, OpenedCell } from './case-desk.ts';
+import type {
+  AcceptanceView,
+  CaseView,
+  ClaimView,
+  DecisionView,
+  OpenedCell,
+  OriginalLink,
+} from './case-desk.ts';
 import { canRate } from './case-next.ts';
 import { isHandedOut } from './case-settling.ts';
 import type { CaseState, SuspensionCause } from './case-state.ts';
@@ -21,6 +28,8 @@ export interface ViewSources {
   reasons: () => LocalizedText[];
   /** Asked only where a claim was issued. */
   claimCode: () => string | null;
+  /** Asked only for an accepted case. */
+  original: () => OriginalLink | null;
 }
 
 /** A case as the screens need it. */
@@ -58,7 +67,7 @@ function plainView(
   caseId: CaseId,
   itemCode: ItemCode,
   state: CaseState,
-  { slip, payment, refusal, reasons, claimCode }: ViewSources,
+  { slip, payment, refusal, reasons, claimCode, original }: ViewSources,
 ): CaseView {
   return {
     caseId,
@@ -70,6 +79,7 @@ function plainView(
       kind: deliverable.kind,
       state: deliverable.state,
       told: toldOf(deliverable),
+      ...piecesOf(deliverable, state),
     })),
     suspension:
       state.name === 'delivery_suspended'
@@ -77,11 +87,17 @@ function plainView(
         : null,
     decision: decisionOf(state, reasons),
     claim: claimOf(state, claimCode),
+    original: state.acceptance.state === 'accepted' ? original() : null,
     slip,
     cell: cellOf(state),
     canRate: canRate(state),
     payment,
   };
+}
+
+function piecesOf({ kind }: CaseState['deliverables'][number], { invoiceSale }: CaseState) {
+  if (kind !== 'invoice' || !invoiceSale) return {};
+  return { pieces: { out: invoiceSale.handedOut, count: invoiceSale.count } };
 }
 
 function phaseOf(state: CaseState): CaseView['phase'] {

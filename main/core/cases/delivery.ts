@@ -4,8 +4,9 @@ import type { HandedOutKind } from '../../../contract/kiosk.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
-import { dispenserQuestion, lookAfterCard, prepareCard } from './act-on-card.ts';
+import { dispenserQuestion, lookAfterCard, prepareItem } from './act-on-card.ts';
 import { prepareDocument } from './act-on-document.ts';
+import { prepareInvoice } from './act-on-invoice.ts';
 import { prepareCell, prepareDoor } from './act-on-lock.ts';
 import { prepareSlip } from './act-on-slip.ts';
 import { acceptedFacts, type DeliveryTools, type Preparation, type PreparedAct } from './acts.ts';
@@ -48,6 +49,8 @@ export class Delivery {
   readonly #driving = new Set<CaseId>();
   /** Acts under way; aborting one ends the waiting for it, and takes a document back while no sheet is out. */
   readonly #acting = new Map<CaseId, AbortController>();
+  /** Waits for a resident's hand, which end when the resident has gone. */
+  readonly #waiting = new Map<CaseId, AbortController>();
 
   constructor(tools: DeliveryTools) {
     this.#tools = tools;
@@ -90,6 +93,7 @@ export class Delivery {
       case 'print_document':
         return decideDocument(tools, intentId, typeof before.pages === 'number' ? before.pages : 1);
       case 'dispense_card':
+      case 'dispense_invoice':
         return decideItem(tools, dispenserQuestion('dispense', intentId, before));
       case 'capture_card':
         return decideItem(tools, dispenserQuestion('capture', intentId, before));
@@ -115,6 +119,7 @@ export class Delivery {
    */
   async withdraw(caseId: CaseId): Promise<void> {
     const { book, ports, clock, stop } = this.#tools;
+    this.#waiting.get(caseId)?.abort();
     const state = book.get(caseId)?.state;
     if (actAt(state, 'document-printer')) this.#acting.get(caseId)?.abort();
     const printing = actAt(state, 'receipt-printer');
@@ -148,6 +153,12 @@ export class Delivery {
       switch (next.act) {
         case 'issue_claim':
           this.#issueClaim(caseId);
+          break;
+        case 'tell_count':
+          book.dispatch(caseId, {
+            type: 'invoices_counted',
+            intentId: this.#tools.random.uuid() as IntentId,
+          });
           break;
         case 'look_after_card':
           await this.lanes.dispenser.run(() => lookAfterCard(this.#tools, caseId));
@@ -183,6 +194,8 @@ export class Delivery {
         return 'open_cell';
       case 'card':
         return 'dispense_card';
+      case 'invoice':
+        return 'dispense_invoice';
       case 'room':
         return 'open_door';
       default:
@@ -196,7 +209,10 @@ export class Delivery {
     const state = book.get(caseId)?.state;
     const next = state ? nextStep(state) : null;
     if (next?.act !== 'hand_out' || next.deliverable !== deliverable) return;
-    const prepared = await this.#prepare(caseId, planned);
+    const gone = new AbortController();
+    this.#waiting.set(caseId, gone);
+    const prepared = await this.#prepare(caseId, planned, gone.signal);
+    this.#waiting.delete(caseId);
     if (stop.aborted) return;
     if (!prepared.ok) {
       if (prepared.error === 'stopped') return;
@@ -238,7 +254,7 @@ export class Delivery {
     return verdict && { verdict, completion: answered };
   }
 
-  #prepare(caseId: CaseId, kind: HandingKind): Promise<Preparation> | Preparation {
+  #prepare(caseId: CaseId, kind: HandingKind, gone: AbortSignal): Promise<Preparation> | Preparation {
     const tools = this.#tools;
     switch (kind) {
       case 'print_receipt':
@@ -254,7 +270,9 @@ export class Delivery {
       case 'open_cell':
         return prepareCell(tools, caseId);
       case 'dispense_card':
-        return prepareCard(tools);
+        return prepareItem(tools, 'dispense_card');
+      case 'dispense_invoice':
+        return prepareInvoice(tools, caseId, gone);
       case 'open_door':
         return prepareDoor(tools);
       default:

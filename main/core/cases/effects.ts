@@ -124,6 +124,24 @@ export const effects = {
       unknown: { zh: '取件登记稍后自动完成。', en: 'That you took your item is noted later, by itself.' },
     },
   },
+  count_invoices: {
+    title: { zh: '回报发票发放结果', en: 'tell how many invoices came out' },
+    performedBy: 'city',
+    errand: { urgent: false },
+    idempotencyKey: 'case',
+    handsOut: null,
+    evidence: 'the back end keeps one count for one case; it is sent after everything moved, until answered',
+    compensation:
+      'what did not come out goes back into the stock; a count the back end refuses is a task for a person',
+    told: {
+      confirmed: { zh: '没有发出的发票已退回库存。', en: 'Invoices that did not come out went back.' },
+      failed: { zh: '发票份数由工作人员核对。', en: 'The staff will check how many invoices came out.' },
+      unknown: {
+        zh: '没有发出的发票稍后自动退回。',
+        en: 'Invoices that did not come out go back by themselves.',
+      },
+    },
+  },
   rate: {
     title: { zh: '提交评价', en: 'rate' },
     performedBy: 'city',
@@ -245,7 +263,7 @@ export const effects = {
     },
   },
   dispense_card: {
-    title: { zh: '发卡或发票', en: 'dispense card or invoice' },
+    title: { zh: '发卡', en: 'dispense card' },
     performedBy: 'dispenser',
     errand: null,
     idempotencyKey: 'intent',
@@ -260,8 +278,33 @@ export const effects = {
       unknown: unclear('卡是否已经送出', 'the card came out'),
     },
   },
+  dispense_invoice: {
+    title: { zh: '发一份纸质发票', en: 'dispense one paper invoice' },
+    performedBy: 'dispenser',
+    errand: null,
+    idempotencyKey: 'intent',
+    handsOut: 'invoice',
+    evidence:
+      'as for a card; the intent names the number that the city sold for this place, and the next one begins when the gate is empty',
+    compensation:
+      'after a fault none follows: the rest goes back to the city, and a person looks which numbers lie in the machine',
+    told: {
+      confirmed: {
+        zh: '发票已全部发出，请核对号码。',
+        en: 'All invoices have come out. Please check their numbers.',
+      },
+      failed: {
+        zh: '没有全部发出，其余已退回，由工作人员处理。',
+        en: 'Not all came out. The others went back; staff will see to it.',
+      },
+      unknown: {
+        zh: '不能确定最后一份发票是否已经发出，请工作人员核实。其余的已退回。',
+        en: 'It is not certain that the last invoice came out. Please let the staff check. The others went back.',
+      },
+    },
+  },
   capture_card: {
-    title: { zh: '收回未取走的卡', en: 'take back a card that was left behind' },
+    title: { zh: '收回未取走的卡或发票', en: 'take back a card or invoice that was left behind' },
     performedBy: 'dispenser',
     errand: null,
     idempotencyKey: 'intent',

@@ -58,6 +58,8 @@ export class Errands {
         return this.#fetchLicence(row);
       case 'notify':
         return this.#notify(row);
+      case 'count_invoices':
+        return this.#countInvoices(row);
       case 'hand_over_parcel':
         return this.#handOver(row);
       case 'rate':
@@ -96,7 +98,7 @@ export class Errands {
   }
 
   #accept(caseId: CaseId, acceptance: Acceptance): Ending {
-    const { acceptanceNumber, acceptedAt, parcel, certificate, decision } = acceptance;
+    const { acceptanceNumber, acceptedAt, parcel, certificate, decision, invoices, original } = acceptance;
     const facts: AcceptedFacts = {
       acceptanceNumber,
       acceptedAt,
@@ -104,8 +106,13 @@ export class Errands {
       hasCertificate: certificate !== null,
       decision: decision?.state ?? 'none',
       licenceId: licenceOf(decision),
+      invoices,
     };
-    const seal = [...this.#sealCertificate(caseId, certificate), ...this.#sealReasons(caseId, decision)];
+    const seal = [
+      ...this.#sealCertificate(caseId, certificate),
+      ...this.#sealReasons(caseId, decision),
+      ...(original ? [this.#tools.content.seal(caseId, 'original', original)] : []),
+    ];
     return this.#note(caseId, { type: 'submission_accepted', facts, errandId: this.#newErrandId() }, seal);
   }
 
@@ -156,6 +163,15 @@ export class Errands {
   #notify(row: OutboxRow): Promise<Ending> {
     const subject = notificationSubjectSchema.parse(row.evidenceBefore.subject);
     return this.#tell(row, (signal) => this.#tools.ports.notify(row.caseId, subject, signal));
+  }
+
+  #countInvoices(row: OutboxRow): Promise<Ending> {
+    const { handedOut, unclear, inOrder } = row.evidenceBefore;
+    if (typeof handedOut !== 'number' || typeof unclear !== 'number' || typeof inOrder !== 'boolean') {
+      throw new Error(`count ${row.intentId} names no figures`);
+    }
+    const count = { caseId: row.caseId, handedOut, unclear, inOrder };
+    return this.#tell(row, (signal) => this.#tools.ports.countInvoices(count, signal));
   }
 
   #handOver(row: OutboxRow): Promise<Ending> {

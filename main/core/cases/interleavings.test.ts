@@ -16,6 +16,7 @@ type Simple =
   | 'restartHosts'
   | 'closeDoors'
   | 'cutOffRemnant'
+  | 'takeItem'
   | PaymentVerb
   | PayersDeed;
 
@@ -37,7 +38,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       what: fc.constant('begin'),
-      kind: fc.constantFrom('application', 'query', 'pickup', 'paid', 'paid'),
+      kind: fc.constantFrom('application', 'query', 'pickup', 'paid', 'paid', 'invoices'),
     }),
   },
   { weight: 2, arbitrary: one('retry') },
@@ -48,6 +49,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: one('restartHosts') },
   { weight: 1, arbitrary: one('closeDoors') },
   { weight: 1, arbitrary: one('cutOffRemnant') },
+  { weight: 3, arbitrary: one('takeItem') },
   { weight: 2, arbitrary: one('payByQr') },
   { weight: 1, arbitrary: one('stopCharge') },
   { weight: 1, arbitrary: one('declinePayment') },
@@ -220,6 +222,9 @@ async function happen(
       return current;
     case 'closeDoors':
       world.devices.closeDoors();
+      return current;
+    case 'takeItem':
+      world.units.take();
       return current;
     case 'cutOffRemnant':
       world.devices.cutOffRemnant();

@@ -53,7 +53,14 @@ function findAcceptance(caseId: string) {
     description: { zh: '证件', en: 'Permit' },
     terminalId,
   };
-  const accepted = { caseId: found.caseId, acceptanceNumber, acceptedAt: found.at, decision: null };
+  const accepted = {
+    caseId: found.caseId,
+    acceptanceNumber,
+    acceptedAt: found.at,
+    decision: null,
+    invoices: null,
+    original: null,
+  };
   if (found.itemCode !== items.paid.itemCode) {
     return { ...accepted, certificate: null, parcel };
   }
@@ -83,6 +90,8 @@ const ports: ActPorts = {
     const acceptance = findAcceptance(caseId);
     return acceptance ? { kind: 'accepted', acceptance } : { kind: 'unknown_case' };
   },
+  countInvoices: async () => ({ kind: 'recorded' }),
+  gateIsEmpty: async () => {},
   async handOverParcel({ caseId, parcelId }) {
     await soon();
     const known = cityLedger().some(

@@ -12,6 +12,7 @@ import type {
   CaseRating,
   DecisionAnswer,
   ErrandAnswer,
+  InvoicesCounted,
   LicenceAnswer,
   NotUnderstood,
   ParcelHandover,
@@ -53,6 +54,10 @@ export class ModelCity {
       const { acceptanceNumber } = acceptance;
       this.#accepted.set(caseId, acceptance);
       this.ledger.push({ type: 'case_accepted', at: this.#now(), caseId, itemCode, acceptanceNumber });
+      const { invoices } = acceptance;
+      const { terminalId } = submission;
+      if (invoices)
+        this.ledger.push({ type: 'invoices_sold', at: this.#now(), caseId, terminalId, ...invoices });
     }
     return this.mood === 'answer_lost' ? away : { kind: 'accepted', acceptance };
   }
@@ -67,6 +72,14 @@ export class ModelCity {
   handOverParcel({ caseId, parcelId }: ParcelHandover): ErrandAnswer {
     if (this.mood === 'away') return away;
     this.#once(`parcel ${caseId}`, { type: 'parcel_handed_over', at: this.#now(), caseId, parcelId });
+    return this.mood === 'answer_lost' ? away : { kind: 'recorded' };
+  }
+
+  countInvoices({ caseId, handedOut, unclear }: InvoicesCounted): ErrandAnswer {
+    if (this.mood === 'away') return away;
+    const sold = this.#accepted.get(caseId)?.invoices?.count ?? 0;
+    const counted = { handedOut, unclear, returned: sold - handedOut - unclear };
+    this.#once(`count ${caseId}`, { type: 'invoices_counted', at: this.#now(), caseId, ...counted });
     return this.mood === 'answer_lost' ? away : { kind: 'recorded' };
   }
 
@@ -131,6 +144,10 @@ export class ModelCity {
       acceptedAt: this.#now(),
       certificate: form.certificate ? this.#certificate(number) : null,
       decision: form.rules ? this.#decide() : null,
+      original: null,
+      invoices: form.quantity
+        ? { invoiceCode: '031009900104', firstNumber: `1000${number}001`, count: Number(form.quantity) }
+        : null,
       parcel: form.parcel
         ? {
             board: 1,

@@ -17,6 +17,8 @@ export class ModelUnits {
   isHopperEmpty = false;
   /** Somebody takes what comes out at once. */
   takesItems = false;
+  /** The dispenser jams when so many items have come out since; nothing of the next one does. */
+  jamsAfterItems = Number.POSITIVE_INFINITY;
   readonly ledger: BenchLedgerEntry[] = [];
   readonly #remembered = new Map<IntentId, Completion>();
   readonly #jobs = new Map<IntentId, Completion>();
@@ -25,6 +27,7 @@ export class ModelUnits {
   #atGate = false;
   #binCount = 0;
   #sheets = 40;
+  #onTaken: () => void = () => {};
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -42,10 +45,29 @@ export class ModelUnits {
 
   dispenseItem(commandId: IntentId): Completion {
     this.#speak();
+    if (this.#items >= this.jamsAfterItems) {
+      const fault = { code: 'jam', nextAct: 'attendant', vendorCode: null } as const;
+      return { effect: 'none', fault, evidence: { gate: 'empty' } };
+    }
     this.#items += 1;
     this.#atGate = !this.takesItems;
     this.ledger.push({ type: 'item_dispensed', at: this.#now(), item: this.#items, unit: 'hopper' });
     return this.#answer(this.#remembered, commandId, { gate: 'item_present' });
+  }
+
+  /** Resolves when nothing lies at the gate; a hand has to take it. */
+  gateIsEmpty(signal: AbortSignal): Promise<void> {
+    if (!this.#atGate) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#onTaken = resolve;
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
+
+  /** A hand takes what lies at the gate. */
+  take(): void {
+    this.#atGate = false;
+    this.#onTaken();
   }
 
   captureItem(commandId: IntentId): Completion {

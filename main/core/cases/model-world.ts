@@ -178,6 +178,8 @@ export class ModelWorld {
     const outside: ActPorts = {
       submit: (submission) => act(() => city.submit(submission)),
       lookUpCase: (caseId) => act(() => city.lookUpCase(caseId)),
+      countInvoices: (count) => act(() => city.countInvoices(count)),
+      gateIsEmpty: (signal) => units.gateIsEmpty(signal),
       handOverParcel: (handover) => act(() => city.handOverParcel(handover)),
       rate: (rating) => act(() => city.rate(rating)),
       print: (jobId, document) => act(() => devices.print(jobId, document)),
@@ -249,7 +251,7 @@ async function letPromisesSettle(): Promise<void> {
   for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type ItemKind = 'query' | 'application' | 'pickup' | 'paid' | 'card' | 'room';
+export type ItemKind = 'query' | 'application' | 'pickup' | 'paid' | 'card' | 'room' | 'invoices';
 
 const common = {
   version: 1,
@@ -305,6 +307,15 @@ export const items: Record<ItemKind, ServiceItem> = {
     network: 'required',
     deliverables: ['card', 'certificate', 'receipt'],
   }),
+  invoices: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000007',
+    kind: 'application',
+    applicant: 'company',
+    name: { zh: '领用发票', en: 'Invoices' },
+    network: 'required',
+    deliverables: ['invoice', 'receipt'],
+  }),
   room: serviceItemSchema.parse({
     ...common,
     itemCode: '310000000005',
@@ -329,6 +340,7 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
       ...(kind === 'query' || kind === 'paid' ? { certificate: 'yes' } : {}),
       ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
       ...(kind === 'card' ? { rules: 'yes' } : {}),
+      ...(kind === 'invoices' ? { quantity: '5' } : {}),
     },
     materials: [],
     signature: null,

@@ -71,6 +71,14 @@ export interface ParcelHandover {
   openedAt: string;
 }
 
+export interface InvoicesCounted {
+  caseId: CaseId;
+  handedOut: number;
+  /** Perhaps out. */
+  unclear: number;
+  inOrder: boolean;
+}
+
 export interface CaseRating {
   caseId: CaseId;
   /** 5 very satisfied … 1 very dissatisfied. */
@@ -106,6 +114,8 @@ export interface EffectPorts extends MaintenancePorts {
   fetchLicence(caseId: CaseId, licenceId: string, signal: AbortSignal): Promise<LicenceAnswer>;
   notify(caseId: CaseId, subject: NotificationSubject, signal: AbortSignal): Promise<ErrandAnswer>;
 
+  countInvoices(count: InvoicesCounted, signal: AbortSignal): Promise<ErrandAnswer>;
+
   /** `jobId` is the id of the print intent and also `document.documentId`. */
   print(jobId: IntentId, document: ReceiptDocument, signal: AbortSignal): Promise<Completion>;
   lookUpJob(jobId: IntentId, signal: AbortSignal): Promise<Completion>;
@@ -122,6 +132,9 @@ export interface EffectPorts extends MaintenancePorts {
   lookUpOpening(commandId: IntentId, cell: CellAddress, signal: AbortSignal): Promise<Completion>;
   /** The door as the locker reports it now. */
   readDoor(cell: CellAddress, signal: AbortSignal): Promise<z.infer<typeof doorStateSchema>>;
+
+  /** Resolves when nothing lies at the dispenser's gate. */
+  gateIsEmpty(signal: AbortSignal): Promise<void>;
 
   payment: PaymentPort;
 

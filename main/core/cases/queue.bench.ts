@@ -77,6 +77,7 @@ export async function fillQueue(directory: string, cases: number): Promise<void>
         itemVersion: 1,
         identification: 'id-card',
         applicant,
+        company: null,
         form: { period: '12', purpose: 'own_records' },
         materials: [],
         signature: null,

@@ -155,6 +155,7 @@ export class CaseRunner implements CaseDesk {
           next: item.next,
           maskedName: maskName(applicant.name),
           maskedIdNumber: maskIdNumber(applicant.idNumber),
+          company: submission.company?.name ?? null,
         }),
         this.#content.seal(caseId, 'owner', applicant.idNumber),
       ],
@@ -251,6 +252,7 @@ export class CaseRunner implements CaseDesk {
       refusal: () => this.#refusalOf(caseId),
       reasons: () => this.#contentOr(caseId, 'decision', []),
       claimCode: () => this.#contentOr(caseId, 'claim', null),
+      original: () => this.#contentOr(caseId, 'original', null),
     });
   }
 

@@ -32,6 +32,7 @@ function occasion(language: 'zh' | 'en'): SlipOccasion {
       next: { zh: '五个工作日内短信通知。', en: 'A text message within five working days.' },
       maskedName: maskName('张小试'),
       maskedIdNumber: maskIdNumber('310199199003077216'),
+      company: null,
     },
   };
 }

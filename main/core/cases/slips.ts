@@ -34,6 +34,8 @@ const words = {
   item: { zh: '事项', en: 'Service' },
   department: { zh: '受理部门', en: 'Department' },
   applicant: { zh: '办事人', en: 'Applicant' },
+  company: { zh: '企业', en: 'Company' },
+  agent: { zh: '代办人', en: 'Agent' },
   idNumber: { zh: '证件号码', en: 'ID number' },
   acceptedAt: { zh: '受理时间', en: 'Accepted at' },
   confirmedAt: { zh: '确认时间', en: 'Confirmed at' },
@@ -246,7 +248,8 @@ export function person(facts: SlipFacts): ReceiptBlock[] {
   return [
     pair(say(words.item), say(facts.itemName)),
     pair(say(words.department), say(facts.department)),
-    pair(say(words.applicant), facts.maskedName),
+    ...(facts.company ? [pair(say(words.company), facts.company)] : []),
+    pair(say(facts.company ? words.agent : words.applicant), facts.maskedName),
     pair(say(words.idNumber), facts.maskedIdNumber),
   ];
 }

@@ -65,6 +65,7 @@ function stepper(book: CaseBook): (round: number) => () => void {
       hasCertificate: false,
       decision: 'none',
       licenceId: null,
+      invoices: null,
     },
     errandId: crypto.randomUUID() as IntentId,
   });

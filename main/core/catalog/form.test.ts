@@ -5,12 +5,13 @@ import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { CityPerson } from '../../../contract/city.ts';
 import { applyAnswers, loadCatalog, maskFormValues, prefillForm, validateForm } from './index.ts';
 
-const person: CityPerson = {
+const person: CityPerson & { company: null } = {
   name: '阿依古丽·示例',
   idNumber: '310199196810110867',
   sex: 'female',
   birthDate: '1968-10-11',
   address: '上海市示例区团结示例路88弄12号',
+  company: null,
 };
 let pickup: ServiceItem;
 let residence: ServiceItem;

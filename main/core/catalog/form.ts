@@ -1,5 +1,7 @@
 import type { FormField, ServiceItem } from '../../../contract/catalog.ts';
 import type { CityPerson } from '../../../contract/city.ts';
+import type { Company } from '../../../contract/company.ts';
+import { normalizeCreditCode } from '../../../contract/credit-code.ts';
 import { normalizeIdNumber } from '../../../contract/id-number.ts';
 import { maskIdNumber } from '../../../contract/masking.ts';
 import { unreachable } from '../../../contract/result.ts';
@@ -19,8 +21,11 @@ export interface Form {
   values: FormValues;
 }
 
+/** Whom a form is filled for. */
+type FormPerson = CityPerson & { company: Company | null };
+
 /** An offered value that is no option stays empty; a choice with a single option is chosen already. */
-export function prefillForm(item: ServiceItem, person: CityPerson, city: CityValues | null): Form {
+export function prefillForm(item: ServiceItem, person: FormPerson, city: CityValues | null): Form {
   const fields = item.fields.map((field) => withCityOptions(field, city));
   const values: FormValues = {};
   for (const field of fields) values[field.key] = prefillField(field, person, city);
@@ -56,14 +61,14 @@ function withCityOptions(field: FormField, city: CityValues | null): FormField {
   return { ...field, options: city?.options[field.key] ?? [] };
 }
 
-function prefillField(field: FormField, person: CityPerson, city: CityValues | null): string {
+function prefillField(field: FormField, person: FormPerson, city: CityValues | null): string {
   const offered = tidy(field, prefillValue(field, person, city));
   if (field.kind === 'text') return offered;
   if (field.options.some(({ value }) => value === offered)) return offered;
   return (field.options.length === 1 && field.required && field.options[0]?.value) || '';
 }
 
-function prefillValue(field: FormField, person: CityPerson, city: CityValues | null): string {
+function prefillValue(field: FormField, person: FormPerson, city: CityValues | null): string {
   switch (field.prefill) {
     case undefined:
       return '';
@@ -77,6 +82,10 @@ function prefillValue(field: FormField, person: CityPerson, city: CityValues | n
       return person.birthDate;
     case 'person.address':
       return person.address;
+    case 'company.name':
+      return person.company?.name ?? '';
+    case 'company.creditCode':
+      return person.company?.creditCode ?? '';
     case 'city':
       return city?.values[field.key] ?? '';
     default:
@@ -87,6 +96,8 @@ function prefillValue(field: FormField, person: CityPerson, city: CityValues | n
 function tidy(field: FormField, value: string): string {
   if (field.kind === 'choice') return value;
   if (field.rule === 'id_number') return normalizeIdNumber(value);
+  if (field.rule === 'credit_code') return normalizeCreditCode(value);
+  if (field.rule === 'amount') return value.normalize('NFKC').replace(/[\s,]/g, '');
   if (field.rule === 'mobile_phone') return value.normalize('NFKC').replace(/[\s-]/g, '');
   return value.normalize('NFC').trim().replace(/\s+/g, ' ');
 }

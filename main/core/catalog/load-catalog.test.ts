@@ -16,6 +16,8 @@ describe('the catalogue that comes with the terminal', () => {
       ['query', '不动产登记资料查询证明', 'required'],
       ['application', '户籍人户分离居住登记受理', 'deferrable'],
       ['application', '敬老卡申领', 'required'],
+      ['application', '开具数电发票', 'required'],
+      ['application', '领用纸质发票', 'required'],
     ]);
   });
 });

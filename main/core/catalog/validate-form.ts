@@ -1,8 +1,12 @@
 import type { FormField } from '../../../contract/catalog.ts';
+import { parseCreditCode } from '../../../contract/credit-code.ts';
 import { isIdNumber } from '../../../contract/id-number.ts';
 import type { Screen } from '../../../contract/kiosk.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { FormValues } from './form.ts';
+
+/** Yuan with at most two decimals, less than ten million. */
+const amountPattern = /^(?!0+(\.0*)?$)\d{1,7}(\.\d{1,2})?$/;
 
 /** By field key; a field without a problem has no entry. */
 export type FormProblems = Extract<Screen, { name: 'form' }>['problems'];
@@ -39,6 +43,10 @@ function validateField(field: FormField, value: string): FormProblem | null {
       return isIdNumber(value) ? null : 'not_an_id_number';
     case 'mobile_phone':
       return mobilePhonePattern.test(value) ? null : 'not_a_phone';
+    case 'credit_code':
+      return parseCreditCode(value).ok ? null : 'not_a_credit_code';
+    case 'amount':
+      return amountPattern.test(value) ? null : 'not_an_amount';
     default:
       return unreachable(field.rule);
   }

@@ -126,6 +126,10 @@ export function connectCity({
     health: (options) => call((given) => raw.health(undefined, given), options),
     exchangeCityCode: (input, options) => call((given) => raw.exchangeCityCode(input, given), options),
     prefill: (input, options) => call((given) => raw.prefill(input, given), options),
+    exchangeBusinessLicence: (input, options) =>
+      call((given) => raw.exchangeBusinessLicence(input, given), options),
+    authoriseAgent: (input, options) => call((given) => raw.authoriseAgent(input, given), options),
+    countInvoices: (input, options) => call((given) => raw.countInvoices(input, given), options),
     submitCase: (input, options) => call((given) => raw.submitCase(input, given), options),
     lookUpCase: (input, options) => call((given) => raw.lookUpCase(input, given), options),
     handOverParcel: (input, options) => call((given) => raw.handOverParcel(input, given), options),

@@ -82,6 +82,8 @@ describe("the city's answers in the words of a case", () => {
   });
 });
 
+const zhang = { idNumber: '310199198803150173', creditCode: null };
+
 describe("the city's answers in the words of a session", () => {
   it.each([
     [410, 'CITY_CODE_EXPIRED', 'code_expired'],
@@ -94,7 +96,7 @@ describe("the city's answers in the words of a session", () => {
 
   it('an item refused for this person -> the reason the city gave', async () => {
     prepare(422, 'ITEM_REFUSED', { reason });
-    expect(await session.prefill(itemCode, '310199198803150173', signal)).toEqual({
+    expect(await session.prefill(itemCode, zhang, signal)).toEqual({
       kind: 'refused',
       reason,
     });
@@ -102,6 +104,6 @@ describe("the city's answers in the words of a session", () => {
 
   it('a city that is away -> unreachable', async () => {
     expect(await session.exchangeCityCode('SSM1', signal)).toEqual({ kind: 'unreachable' });
-    expect(await session.prefill(itemCode, '310199198803150173', signal)).toEqual({ kind: 'unreachable' });
+    expect(await session.prefill(itemCode, zhang, signal)).toEqual({ kind: 'unreachable' });
   });
 });

@@ -8,7 +8,14 @@ import type { CityFailure } from './reply.ts';
 /** The part of a case's effects that the city carries out. */
 export type CityEffects = Pick<
   EffectPorts,
-  'submit' | 'lookUpCase' | 'handOverParcel' | 'rate' | 'lookUpDecision' | 'fetchLicence' | 'notify'
+  | 'submit'
+  | 'lookUpCase'
+  | 'handOverParcel'
+  | 'rate'
+  | 'lookUpDecision'
+  | 'fetchLicence'
+  | 'notify'
+  | 'countInvoices'
 >;
 
 /**
@@ -51,6 +58,10 @@ export function cityEffects(city: CityConnection, terminalId: string): CityEffec
     },
     async notify(caseId, subject, signal) {
       const reply = await city.notify({ caseId, subject }, { signal });
+      return reply.kind === 'answer' ? { kind: 'recorded' } : errandFailure(reply);
+    },
+    async countInvoices(count, signal) {
+      const reply = await city.countInvoices({ ...count, terminalId: terminal }, { signal });
       return reply.kind === 'answer' ? { kind: 'recorded' } : errandFailure(reply);
     },
     async handOverParcel(handover, signal) {
@@ -102,6 +113,14 @@ const codeProblems = {
   CITY_CODE_UNKNOWN: 'code_unknown',
 } as const;
 
+const licenceProblems = {
+  LICENCE_CODE_EXPIRED: 'licence_expired',
+  LICENCE_CODE_REPLAYED: 'licence_replayed',
+  LICENCE_CODE_UNKNOWN: 'licence_unknown',
+  COMPANY_UNKNOWN: 'company_unknown',
+  AGENT_NOT_AUTHORISED: 'agent_not_authorised',
+} as const;
+
 /** What a session asks of the city before there is a case. */
 export function sessionCity(city: CityConnection, terminalId: string): SessionCity {
   const terminal: TerminalId = terminalIdSchema.parse(terminalId);
@@ -115,8 +134,20 @@ export function sessionCity(city: CityConnection, terminalId: string): SessionCi
       if (reply.kind === 'declared') return { kind: 'refused', problem: codeProblems[reply.code] };
       return { kind: 'unreachable' };
     },
-    async prefill(itemCode, idNumber, signal) {
-      const reply = await city.prefill({ itemCode, idNumber, terminalId: terminal }, { signal });
+    async exchangeBusinessLicence(code, signal) {
+      const reply = await city.exchangeBusinessLicence({ code, terminalId: terminal }, { signal });
+      if (reply.kind === 'answer') return { kind: 'company', ...reply.value };
+      if (reply.kind === 'declared') return { kind: 'refused', problem: licenceProblems[reply.code] };
+      return { kind: 'unreachable' };
+    },
+    async authoriseAgent(creditCode, idNumber, signal) {
+      const reply = await city.authoriseAgent({ creditCode, idNumber, terminalId: terminal }, { signal });
+      if (reply.kind === 'answer') return { kind: 'authorised', company: reply.value.company };
+      if (reply.kind === 'declared') return { kind: 'refused', problem: licenceProblems[reply.code] };
+      return { kind: 'unreachable' };
+    },
+    async prefill(itemCode, { idNumber, creditCode }, signal) {
+      const reply = await city.prefill({ itemCode, idNumber, terminalId: terminal, creditCode }, { signal });
       if (reply.kind === 'answer') return { kind: 'values', values: reply.value };
       if (reply.kind === 'declared') return { kind: 'refused', reason: reply.data.reason };
       return { kind: 'unreachable' };

@@ -13,6 +13,7 @@ export type DeviceEffects = Pick<
   | 'lookUpOpening'
   | 'readDoor'
   | 'documentPrinterReady'
+  | 'gateIsEmpty'
 >;
 
 const hostAway: Fault = { code: 'device_away', nextAct: 'technician', vendorCode: null };
@@ -28,7 +29,7 @@ const notKnown: Completion = { effect: 'unknown', fault: hostAway, evidence: {} 
  * Questions about the past wait for their host, since they are asked when the core has just started.
  */
 export function deviceEffects(devices: DeviceDirectory): DeviceEffects {
-  return { ...receiptPrinting(devices), ...locker(devices), ...documentPrinter(devices) };
+  return { ...receiptPrinting(devices), ...locker(devices), ...documentPrinter(devices), ...gate(devices) };
 }
 
 function receiptPrinting(
@@ -60,6 +61,16 @@ function documentPrinter(devices: DeviceDirectory): Pick<DeviceEffects, 'documen
       const status = devices.status('document-printer');
       if (status?.state !== 'online' || status.coverOpen) return false;
       return status.paper !== 'out' && status.paper !== 'jammed' && status.toner !== 'out';
+    },
+  };
+}
+
+function gate(devices: DeviceDirectory): Pick<DeviceEffects, 'gateIsEmpty'> {
+  return {
+    async gateIsEmpty(signal) {
+      for await (const { dispenser } of devices.statuses.follow(signal)) {
+        if (dispenser?.gate === 'empty') return;
+      }
     },
   };
 }

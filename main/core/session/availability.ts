@@ -22,8 +22,16 @@ export function unavailableReason(
     const limit = queueLimit();
     if (limit) return limit;
   }
-  if (item.deliverables.includes('card')) {
+  const wanted = item.deliverables.includes('card')
+    ? 'cards'
+    : item.deliverables.includes('invoice')
+      ? 'invoices'
+      : null;
+  if (wanted) {
     const dispenser = devices.status('dispenser');
+    // One hopper holds one kind.
+    const isOther = dispenser?.storage.some(({ kind }) => kind !== 'retained' && kind !== wanted);
+    if (isOther) return wanted === 'invoices' ? 'invoices_not_here' : 'dispenser_unavailable';
     const isEmpty = dispenser?.storage.some(({ kind, level }) => kind !== 'retained' && level === 'empty');
     if (isEmpty) return 'dispenser_empty';
     if (dispenser?.state !== 'online') return 'dispenser_unavailable';

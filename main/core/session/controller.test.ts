@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { serviceItemSchema } from '../../../contract/catalog.ts';
+import { systemRandom } from '../../../contract/clock.ts';
 import { type CardEvent, type IdCard, idCardReaderContract } from '../../../contract/device-classes.ts';
 import { helpFileSchema } from '../../../contract/help-entry.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
@@ -11,6 +12,7 @@ import { type CaseId, caseIdSchema, itemCodeSchema } from '../../../contract/wor
 import { Feed, serveRpc, VirtualPort } from '../../../link/index.ts';
 import type { CaseDesk, CaseView, NewCase, QueueLimit } from '../cases/index.ts';
 import { DeviceDirectory } from '../devices/index.ts';
+import type { HelpLinePort } from './call-desk.ts';
 import { SessionController, type SessionOptions } from './controller.ts';
 import type { HelpBookPort } from './help-desk.ts';
 import { ScriptedPad } from './scripted-pad.ts';
@@ -128,6 +130,7 @@ class ScriptedDesk implements CaseDesk {
       suspension: null,
       decision: null,
       claim: null,
+      original: null,
       slip: null,
       cell: null,
       canRate: false,
@@ -214,6 +217,7 @@ describe('a session', () => {
   let desk: ScriptedDesk;
   let events: Feed<CardEvent>;
   let session: SessionController;
+  let options: SessionOptions;
   let cityReachable: Feed<boolean>;
   let endings: string[];
   let devices: DeviceDirectory;
@@ -227,7 +231,7 @@ describe('a session', () => {
     cityReachable = new Feed(true);
     devices = new DeviceDirectory();
     events = attachCardReader(devices);
-    const options: SessionOptions = {
+    options = {
       clock,
       frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
       terminalId: 'TEST-001',
@@ -237,10 +241,17 @@ describe('a session', () => {
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
         prefill: async () => ({ kind: 'unreachable' }),
+        exchangeBusinessLicence: async () => ({ kind: 'refused', problem: 'licence_expired' }),
+        authoriseAgent: async (creditCode, idNumber) =>
+          idNumber === card.idNumber
+            ? { kind: 'authorised', company: { creditCode, name: '示例公司' } }
+            : { kind: 'refused', problem: 'agent_not_authorised' },
       },
       cityReachable,
       readPage: async () => null,
       helpBook,
+      helpLine: null,
+      random: systemRandom,
       onWatchFailed: (error) => {
         throw error;
       },
@@ -259,6 +270,55 @@ describe('a session', () => {
     clock.advance(600);
     expect(['item_list', 'resumable']).toContain(screen());
   }
+
+  describe('for a company', () => {
+    const creditCode = '91310199MA0DEM003G';
+
+    async function chooseCompany(): Promise<void> {
+      session.begin(view().screenId);
+      session.chooseMethod(view().screenId, 'company');
+      await expect.poll(() => view().screen).toMatchObject({ method: 'company' });
+    }
+
+    function lay(idNumber: string): void {
+      events.set({ type: 'card_read', card: { ...card, idNumber } });
+    }
+
+    it('a card alone says nothing of the company: its code is asked for, and nobody is identified', async () => {
+      await chooseCompany();
+      lay(card.idNumber);
+      await expect
+        .poll(() => view().screen)
+        .toMatchObject({ problem: 'company_not_named', phase: 'waiting' });
+    });
+
+    it('a code with one wrong character is refused at the screen; the right one asks for the card', async () => {
+      await chooseCompany();
+      session.nameCompany(view().screenId, '91310199MA0DEM003H');
+      expect(view().screen).toMatchObject({ problem: 'credit_code_wrong', creditCode: null });
+      session.nameCompany(view().screenId, '9131 0199 ma0dem003g');
+      expect(view().screen).toMatchObject({ problem: null, creditCode });
+    });
+
+    it('a person the company has not named is told so and stays unidentified', async () => {
+      await chooseCompany();
+      session.nameCompany(view().screenId, creditCode);
+      lay('310199198803150173');
+      await expect.poll(() => view().screen).toMatchObject({ problem: 'agent_not_authorised' });
+      clock.advance(5000);
+      expect(screen()).toBe('identification');
+    });
+
+    it('an agent acts for the company alone: what is for persons is not offered', async () => {
+      await chooseCompany();
+      session.nameCompany(view().screenId, creditCode);
+      lay(card.idNumber);
+      await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
+      clock.advance(600);
+      expect(view().screen).toMatchObject({ name: 'item_list', items: [], person: { company: '示例公司' } });
+      expect(session.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
+    });
+  });
 
   async function reachSignature(): Promise<void> {
     await identify();
@@ -403,6 +463,33 @@ describe('a session', () => {
       expect(view()).toMatchObject({ screen: { name: 'delivery' }, help: null });
       expect(session.askHelp(screenId, 'late')).toBe('not_now');
     });
+  });
+
+  it('the session ends in the middle of a call -> the helper hears nothing more of this resident', async () => {
+    const said: string[] = [];
+    let accept = () => {};
+    const helpLine: HelpLinePort = {
+      iceServers: [],
+      open: (on) => ({
+        send: (message) => {
+          said.push(message.type);
+          const { callId } = message;
+          accept = () => on.message({ type: 'accepted', callId, helperName: '小王' });
+        },
+        close: () => said.push('closed'),
+      }),
+    };
+    session = new SessionController({ ...options, helpLine });
+    session.open(desk, false);
+    expect(session.ringHelper()).toBe('not_now');
+    session.openHelp(view().screenId);
+    expect(session.ringHelper()).toBe('done');
+    accept();
+    session.closeHelp(view().screenId);
+    expect(view().call).toMatchObject({ state: 'connected', helperName: '小王' });
+    clock.advance(81_000);
+    expect(view().call).toMatchObject({ state: 'possible', ended: null });
+    expect(said).toEqual(['ring', 'hang_up', 'closed']);
   });
 
   describe('with a signature pad', () => {
@@ -673,6 +760,7 @@ describe('a session', () => {
       suspension: null,
       decision: null,
       claim: null,
+      original: null,
       slip: null,
       cell: null,
       canRate: false,

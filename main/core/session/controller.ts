@@ -1,27 +1,37 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
-import type { Clock } from '../../../contract/clock.ts';
-import type { KioskView, PadInk } from '../../../contract/kiosk.ts';
+import type { Clock, RandomSource } from '../../../contract/clock.ts';
+import { parseCreditCode } from '../../../contract/credit-code.ts';
+import type { CallEvent, Consent, PeerSignal } from '../../../contract/help-call.ts';
+import type { IdentificationMethod, KioskView, PadInk } from '../../../contract/kiosk.ts';
 import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { Signature } from '../../../contract/signature.ts';
+import type { OutOfServiceReason } from '../../../contract/terminal-trouble.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import type { CaseDesk } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
+import { CallDesk, type HelpLinePort } from './call-desk.ts';
 import { CaseFollower } from './case-follower.ts';
 import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, screenBefore } from './flow.ts';
 import { type HelpBookPort, HelpDesk } from './help-desk.ts';
-import { type HelpSituation, openingOf } from './help-opening.ts';
+import { answerOf, type HelpSituation, openingOf } from './help-opening.ts';
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
 import { type PadSigning, startPadSigning } from './pad-signing.ts';
 import { PaymentStation } from './payment-station.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
-import { draftOf, personOf } from './screens.ts';
-import { emptySessionData, type SessionData, wipeDraft, wipeSessionData } from './session-data.ts';
+import { draftOf, itemsFor, personOf } from './screens.ts';
+import {
+  emptySessionData,
+  type IdentifiedPerson,
+  type SessionData,
+  wipeDraft,
+  wipeSessionData,
+} from './session-data.ts';
 import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
 import { composeSubmission } from './submission.ts';
 import { ViewComposer } from './view-composer.ts';
@@ -32,8 +42,6 @@ const identifiedTickMs = 600;
 /** Why a session was over. */
 export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went_back' | 'walked_away';
 
-type OutOfServiceReason = Extract<SessionState, { name: 'out_of_service' }>['reason'];
-
 /** Out of service with something under way. */
 const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating', 'maintenance']);
 
@@ -42,6 +50,10 @@ export type VerbResult = 'done' | 'stale' | 'not_now';
 
 /** So long after a touch somebody is still at the screen. */
 const momentMs = 10_000;
+
+function asResult(isDone: boolean): VerbResult {
+  return isDone ? 'done' : 'not_now';
+}
 
 export interface SessionOptions {
   clock: Clock;
@@ -54,6 +66,9 @@ export interface SessionOptions {
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
   helpBook: HelpBookPort;
+  /** Null where no helper can be called. */
+  helpLine: HelpLinePort | null;
+  random: RandomSource;
   /** A reader's stream broke off while a person was being identified; it is taken up again. */
   onWatchFailed: (error: unknown) => void;
   onSessionEnded: (ending: SessionEnding, step: SessionState['name']) => void;
@@ -85,6 +100,7 @@ export class SessionController {
   #held: OutOfServiceReason | null = null;
   readonly #composer: ViewComposer;
   readonly #help: HelpDesk;
+  readonly #calls: CallDesk;
   /** Asked for in help before the identification; opened after it. */
   #wantedItem: ItemCode | null = null;
 
@@ -92,6 +108,10 @@ export class SessionController {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
     this.#help = new HelpDesk(options.helpBook);
+    this.#calls = new CallDesk({
+      ...{ line: options.helpLine, clock: options.clock, random: options.random },
+      onChange: () => this.#show(),
+    });
     const { devices, clock, onWatchFailed } = options;
     this.#station = new PaymentStation({
       ...{ devices, clock, onWatchFailed },
@@ -156,7 +176,7 @@ export class SessionController {
 
   reportActivity(): void {
     this.#touchedAtMs = this.#options.clock.monotonicMs();
-    if (this.#isOccupied() || this.#help.isOpen) this.#noticeLife();
+    if (this.#isInUse()) this.#noticeLife();
   }
 
   /** A resident is served, or somebody touched the screen a moment ago. */
@@ -178,17 +198,31 @@ export class SessionController {
     });
   }
 
-  chooseMethod(screenId: number, method: 'id_card' | 'city_code'): VerbResult {
+  chooseMethod(screenId: number, method: IdentificationMethod): VerbResult {
     return this.#on(screenId, 'identification', (state) => {
       if (state.phase === 'identified') return 'not_now';
-      this.#change({ ...state, method, problem: null });
+      this.#change({ ...state, method, problem: null, creditCode: null });
+      return 'done';
+    });
+  }
+
+  /** The company one wants to act for, by the code as it was typed; next its agent's card is waited for. */
+  nameCompany(screenId: number, typed: string): VerbResult {
+    return this.#on(screenId, 'identification', (state) => {
+      if (state.method !== 'company' || state.phase !== 'waiting') return 'not_now';
+      const code = parseCreditCode(typed);
+      this.#change({
+        ...state,
+        creditCode: code.ok ? code.value : null,
+        problem: code.ok ? null : 'credit_code_wrong',
+      });
       return 'done';
     });
   }
 
   chooseItem(screenId: number, itemCode: ItemCode): VerbResult {
     return this.#on(screenId, 'item_list', (state) => {
-      const item = this.#options.items.find((each) => each.itemCode === itemCode);
+      const item = this.#offeredItems().find((each) => each.itemCode === itemCode);
       return item && !state.opening ? this.#beginItem(item) : 'not_now';
     });
   }
@@ -204,6 +238,57 @@ export class SessionController {
   askHelp(screenId: number, text: string): VerbResult {
     if (!this.#help.isOpen) return 'not_now';
     return this.#overScreen(screenId, () => this.#help.ask(text, this.#preferences.language));
+  }
+
+  /** From help only, where what a call is stands beside the button. */
+  ringHelper(): VerbResult {
+    if (!this.#help.isOpen) return 'not_now';
+    const { frame } = this.#options;
+    const { screen } = this.view.value;
+    const suggestions = this.#help.view(screen.name, this.#helpSituation())?.suggestions ?? [];
+    this.#noticeLife();
+    return asResult(
+      this.#calls.ring({
+        ...{ site: frame.site, terminalName: frame.terminalName },
+        screen: screen.name,
+        item: this.#data.draft?.item.name ?? null,
+        language: this.#preferences.language,
+        proposable: suggestions.map(({ entryId, question }) => ({ entryId, question })),
+      }),
+    );
+  }
+
+  hangUp(): VerbResult {
+    this.#calls.hangUp();
+    if (this.#isInUse()) this.#noticeLife();
+    else this.#idle.stop();
+    this.#show();
+    return 'done';
+  }
+
+  consentInCall(consent: Consent): VerbResult {
+    this.reportActivity();
+    return asResult(this.#calls.consent(consent));
+  }
+
+  signalInCall(signal: PeerSignal): VerbResult {
+    return asResult(this.#calls.signal(signal));
+  }
+
+  /** Accepted, the answer is opened in help; what it opens stays a touch of the resident's. */
+  answerProposal(proposalId: string, accepted: boolean): VerbResult {
+    this.reportActivity();
+    const entryId = this.#calls.answerProposal(proposalId, accepted);
+    if (entryId === null) return accepted ? 'not_now' : 'done';
+    this.#help.open(this.#composer.screenId);
+    this.#help.show(entryId);
+    this.#show();
+    return 'done';
+  }
+
+  /** What the helper sends to the window; ends with the call. */
+  followCall(signal: AbortSignal | undefined): AsyncGenerator<CallEvent, void, void> {
+    return this.#calls.follow(signal);
   }
 
   /** Closes help and opens what the answer leads to. */
@@ -381,7 +466,7 @@ export class SessionController {
   /** Ends the session from wherever it is: everything of the person is wiped, the welcome screen is back. */
   end(ending: SessionEnding): void {
     if (!this.#isOccupied()) {
-      if (!this.#help.isOpen) return;
+      if (!this.#isInUse()) return;
       this.#wipe();
       this.#show();
       return;
@@ -396,29 +481,39 @@ export class SessionController {
     this.#enter({ name: 'welcome' });
   }
 
-  #enterIdentification(method: 'id_card' | 'city_code'): void {
-    this.#enter({ name: 'identification', method, phase: 'waiting', problem: null });
+  #enterIdentification(method: IdentificationMethod): void {
+    this.#enter({ name: 'identification', method, phase: 'waiting', problem: null, creditCode: null });
     this.#idle.restart();
     const { devices, city, clock, onWatchFailed } = this.#options;
     const { signal } = this.#screenWork;
     const onEvent = (event: IdentificationEvent) => this.#onIdentification(event);
-    startIdentification({ devices, city, clock, signal, onEvent, onWatchFailed });
+    const asked = () => {
+      const state = this.#state;
+      if (state.name !== 'identification') return { method, creditCode: null };
+      return { method: state.method, creditCode: state.creditCode };
+    };
+    startIdentification({ devices, city, clock, asked, signal, onEvent, onWatchFailed });
   }
 
   #onIdentification(event: IdentificationEvent): void {
     const state = this.#state;
     if (state.name !== 'identification' || state.phase === 'identified') return;
     this.#idle.restart();
+    const forCompany = state.method === 'company';
     switch (event.type) {
-      case 'card_found':
-        this.#change({ name: 'identification', method: 'id_card', phase: 'reading', problem: null });
+      case 'card_found': {
+        const method = forCompany ? 'company' : 'id_card';
+        this.#change({ ...state, method, phase: 'reading', problem: null });
         break;
-      case 'code_scanned':
-        this.#change({ name: 'identification', method: 'city_code', phase: 'exchanging', problem: null });
+      }
+      case 'code_scanned': {
+        const method = forCompany ? 'company' : 'city_code';
+        this.#change({ ...state, method, phase: 'exchanging', problem: null });
         break;
+      }
       case 'problem':
         this.#change({
-          name: 'identification',
+          ...state,
           method: event.method,
           phase: 'waiting',
           problem: event.problem,
@@ -441,6 +536,12 @@ export class SessionController {
     return unavailableReason(item, devices, cityReachable.value, () => this.#followed.desk.queueLimit());
   }
 
+  /** Before anybody is identified all of them. */
+  #offeredItems(): readonly ServiceItem[] {
+    const { items } = this.#options;
+    return this.#data.person ? itemsFor(personOf(this.#data), items) : items;
+  }
+
   #beginItem(item: ServiceItem): VerbResult {
     if (this.#unavailable(item)) return 'not_now';
     this.#change({ name: 'item_list', opening: item.itemCode, refusal: null });
@@ -452,7 +553,7 @@ export class SessionController {
     const person = personOf(this.#data);
     const needsCity = item.fields.some((field) => field.prefill === 'city');
     const answer = needsCity
-      ? await this.#options.city.prefill(item.itemCode, person.idNumber, signal)
+      ? await this.#options.city.prefill(item.itemCode, whoIs(person), signal)
       : ({ kind: 'values', values: { values: {}, options: {} } } as const);
     if (signal.aborted) return;
     switch (answer.kind) {
@@ -483,7 +584,7 @@ export class SessionController {
     const person = personOf(this.#data);
     const own = this.#followed.desk.findInterrupted(person.idNumber);
     const item = this.#options.items.find(({ itemCode }) => itemCode === own?.itemCode);
-    const wanted = this.#options.items.find(({ itemCode }) => itemCode === this.#wantedItem);
+    const wanted = this.#offeredItems().find(({ itemCode }) => itemCode === this.#wantedItem);
     this.#wantedItem = null;
     if (!own || !item) {
       this.#enterItemList();
@@ -553,6 +654,7 @@ export class SessionController {
     this.#screenWork.abort();
     this.#followed.forget();
     this.#station.reset();
+    this.#calls.hangUp();
     this.#help.close();
     this.#wantedItem = null;
     wipeSessionData(this.#data);
@@ -569,7 +671,7 @@ export class SessionController {
   #overScreen(screenId: number, act: () => void): VerbResult {
     if (screenId !== this.#composer.screenId) return 'stale';
     act();
-    if (this.#isOccupied() || this.#help.isOpen) this.#noticeLife();
+    if (this.#isInUse()) this.#noticeLife();
     else this.#idle.stop();
     this.#show();
     return 'done';
@@ -578,7 +680,7 @@ export class SessionController {
   #helpSituation(): HelpSituation {
     return {
       state: this.#state,
-      items: this.#options.items,
+      items: this.#offeredItems(),
       itemUnderWay: this.#data.draft?.item ?? null,
       unavailable: (item) => this.#unavailable(item),
     };
@@ -586,6 +688,11 @@ export class SessionController {
 
   #isOccupied(): boolean {
     return this.#state.name !== 'welcome' && this.#state.name !== 'out_of_service';
+  }
+
+  /** Also somebody who only asks, or talks to a helper, at the welcome screen. */
+  #isInUse(): boolean {
+    return this.#isOccupied() || this.#help.isOpen || this.#calls.isUnderWay;
   }
 
   #on<Name extends SessionState['name']>(
@@ -617,9 +724,16 @@ export class SessionController {
     const view = this.#composeView();
     if (this.#help.liesOverOther(view.screenId)) {
       this.#help.close();
-      if (!this.#isOccupied()) this.#idle.stop();
+      if (!this.#isInUse()) this.#idle.stop();
     }
-    this.view.set({ ...view, help: this.#help.view(view.screen.name, this.#helpSituation()) });
+    const situation = this.#helpSituation();
+    const help = this.#help.view(view.screen.name, situation);
+    const call = this.#calls.standing;
+    const proposed = call?.proposal ?? null;
+    const entry = proposed && this.#help.entry(proposed.entryId);
+    const proposal =
+      proposed && entry ? { proposalId: proposed.proposalId, answer: answerOf(entry, situation) } : null;
+    this.view.set({ ...view, help, call: call && { ...call, proposal } });
   }
 
   #composeView(): KioskView {
@@ -641,4 +755,8 @@ export class SessionController {
       },
     });
   }
+}
+
+function whoIs({ idNumber, company }: IdentifiedPerson) {
+  return { idNumber, creditCode: company?.creditCode ?? null };
 }

@@ -45,6 +45,12 @@ export class HelpDesk {
     this.#open = { ...this.#open, found };
   }
 
+  /** One answer alone, as if it had been found. */
+  show(entryId: string): void {
+    const entry = this.#book.entry(entryId);
+    if (this.#open && entry) this.#open = { ...this.#open, found: [entry] };
+  }
+
   entry(entryId: string): HelpEntry | null {
     return this.#book.entry(entryId);
   }

@@ -1,3 +1,4 @@
+export type { HelpLinePort } from './call-desk.ts';
 export { SessionController, type SessionEnding, type SessionOptions, type VerbResult } from './controller.ts';
 export { IdleTimer } from './idle-timer.ts';
 export { kioskRouter } from './kiosk-router.ts';

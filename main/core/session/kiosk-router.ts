@@ -23,6 +23,10 @@ export function kioskRouter(session: SessionController) {
         return done;
     }
   };
+  const answerCall = (requestId: string, errors: Pick<VerbErrors, 'NOT_NOW'>, act: () => VerbResult) => {
+    if (once.run(requestId, act) !== 'done') throw errors.NOT_NOW();
+    return done;
+  };
   const os = implement(kioskContract);
   return os.router({
     watch: os.watch.handler(({ signal }) => session.view.follow(signal)),
@@ -66,9 +70,30 @@ export function kioskRouter(session: SessionController) {
         answer(input.requestId, errors, () => session.followHelp(input.screenId, input.entryId)),
       ),
     },
+    call: {
+      ring: os.call.ring.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.ringHelper()),
+      ),
+      hangUp: os.call.hangUp.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.hangUp()),
+      ),
+      consent: os.call.consent.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.consentInCall(input.consent)),
+      ),
+      answerProposal: os.call.answerProposal.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.answerProposal(input.proposalId, input.accepted)),
+      ),
+      signal: os.call.signal.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.signalInCall(input.signal)),
+      ),
+      follow: os.call.follow.handler(({ signal }) => session.followCall(signal)),
+    },
     identification: {
       chooseMethod: os.identification.chooseMethod.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.chooseMethod(input.screenId, input.method)),
+      ),
+      nameCompany: os.identification.nameCompany.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.nameCompany(input.screenId, input.creditCode)),
       ),
     },
     item: {

@@ -24,6 +24,7 @@ const paying = (payment: Partial<PaymentView> = {}): CaseView => ({
   suspension: null,
   decision: null,
   claim: null,
+  original: null,
   slip: null,
   cell: null,
   canRate: false,

@@ -1,9 +1,15 @@
 import type { Material } from '../../../contract/catalog.ts';
 import type { CityPerson } from '../../../contract/city.ts';
-import type { KioskView } from '../../../contract/kiosk.ts';
+import type { Company } from '../../../contract/company.ts';
+import type { IdentificationProblem, KioskView } from '../../../contract/kiosk.ts';
 import type { PageReading } from '../../../contract/precheck.ts';
 import type { ItemCode, LocalizedText } from '../../../contract/words.ts';
 import type { CityValues } from '../catalog/index.ts';
+
+type LicenceProblem = Extract<
+  IdentificationProblem,
+  'licence_expired' | 'licence_replayed' | 'licence_unknown' | 'company_unknown' | 'agent_not_authorised'
+>;
 
 /** What the session asks of the city. Every call has its deadline inside. */
 export interface SessionCity {
@@ -15,9 +21,28 @@ export interface SessionCity {
     | { kind: 'refused'; problem: 'code_expired' | 'code_replayed' | 'code_unknown' }
     | { kind: 'unreachable' }
   >;
+  /** The company of an e-business-licence, and the person who shows it and may act for it. */
+  exchangeBusinessLicence(
+    code: string,
+    signal: AbortSignal,
+  ): Promise<
+    | { kind: 'company'; company: Company; agent: CityPerson }
+    | { kind: 'refused'; problem: LicenceProblem }
+    | { kind: 'unreachable' }
+  >;
+  /** May the person of this card act for the company? */
+  authoriseAgent(
+    creditCode: string,
+    idNumber: string,
+    signal: AbortSignal,
+  ): Promise<
+    | { kind: 'authorised'; company: Company }
+    | { kind: 'refused'; problem: LicenceProblem }
+    | { kind: 'unreachable' }
+  >;
   prefill(
     itemCode: ItemCode,
-    idNumber: string,
+    who: { idNumber: string; creditCode: string | null },
     signal: AbortSignal,
   ): Promise<
     | { kind: 'values'; values: CityValues }

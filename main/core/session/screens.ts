@@ -45,14 +45,25 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
         methods: [
           { method: 'id_card', available: around.devices.isOnline('id-card-reader') },
           { method: 'city_code', available: around.devices.isOnline('code-scanner') && around.cityReachable },
+          // By the licence on a phone, or by the company's code and a card: either device will do.
+          {
+            method: 'company',
+            available:
+              around.cityReachable &&
+              (around.devices.isOnline('code-scanner') || around.devices.isOnline('id-card-reader')),
+          },
         ],
       };
     case 'item_list': {
       const person = personOf(around.data);
       return {
         ...state,
-        person: { maskedName: maskName(person.name), maskedIdNumber: maskIdNumber(person.idNumber) },
-        items: around.items.map((item) => ({
+        person: {
+          maskedName: maskName(person.name),
+          maskedIdNumber: maskIdNumber(person.idNumber),
+          company: person.company?.name ?? null,
+        },
+        items: itemsFor(person, around.items).map((item) => ({
           ...itemCard(item),
           unavailable: unavailableReason(item, around.devices, around.cityReachable, around.queueLimit),
         })),
@@ -111,7 +122,7 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
   const progress = around.caseView;
   if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item), phase: 'sending' };
   if (progress.phase === 'deciding') return { name: 'submitting', item: itemCard(item), phase: 'deciding' };
-  const { acceptance, deliverables, suspension, slip, decision, claim, payment } = progress;
+  const { acceptance, deliverables, suspension, slip, decision, claim, original, payment } = progress;
   if (payment && (progress.phase === 'paying' || progress.phase === 'returning')) {
     const { way, hint } = around.station;
     const scannerAvailable = around.devices.isOnline('code-scanner');
@@ -126,8 +137,8 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
     return { name: 'delivery', item: itemCard(item), ...shown };
   }
   const person = personOf(around.data);
-  const handedOut = deliverables.flatMap(({ kind, state: of }) => {
-    const isOut = of === 'done' || of === 'unknown';
+  const handedOut = deliverables.flatMap(({ kind, state: of, pieces }) => {
+    const isOut = of === 'done' || of === 'unknown' || (pieces?.out ?? 0) > 0;
     return isOut && kind !== 'room' ? [kind] : [];
   });
   return {
@@ -137,6 +148,7 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
     deliverables,
     decision,
     claim,
+    original,
     next: item.next,
     takeAlong: [
       person.identification === 'id-card' ? 'id_card' : 'phone',
@@ -181,6 +193,11 @@ export function stepsOf(screen: Screen, item: ServiceItem | null): { names: Step
     default:
       return unreachable(screen);
   }
+}
+
+/** Who acts for a company is there for the company alone. */
+export function itemsFor({ company }: IdentifiedPerson, items: readonly ServiceItem[]): ServiceItem[] {
+  return items.filter(({ applicant }) => applicant === (company ? 'company' : 'person'));
 }
 
 function itemCard(item: ServiceItem) {

@@ -1,4 +1,5 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
+import type { Company } from '../../../contract/company.ts';
 import type { Personal } from '../../../contract/personal.ts';
 import type { PrecheckResult } from '../../../contract/precheck.ts';
 import type { Signature } from '../../../contract/signature.ts';
@@ -12,7 +13,9 @@ export interface IdentifiedPerson {
   sex: 'male' | 'female' | 'unknown';
   birthDate: CalendarDate;
   address: string;
-  identification: 'id-card' | 'city-code';
+  identification: 'id-card' | 'city-code' | 'e-business-licence';
+  /** Whom they act for; null: for themselves. */
+  company: Company | null;
 }
 
 /** A material as it will be submitted. */

@@ -1,4 +1,9 @@
-import type { IdentificationProblem, KioskView, Screen } from '../../../contract/kiosk.ts';
+import type {
+  IdentificationMethod,
+  IdentificationProblem,
+  KioskView,
+  Screen,
+} from '../../../contract/kiosk.ts';
 import type { PrecheckResult } from '../../../contract/precheck.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
 
@@ -15,9 +20,11 @@ export type SessionState =
   | { name: 'resumable'; caseId: CaseId }
   | {
       name: 'identification';
-      method: 'id_card' | 'city_code';
+      method: IdentificationMethod;
       phase: 'waiting' | 'reading' | 'exchanging' | 'identified';
       problem: IdentificationProblem | null;
+      /** Of the company one wants to act for, once it was typed. */
+      creditCode: string | null;
     }
   | {
       name: 'item_list';

@@ -15,6 +15,7 @@ export function composeSubmission(
     itemVersion: draft.item.version,
     identification: person.identification,
     applicant: { name: person.name, idNumber: person.idNumber },
+    company: person.company,
     form: draft.form.reveal().values,
     materials: draft.materials.map(({ materialCode, sha256, precheck, image }) => ({
       materialCode,

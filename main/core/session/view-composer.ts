@@ -46,6 +46,7 @@ export class ViewComposer {
       canGoBack: shown.canGoBack,
       screen,
       help: null,
+      call: null,
       countdown: shown.secondsLeft === null ? null : { secondsLeft: shown.secondsLeft, totalSeconds },
     };
   }

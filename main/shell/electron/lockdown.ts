@@ -21,6 +21,10 @@ export function lockDownSession(session: Session): void {
     isPermitted({ permission, requestingUrl: requestingOrigin, isMainFrame: details.isMainFrame }),
   );
   session.setDevicePermissionHandler(() => false);
+  // A helper is shown this page and never anything else of the machine.
+  session.setDisplayMediaRequestHandler(({ frame }, answer) => {
+    answer(frame && isWindowPage(frame.url) ? { video: frame } : {});
+  });
   session.on('will-download', (event) => event.preventDefault());
 }
 

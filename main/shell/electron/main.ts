@@ -26,6 +26,7 @@ const programs = {
   core: join(distDirectory, 'processes', 'core.mjs'),
   precheck: join(distDirectory, 'processes', 'precheck.mjs'),
   deviceHost: join(distDirectory, 'processes', 'device-host.mjs'),
+  fleetAgent: join(distDirectory, 'processes', 'fleet-agent.mjs'),
 };
 
 function say(line: SupervisorEvent | WindowTrouble | { ready: true; url: string }): void {

@@ -8,6 +8,12 @@ describe('permissions of the window', () => {
     expect(isPermitted(ours)).toBe(true);
   });
 
+  it('our page may show itself to a helper, and no other page may show anything', () => {
+    const shown = { ...ours, permission: 'display-capture' };
+    expect(isPermitted(shown)).toBe(true);
+    expect(isPermitted({ ...shown, requestingUrl: 'https://example.org/' })).toBe(false);
+  });
+
   it.each([
     ['another page', { ...ours, requestingUrl: 'https://example.org/' }],
     ['a page without address', { ...ours, requestingUrl: '' }],
@@ -25,7 +31,6 @@ describe('permissions of the window', () => {
     'serial',
     'usb',
     'openExternal',
-    'display-capture',
   ])('%s is denied to our page too', (permission) => {
     expect(isPermitted({ ...ours, permission })).toBe(false);
   });

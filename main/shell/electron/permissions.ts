@@ -7,7 +7,9 @@ export interface PermissionQuestion {
   isMainFrame: boolean;
 }
 
-/** The camera for our own page; nothing else, for nobody. */
+const permitted = new Set(['media', 'display-capture']);
+
+/** Camera, microphone and its own picture for our own page; nothing else, for nobody. */
 export function isPermitted(question: PermissionQuestion): boolean {
-  return question.permission === 'media' && question.isMainFrame && isWindowPage(question.requestingUrl);
+  return permitted.has(question.permission) && question.isMainFrame && isWindowPage(question.requestingUrl);
 }

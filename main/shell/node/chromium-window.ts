@@ -68,6 +68,8 @@ function openChromiumWindow(options: WindowOptions): ChildProcess {
       '--disable-pinch',
       '--overscroll-history-navigation=0',
       '--use-fake-ui-for-media-stream',
+      // A resident who shows the screen to a helper has said yes on the screen itself.
+      '--auto-accept-this-tab-capture',
       '--accept-lang=zh-CN,zh',
       ...(options.cameraFile
         ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${options.cameraFile}`]

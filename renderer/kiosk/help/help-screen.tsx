@@ -22,7 +22,7 @@ export function HelpScreen({
   readonly onPlace: (place: HelpPlace) => void;
   readonly onCall: () => void;
 }): ReactNode {
-  const { askHelp } = useKiosk();
+  const { say } = useKiosk();
   const [asked, setAsked] = useState(nothingAsked);
   const read = (entryId: string) => onPlace({ name: 'answer', entryId });
   const found = help.found ?? [];
@@ -32,7 +32,8 @@ export function HelpScreen({
   const apply = (key: Parameters<typeof press>[1]) => {
     const next = press(asked, key, mostAsked);
     setAsked(next);
-    askHelp(next.value + next.letters);
+    const text = next.value + next.letters;
+    say((client, head, options) => client.help.ask({ ...head, text }, options));
   };
   return (
     <section className="help-screen" data-testid="help-screen" data-place={place.name}>

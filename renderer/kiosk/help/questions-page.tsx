@@ -1,16 +1,20 @@
-import { Phone, Search } from 'lucide-react';
+import { Phone, Search, Video } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { HelpView } from '../../../contract/kiosk.ts';
 import { Button } from '../../ui/button.tsx';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paginate } from '../../ui/paging.ts';
 import { useTexts } from '../../ui/texts-context.ts';
+import { ActButton } from '../act-button.tsx';
 import { useKiosk } from '../kiosk-context.ts';
 import { QuestionList } from './question-list.tsx';
 
 const questionsPerPage = { portrait: { normal: 6, large: 5 }, landscape: { normal: 6, large: 4 } };
+
+const questionsBesideCall = { portrait: { normal: 5, large: 3 }, landscape: { normal: 4, large: 2 } };
 
 /** What is found, or suggested while nothing is asked. */
 export function QuestionsPage({
@@ -27,21 +31,37 @@ export function QuestionsPage({
   readonly onCall: () => void;
 }): ReactNode {
   const { view } = useKiosk();
-  const { answers: texts } = useTexts().help;
+  const { help: helpTexts, call } = useTexts();
+  const { answers: texts } = helpTexts;
+  const ended = view.call?.ended ?? null;
   const layout = useLayout();
   const [page, setPage] = useState(0);
   const hasFound = asked !== '' && help.found !== null && help.found.length > 0;
   const shown = hasFound ? (help.found ?? []) : help.suggestions;
-  const pages = paginate(shown, byLayout(layout, questionsPerPage), () => 1);
+  // Beside the notice and the second button there is room for fewer.
+  const room = byLayout(layout, view.call ? questionsBesideCall : questionsPerPage);
+  const pages = paginate(shown, room, () => 1);
   return (
     <Page
       low
       wide
       title={texts.title}
-      lead={!layout.largeText && texts.lead}
+      lead={!layout.largeText && !ended && texts.lead}
+      story={ended && <Notice tone="wait" title={call.ended[ended]} />}
       acts={
         <>
           <Pager page={page} count={pages.length} onPage={setPage} />
+          {view.call?.state === 'possible' && (
+            <ActButton
+              testId="call-ring"
+              look="primary"
+              main
+              verb={(client, { requestId }, options) => client.call.ring({ requestId }, options)}
+            >
+              <Video aria-hidden="true" />
+              {call.ring}
+            </ActButton>
+          )}
           <Button testId="help-call" main onPress={onCall}>
             <Phone aria-hidden="true" />
             <span className="help-phone">{texts.call(view.helpPhone)}</span>

@@ -34,10 +34,13 @@ export function DeliverableList({
   const localize = useLocalize();
   return (
     <ul className="deliverables">
-      {deliverables.map(({ kind, state, told }) => (
+      {deliverables.map(({ kind, state, told, pieces }) => (
         <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
           <Sign state={state} />
-          <span>{kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}</span>
+          <span>
+            {kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}
+            {pieces && ` ${pieces.out} / ${pieces.count}`}
+          </span>
           <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
         </li>
       ))}

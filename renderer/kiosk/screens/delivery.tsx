@@ -31,6 +31,13 @@ function wordsOf(screen: Delivery, { delivery }: Texts): Words {
   if (current?.kind === 'parcel' && current.state === 'in_progress') {
     return { title: delivery.opening, lead: delivery.openingLead };
   }
+  if (current?.kind === 'invoice' && current.pieces) {
+    const { out, count } = current.pieces;
+    if (current.state === 'in_progress') {
+      return { title: delivery.invoiceOf(out + 1, count), lead: delivery.doing.invoice.lead };
+    }
+    if (out > 0) return { title: delivery.takeInvoice(out), lead: delivery.takeInvoiceLead };
+  }
   if (current?.state === 'in_progress' && current.kind !== 'parcel') {
     const words = delivery.doing[current.kind];
     return current.kind === 'receipt' && givesSlip(screen)
@@ -71,6 +78,8 @@ function Figure({ screen }: { readonly screen: Delivery }): ReactNode {
     ({ kind, state }) => kind === 'parcel' && (state === 'in_progress' || state === 'pending'),
   );
   const current = screen.deliverables.find(({ state }) => state === 'in_progress')?.kind;
+  const invoices = screen.deliverables.find(({ kind }) => kind === 'invoice')?.state;
+  if (invoices === 'in_progress' || invoices === 'pending') return <CardSlotDrawing />;
   if (current === 'card') return <CardSlotDrawing />;
   if (current === 'room') return <RoomDoorDrawing />;
   if (!cell && isOpening && !screen.slip) {

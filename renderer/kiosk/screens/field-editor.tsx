@@ -21,7 +21,7 @@ interface EditorProps {
 }
 
 function numberExtrasOf({ rule }: TextField): NumberExtras {
-  return rule === 'id_number' || rule === 'address' ? rule : 'none';
+  return rule === 'id_number' || rule === 'address' || rule === 'amount' ? rule : 'none';
 }
 
 /** One field alone with the keyboard below it; what is typed stands large where the eyes are. */

@@ -6,6 +6,7 @@ import {
   House,
   Package,
   PiggyBank,
+  ReceiptJapaneseYen,
   ReceiptText,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
@@ -29,6 +30,7 @@ const icons = {
   health: HeartPulse,
   document: ReceiptText,
   card: CreditCard,
+  invoice: ReceiptJapaneseYen,
 } as const satisfies Record<Item['icon'], unknown>;
 
 const cardsPerPage = {
@@ -105,7 +107,9 @@ export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_lis
       // In large text one thing at a time: what cannot be done comes before the greeting.
       lead={
         !(refused && layout.largeText) &&
-        itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber)
+        (screen.person.company
+          ? itemList.greetingFor(screen.person.maskedName, screen.person.company)
+          : itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber))
       }
       story={
         refused && (

@@ -4,6 +4,7 @@ import {
   FileText,
   IdCard,
   Package,
+  ReceiptJapaneseYen,
   ReceiptText,
   ShieldCheck,
   Smartphone,
@@ -23,6 +24,7 @@ import { AcceptanceBlock } from '../parts/acceptance-block.tsx';
 import { ClaimBlock } from '../parts/claim-block.tsx';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
+import { OriginalBlock } from '../parts/original-block.tsx';
 import { givesSlip, outcomeOfPayment, PaymentNotice } from '../parts/payment-notice.tsx';
 
 type Outcome = ScreenOf<'outcome'>;
@@ -36,6 +38,7 @@ const thingIcons = {
   certificate: FileText,
   parcel: Package,
   card: CreditCard,
+  invoice: ReceiptJapaneseYen,
   claim_slip: Ticket,
   material: Files,
 } as const satisfies Record<Outcome['takeAlong'][number], unknown>;
@@ -102,6 +105,7 @@ function WhatMatters({ screen }: { readonly screen: Outcome }): ReactNode {
     <>
       {screen.decision && <DecisionNotice decision={screen.decision} />}
       {screen.claim && <ClaimBlock claim={screen.claim} />}
+      {screen.original && <OriginalBlock original={screen.original} />}
     </>
   );
 }
@@ -194,7 +198,7 @@ export function OutcomeScreen({ screen }: { readonly screen: Outcome }): ReactNo
   const [part, setPart] = useState(0);
   const head = { title: titleOf(screen, texts), lead: localize(screen.item.name) };
   const done = <WhatWasDone screen={screen} />;
-  const matters = screen.decision || screen.claim ? <WhatMatters screen={screen} /> : null;
+  const matters = screen.decision || screen.claim || screen.original ? <WhatMatters screen={screen} /> : null;
   const take = <WhatToTake screen={screen} />;
   const end = screen.canRate ? (
     <>

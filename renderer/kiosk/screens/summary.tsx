@@ -1,4 +1,4 @@
-import { CreditCard, DoorOpen, FileText, Package, ReceiptText } from 'lucide-react';
+import { CreditCard, DoorOpen, FileText, Package, ReceiptJapaneseYen, ReceiptText } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { formatFen } from '../../../contract/payment.ts';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
@@ -17,6 +17,7 @@ const deliverableIcons = {
   certificate: FileText,
   parcel: Package,
   card: CreditCard,
+  invoice: ReceiptJapaneseYen,
   room: DoorOpen,
 } as const;
 const linesPerPage = { portrait: { normal: 11, large: 6 }, landscape: { normal: 7, large: 4 } };

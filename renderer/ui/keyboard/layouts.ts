@@ -5,7 +5,7 @@ export type ModeKey = `mode-${KeyboardMode}`;
 export type KeyName = string;
 
 /** Which characters a keyboard for numbers offers beside the digits. */
-export type NumberExtras = 'none' | 'id_number' | 'address';
+export type NumberExtras = 'none' | 'id_number' | 'address' | 'amount';
 
 const letterRows = [
   ['q', 'w', 'e', 'r', 't', 'y', 'u', 'i', 'o', 'p'],
@@ -36,7 +36,8 @@ export function keyRows(mode: KeyboardMode, extras: NumberExtras): readonly (rea
     case 'latin':
       return [top, middle, ['shift', ...bottom, 'backspace'], [...otherModes(mode), 'space', 'done']];
     case 'number': {
-      const last = extras === 'id_number' ? ['X', '0', 'backspace'] : ['clear', '0', 'backspace'];
+      const beside = extras === 'id_number' ? 'X' : extras === 'amount' ? '.' : 'clear';
+      const last = [beside, '0', 'backspace'];
       const rows = [...numberRows, last];
       if (extras !== 'address') return [...rows, [...otherModes(mode), 'done']];
       return [

@@ -95,6 +95,11 @@ export const en: Texts = {
       'The code is also on the printed slip. Tell it to the staff and they will make good what is missing.',
   },
 
+  original: {
+    title: 'The original for your phone',
+    note: (time) => `Scan the code with your phone and keep the XML file. Valid until ${time}.`,
+  },
+
   decision: {
     approved: 'Approved',
     refused: 'Not approved',
@@ -121,10 +126,12 @@ export const en: Texts = {
     titles: {
       id_card: { waiting: 'Lay your ID card on the reader', reading: 'Reading. Please do not move the card' },
       city_code: { waiting: 'Show your City Code to the scanner', reading: 'Reading your City Code' },
+      company: { waiting: 'Show the e-business licence to the scanner', reading: 'Reading' },
     },
     leads: {
       id_card: 'The reader is below the screen, where the card is drawn.',
       city_code: 'Open the City Code on your phone, screen down, a hand away from the scanner.',
+      company: "Or type the company's credit code, then lay your ID card on the reader.",
     },
     exchanging: 'Checking, one moment',
     exchangingLead: 'This usually takes a second or two.',
@@ -132,8 +139,16 @@ export const en: Texts = {
     identifiedLead: {
       id_card: 'Please remember to take your card.',
       city_code: 'You can put your phone away.',
+      company: 'You now act for the company. Please keep phone and card.',
     },
-    methods: { id_card: 'Use ID card', city_code: 'Use City Code' },
+    methods: { id_card: 'Use ID card', city_code: 'Use City Code', company: 'For a company' },
+    agentCard: {
+      title: 'Lay your own ID card on the reader',
+      lead: (creditCode) => `To see whether you may act for this company: ${creditCode}`,
+    },
+    typeCreditCode: 'Type the credit code',
+    typeOtherCode: 'Another company',
+    creditCode: { label: 'Unified social credit code', hint: 'The 18 characters on the business licence' },
     chosen: 'In use',
     methodUnavailable: 'Not available',
     problems: {
@@ -177,12 +192,41 @@ export const en: Texts = {
         what: 'This device does not work at the moment.',
         act: 'Please use the other way, or touch "Help".',
       },
+      licence_expired: {
+        what: 'The code of the licence has expired.',
+        act: 'Please refresh it on your phone and show it again.',
+      },
+      licence_replayed: {
+        what: 'This code has been used already.',
+        act: 'Please refresh the licence on your phone and show it again.',
+      },
+      licence_unknown: {
+        what: 'This is not a valid e-business licence.',
+        act: 'Please open the code of the e-business licence and show it again.',
+      },
+      credit_code_wrong: {
+        what: 'The credit code is not right.',
+        act: 'Please type the 18 characters on the business licence again.',
+      },
+      company_unknown: {
+        what: 'There is no such company.',
+        act: 'Please check the credit code and type it again.',
+      },
+      company_not_named: {
+        what: 'It is not known yet which company you act for.',
+        act: 'Please type its credit code first, then lay your card.',
+      },
+      agent_not_authorised: {
+        what: 'You may not act for it.',
+        act: 'It has to name you first.',
+      },
     },
   },
 
   itemList: {
     title: 'What would you like to do?',
     greeting: (name, idNumber) => `Welcome, ${name} (ID number ${idNumber})`,
+    greetingFor: (name, company) => `${name}, you act for ${company}`,
     usualMinutes: (minutes) => `about ${minutes} min`,
     opening: 'Opening…',
     fee: (yuan) => `Costs ${yuan} yuan`,
@@ -194,7 +238,8 @@ export const en: Texts = {
       printer_out_of_paper: 'The printer has no paper',
       locker_unavailable: 'The locker is out of order',
       dispenser_unavailable: 'The card dispenser is out of order',
-      dispenser_empty: 'There are no more cards',
+      dispenser_empty: 'There are no more cards or invoices',
+      invoices_not_here: 'This machine has no paper invoices',
       door_unavailable: 'The door lock is out of order',
       queue_full: 'The network is down and no more can wait',
       queue_too_old: 'The network has been down too long',
@@ -216,6 +261,8 @@ export const en: Texts = {
       not_an_id_number: 'Please enter an 18-character identity number.',
       not_a_phone: 'Please enter an 11-digit mobile number.',
       not_an_option: 'Please choose one of the options.',
+      not_a_credit_code: 'This code is not right. Please compare it with the licence.',
+      not_an_amount: 'Please type an amount with two decimals at most.',
     },
     someProblems: (count) =>
       `${count === 1 ? 'One line needs' : `${count} lines need`} changing, marked in red.`,
@@ -325,6 +372,7 @@ export const en: Texts = {
       certificate: 'paper certificate',
       parcel: 'item from the locker',
       card: 'card',
+      invoice: 'paper invoices',
       room: 'open door',
     },
     waitingSlip: 'paper slip',
@@ -461,8 +509,12 @@ export const en: Texts = {
         lead: 'The paper comes out of the slot below. One moment.',
       },
       card: { title: 'Your card is coming', lead: 'It comes out of the card slot. Please take it.' },
+      invoice: { title: 'Your invoices are coming', lead: 'Please take each as it comes.' },
       room: { title: 'Opening the door', lead: 'When you hear the lock, please push the door.' },
     },
+    invoiceOf: (place, count) => `Invoice ${place} of ${count} is coming`,
+    takeInvoice: (place) => `Please take invoice ${place}`,
+    takeInvoiceLead: 'The next one comes when you have taken it.',
     preparing: 'Getting ready',
     preparingLead: 'One moment, please.',
     opening: 'Opening the locker door',
@@ -486,6 +538,7 @@ export const en: Texts = {
       certificate: 'Print certificate',
       parcel: 'Open locker door',
       card: 'Give out card',
+      invoice: 'Give out paper invoices',
       room: 'Open door',
       claim_slip: 'Print claim slip',
     },
@@ -531,6 +584,10 @@ export const en: Texts = {
         what: 'There are no more cards in the dispenser.',
         act: 'Please ask the staff to add cards, then touch "Try again".',
       },
+      item_not_taken: {
+        what: 'The last one has not been taken.',
+        act: 'Please take it, then touch "Try again".',
+      },
       door_away: {
         what: 'The door lock does not answer.',
         act: 'Please wait a little, then touch "Try again".',
@@ -565,6 +622,7 @@ export const en: Texts = {
       certificate: 'certificate',
       parcel: 'locker item',
       card: 'card',
+      invoice: 'invoices',
       claim_slip: 'slip with your code',
       material: 'your papers',
     },
@@ -642,6 +700,30 @@ export const en: Texts = {
       open: (item) => `Open: ${item}`,
       goBack: (step) => `Back to: ${step}`,
       leaveOther: 'What you are doing is not submitted yet. Opening another service erases it.',
+    },
+  },
+
+  call: {
+    ring: 'Video help',
+    ringing: 'Looking for a free helper',
+    ringingLead: 'Up to 8 seconds. The helper will hear you, and see neither you nor the screen.',
+    cancel: 'Do not wait',
+    connected: (name) => `Talking to ${name}`,
+    notSeen: 'The helper sees neither you nor the screen.',
+    showCamera: 'Show the camera',
+    stopCamera: 'Camera is shown, touch to stop',
+    showScreen: 'Show the screen',
+    stopScreen: 'Screen is shown, touch to stop',
+    notPossible: 'It cannot be shown now. Please tell the helper instead.',
+    hangUp: 'Hang up',
+    proposed: (name) => `${name} asks you to look at this`,
+    read: 'Look at it',
+    refuse: 'No, thank you',
+    ended: {
+      nobody_free: 'No helper is free now. Please look at the answers below, or call.',
+      closed: 'Helpers are not at work now. Please look at the answers below, or call.',
+      unreachable: 'Helpers cannot be reached now. Please look at the answers below, or call.',
+      hung_up: 'The call is over.',
     },
   },
 };

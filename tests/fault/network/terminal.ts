@@ -126,6 +126,7 @@ function printerOnly(
     printPage: notHere,
     lookUpPage: notHere,
     readSheetCount: notHere,
+    gateIsEmpty: notHere,
     dispenseItem: notHere,
     captureItem: notHere,
     lookUpItem: notHere,

@@ -1,0 +1,131 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { deviceClassSchema, storageUnitSchema } from './device-common.ts';
+import { reportedDeviceSchema, statusReportSchema } from './fleet.ts';
+import { enrolmentCodeSchema, fingerprintSchema } from './fleet-membership.ts';
+import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
+import { instantSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
+
+/** The admins' console, between its page and the fleet server. */
+
+export const roleSchema = z.enum(['viewer', 'helper', 'operator', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const rightSchema = z.enum(['view_terminals', 'invite_terminals', 'manage_people']);
+export type Right = z.infer<typeof rightSchema>;
+
+/** Letters, digits and a few signs; people choose it, so it is not to be an ID number. */
+export const userNameSchema = z.string().regex(/^[a-z][a-z0-9._-]{1,30}$/);
+/** Long rather than odd (NIST SP 800-63B section 3.1.1.2). */
+export const passwordSchema = z.string().min(12).max(200);
+
+export const signedInSchema = z.object({
+  userName: userNameSchema,
+  role: roleSchema,
+  rights: z.array(rightSchema),
+  /** A one-time password opens nothing but the change of the password. */
+  mustChangePassword: z.boolean(),
+});
+export type SignedIn = z.infer<typeof signedInSchema>;
+
+export const terminalStateSchema = z.enum(['ok', 'warning', 'fault', 'unreachable', 'out_of_service']);
+export type TerminalState = z.infer<typeof terminalStateSchema>;
+
+/** One cause of a state; a terminal may have several. */
+export const stateCauseSchema = z.discriminatedUnion('cause', [
+  /** Nothing was heard of it since it enrolled. */
+  z.object({ cause: z.literal('never_heard') }),
+  z.object({ cause: z.literal('silent') }),
+  z.object({ cause: z.literal('core_away') }),
+  z.object({ cause: z.literal('out_of_service'), reason: outOfServiceReasonSchema }),
+  z.object({ cause: z.literal('trouble'), trouble: terminalTroubleSchema }),
+  z.object({ cause: z.literal('city_unreachable') }),
+  /** What only a person can settle. */
+  z.object({ cause: z.literal('tasks'), count: z.number().int().min(1) }),
+  z.object({ cause: z.literal('device'), ...reportedDeviceSchema.omit({ storage: true }).shape }),
+  z.object({
+    cause: z.literal('storage'),
+    deviceClass: deviceClassSchema,
+    kind: storageUnitSchema.shape.kind,
+    level: storageUnitSchema.shape.level,
+  }),
+]);
+export type StateCause = z.infer<typeof stateCauseSchema>;
+
+export const terminalRowSchema = z.object({
+  terminalId: terminalIdSchema,
+  /** Null until the terminal has said it. */
+  site: localizedTextSchema.nullable(),
+  terminalName: localizedTextSchema.nullable(),
+  state: terminalStateSchema,
+  /** Since when in this state, by the server's clock. */
+  since: instantSchema,
+  /** When it spoke last; null: never. */
+  heardAt: instantSchema.nullable(),
+  /** Empty only for `ok`; worst first. */
+  causes: z.array(stateCauseSchema),
+});
+export type TerminalRow = z.infer<typeof terminalRowSchema>;
+
+export const terminalPageSchema = terminalRowSchema.extend({
+  /** The last it said; while unreachable this is how it was then. */
+  report: statusReportSchema.nullable(),
+  enrolledAt: instantSchema,
+  certificateUntil: instantSchema,
+});
+export type TerminalPage = z.infer<typeof terminalPageSchema>;
+
+export const userRowSchema = z.object({
+  userName: userNameSchema,
+  role: roleSchema,
+  mustChangePassword: z.boolean(),
+});
+export type UserRow = z.infer<typeof userRowSchema>;
+
+export const invitationSchema = z.object({
+  terminalId: terminalIdSchema,
+  code: enrolmentCodeSchema,
+  expiresAt: instantSchema,
+  /** What the configuration of the terminal needs besides the code. */
+  enrolmentUrl: z.string(),
+  authorityFingerprint: fingerprintSchema,
+});
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** `NOT_SIGNED_IN`: sign in first. `NO_RIGHT`: the role does not allow it, or the password must be changed first. */
+const member = oc.errors({
+  NOT_SIGNED_IN: { status: 401 },
+  NO_RIGHT: { status: 403 },
+});
+const done = z.object({ done: z.literal(true) });
+
+export const fleetConsoleContract = {
+  signIn: oc
+    .errors({
+      WRONG: { status: 401 },
+      /** Too many wrong passwords for this name; again after a minute. */
+      LOCKED: { status: 429 },
+    })
+    .input(z.object({ userName: userNameSchema, password: z.string().min(1).max(200) }))
+    .output(signedInSchema),
+  signOut: oc.output(done),
+  whoAmI: oc.output(signedInSchema.nullable()),
+  changePassword: member
+    .errors({ WRONG: { status: 422 } })
+    .input(z.object({ password: z.string().min(1).max(200), newPassword: passwordSchema }))
+    .output(signedInSchema),
+  /** All terminals now and after each change. */
+  watchTerminals: member.output(eventIterator(z.array(terminalRowSchema))),
+  watchTerminal: member
+    .errors({ NO_SUCH_TERMINAL: { status: 404 } })
+    .input(z.object({ terminalId: terminalIdSchema }))
+    .output(eventIterator(terminalPageSchema)),
+  inviteTerminal: member.input(z.object({ terminalId: terminalIdSchema })).output(invitationSchema),
+  listUsers: member.output(z.array(userRowSchema)),
+  /** Adds a person; the answer's one-time password is shown once and kept nowhere. */
+  addUser: member
+    .errors({ NAME_TAKEN: { status: 409 } })
+    .input(z.object({ userName: userNameSchema, role: roleSchema }))
+    .output(z.object({ oneTimePassword: z.string() })),
+  removeUser: member.input(z.object({ userName: userNameSchema })).output(done),
+};

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../../contract/clock.ts';
+import type { TerminalStatus, Versions } from '../../contract/fleet.ts';
+import { fleetMembershipSchema } from '../../contract/fleet-membership.ts';
+import { terminalIdSchema } from '../../contract/words.ts';
+import { connectToBroker } from './broker-line.ts';
+import { CredentialStore, type Credentials } from './credentials.ts';
+import { type EnrolmentProblem, enrol } from './enrolment.ts';
+import { StatusReporter } from './status-reporter.ts';
+
+export const agentSettingsSchema = z.strictObject({
+  terminalId: terminalIdSchema,
+  dataDirectory: z.string().min(1),
+  fleet: fleetMembershipSchema,
+});
+export type AgentSettings = z.infer<typeof agentSettingsSchema>;
+
+/** What the agent writes down; nothing of it names a person. */
+export type AgentEvent =
+  | { event: 'fleet_enrolled' }
+  | { event: 'fleet_enrolment_failed'; problem: EnrolmentProblem }
+  | { event: 'fleet_connected' }
+  | { event: 'fleet_connection_lost'; reason: string };
+
+export interface Agent {
+  tellStatus(status: TerminalStatus): void;
+  tellCoreAway(): void;
+  /** Ends without a farewell, so that the last will tells the fleet. */
+  stop(): Promise<void>;
+}
+
+export interface AgentOptions {
+  settings: AgentSettings;
+  clock: Clock;
+  versions: Versions;
+  write(event: AgentEvent): void;
+}
+
+const firstRetryMs = 1000;
+const longestRetryMs = 60_000;
+
+/** Enrols once, then keeps a line to the broker and reports on it, for as long as the process lives. */
+export function startAgent({ settings, clock, versions, write }: AgentOptions): Agent {
+  const { terminalId, dataDirectory, fleet } = settings;
+  const store = new CredentialStore(join(dataDirectory, 'fleet'));
+  const ending = new AbortController();
+  const reporter = new StatusReporter({ clock, versions });
+  let line: { end(): Promise<void> } | null = null;
+
+  const speak = (credentials: Credentials) => {
+    line = connectToBroker({
+      terminalId,
+      credentials,
+      onConnected(publish) {
+        write({ event: 'fleet_connected' });
+        reporter.speakTo(publish);
+      },
+      onLost(reason) {
+        reporter.speakTo(null);
+        write({ event: 'fleet_connection_lost', reason });
+      },
+    });
+  };
+
+  const begin = async () => {
+    let waitMs = firstRetryMs;
+    while (!ending.signal.aborted) {
+      const kept = await store.load(fleet.authorityFingerprint);
+      if (kept) {
+        speak(kept);
+        return;
+      }
+      const enrolled = await enrol({ terminalId, fleet, store, signal: ending.signal });
+      if (ending.signal.aborted) return;
+      if (enrolled.ok) {
+        write({ event: 'fleet_enrolled' });
+        continue;
+      }
+      write({ event: 'fleet_enrolment_failed', problem: enrolled.error });
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(waitMs, resolve);
+        ending.signal.addEventListener('abort', () => {
+          cancel();
+          resolve();
+        });
+      });
+      waitMs = Math.min(waitMs * 2, longestRetryMs);
+    }
+  };
+  void begin();
+
+  return {
+    tellStatus: (status) => reporter.tellStatus(status),
+    tellCoreAway: () => reporter.tellCoreAway(),
+    async stop() {
+      ending.abort();
+      reporter.stop();
+      await line?.end();
+    },
+  };
+}

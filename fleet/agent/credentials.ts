@@ -1,0 +1,77 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** All in PEM. */
+export interface Credentials {
+  authority: string;
+  key: string;
+  certificate: string;
+  brokerUrl: string;
+}
+
+const names = {
+  authority: 'authority.pem',
+  key: 'terminal.key',
+  certificate: 'terminal.pem',
+  brokerUrl: 'broker-url',
+} as const;
+const onlyOwnerFile = 0o600;
+const onlyOwnerDirectory = 0o700;
+
+/** SHA-256 of the DER, in hexadecimal digits. */
+export function fingerprintOf(certificatePem: string): string {
+  return createHash('sha256').update(new X509Certificate(certificatePem).raw).digest('hex');
+}
+
+/** Key and certificate of this terminal, in a directory only its user may read. */
+export class CredentialStore {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** What an enrolment in this fleet left; null where there was none, or one in another fleet. */
+  async load(authorityFingerprint: string): Promise<Credentials | null> {
+    const [authority, key, certificate, brokerUrl] = await Promise.all([
+      this.#read('authority'),
+      this.#read('key'),
+      this.#read('certificate'),
+      this.#read('brokerUrl'),
+    ]);
+    if (!authority || !key || !certificate || !brokerUrl) return null;
+    return fingerprintOf(authority) === authorityFingerprint
+      ? { authority, key, certificate, brokerUrl }
+      : null;
+  }
+
+  loadKey(): Promise<string | null> {
+    return this.#read('key');
+  }
+
+  /** Before the certificate is asked for: an answer that got lost is asked for again with the same key. */
+  keepKey(key: string): Promise<void> {
+    return this.#write('key', key);
+  }
+
+  async keepCertificate(answer: Omit<Credentials, 'key'>): Promise<void> {
+    await this.#write('authority', answer.authority);
+    await this.#write('brokerUrl', answer.brokerUrl);
+    await this.#write('certificate', answer.certificate);
+  }
+
+  async #read(name: keyof typeof names): Promise<string | null> {
+    return readFile(join(this.#directory, names[name]), 'utf8').catch(() => null);
+  }
+
+  /** Whole or not at all. */
+  async #write(name: keyof typeof names, text: string): Promise<void> {
+    await mkdir(this.#directory, { recursive: true, mode: onlyOwnerDirectory });
+    // One that was there before may have been wider.
+    await chmod(this.#directory, onlyOwnerDirectory);
+    const path = join(this.#directory, names[name]);
+    await writeFile(`${path}.new`, text, { mode: onlyOwnerFile, flush: true });
+    await rename(`${path}.new`, path);
+  }
+}

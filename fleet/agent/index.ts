@@ -1,0 +1,1 @@
+export { type Agent, type AgentEvent, agentSettingsSchema, startAgent } from './agent.ts';

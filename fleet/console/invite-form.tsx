@@ -1,0 +1,56 @@
+import { safe } from '@orpc/client';
+import { type FormEvent, useState } from 'react';
+import type { Invitation } from '../../contract/fleet-console.ts';
+import { terminalIdSchema } from '../../contract/words.ts';
+import { fleet } from './client.ts';
+import { shownTime } from './times.ts';
+import { useWords } from './use-language.ts';
+
+/** Makes the one-time code and shows what the terminal's configuration needs. */
+export function InviteForm() {
+  const { texts, language } = useWords();
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wished = String(new FormData(event.currentTarget).get('terminalId')).trim();
+    const terminalId = terminalIdSchema.safeParse(wished);
+    if (!terminalId.success) {
+      setProblem(texts.invite.rule);
+      return;
+    }
+    const [error, made] = await safe(fleet.inviteTerminal({ terminalId: terminalId.data }));
+    setInvitation(error ? null : made);
+    setProblem(error ? texts.failed : null);
+  };
+  return (
+    <section className="card">
+      <h2>{texts.invite.title}</h2>
+      <form className="row" onSubmit={(event) => void send(event)}>
+        <label>
+          {texts.invite.terminalId}
+          <input name="terminalId" required />
+        </label>
+        <button type="submit">{texts.invite.act}</button>
+      </form>
+      {problem && (
+        <p role="alert" className="problem">
+          {problem}
+        </p>
+      )}
+      {invitation && (
+        <>
+          <p>{texts.invite.once}</p>
+          <pre data-testid="invitation">{configurationOf(invitation)}</pre>
+          <p className="muted">
+            {texts.invite.until} {shownTime(invitation.expiresAt, language)}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function configurationOf({ enrolmentUrl, authorityFingerprint, code }: Invitation): string {
+  return `"fleet": ${JSON.stringify({ enrolmentUrl, authorityFingerprint, enrolmentCode: code }, null, 2)}`;
+}

@@ -1,0 +1,166 @@
+import type { Clock, RandomSource } from '../../contract/clock.ts';
+import {
+  type CallTopic,
+  type Consent,
+  type FromHelper,
+  type Gesture,
+  type PeerSignal,
+  parseMessage,
+  toHelperSchema,
+} from '../../contract/help-call.ts';
+
+export interface Ringing {
+  readonly callId: string;
+  readonly terminalId: string;
+  readonly topic: CallTopic;
+}
+
+export interface DeskState {
+  readonly line: 'opening' | 'open' | 'lost';
+  readonly free: boolean;
+  /** The longest waiting first. */
+  readonly ringing: readonly Ringing[];
+  readonly call:
+    | (Ringing & { readonly consent: Consent; readonly answered: 'accepted' | 'refused' | null })
+    | null;
+}
+
+const reopenDelayMs = 2000;
+/** A hand moves faster than an eye needs to be told. */
+const pointEveryMs = 50;
+const quiet: DeskState = { line: 'opening', free: false, ringing: [], call: null };
+
+/** The helper's line to the hub. Opens itself anew when it is lost; the call on it is lost with it. */
+export class HelperLine {
+  readonly #url: string;
+  readonly #clock: Pick<Clock, 'after' | 'monotonicMs'>;
+  readonly #random: RandomSource;
+  readonly #listeners = new Set<() => void>();
+  #socket: WebSocket | null = null;
+  #state: DeskState = quiet;
+  #pointedAtMs = Number.NEGATIVE_INFINITY;
+  #onSignal: ((signal: PeerSignal) => void) | null = null;
+  /** What came for this call before anybody listened. */
+  #unheard: PeerSignal[] = [];
+
+  constructor(url: string, clock: Pick<Clock, 'after' | 'monotonicMs'>, random: RandomSource) {
+    this.#url = url;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  open(): void {
+    const socket = new WebSocket(this.#url);
+    this.#socket = socket;
+    socket.addEventListener('open', () => this.#set({ ...quiet, line: 'open' }));
+    socket.addEventListener('message', ({ data }) => this.#hear(String(data)));
+    socket.addEventListener('close', () => {
+      this.#set({ ...quiet, line: 'lost' });
+      this.#clock.after(reopenDelayMs, () => this.open());
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly getState = (): DeskState => this.#state;
+
+  /** Where what the terminal's browser says goes; one call at a time. */
+  listenToSignals(listener: ((signal: PeerSignal) => void) | null): void {
+    this.#onSignal = listener;
+    if (listener) for (const signal of this.#unheard.splice(0)) listener(signal);
+  }
+
+  setFree(free: boolean): void {
+    this.#say({ type: 'free', free });
+    this.#set({ ...this.#state, free });
+  }
+
+  accept(callId: string): void {
+    this.#say({ type: 'accept', callId });
+  }
+
+  signal(signal: PeerSignal): void {
+    const { call } = this.#state;
+    if (call) this.#say({ type: 'signal', callId: call.callId, signal });
+  }
+
+  gesture(gesture: Exclude<Gesture, { kind: 'propose' }>): void {
+    const { call } = this.#state;
+    if (!call) return;
+    if (gesture.kind === 'point' && gesture.place) {
+      const nowMs = this.#clock.monotonicMs();
+      if (nowMs - this.#pointedAtMs < pointEveryMs) return;
+      this.#pointedAtMs = nowMs;
+    }
+    this.#say({ type: 'gesture', callId: call.callId, gesture });
+  }
+
+  propose(entryId: string): void {
+    const { call } = this.#state;
+    if (!call) return;
+    const gesture = { kind: 'propose', proposalId: this.#random.uuid(), entryId } as const;
+    this.#set({ ...this.#state, call: { ...call, answered: null } });
+    this.#say({ type: 'gesture', callId: call.callId, gesture });
+  }
+
+  hangUp(): void {
+    const { call } = this.#state;
+    if (call) this.#say({ type: 'hang_up', callId: call.callId });
+  }
+
+  #hear(text: string): void {
+    const message = parseMessage(toHelperSchema, text);
+    if (!message) return;
+    const { ringing, call } = this.#state;
+    const { callId } = message;
+    const others = ringing.filter((each) => each.callId !== callId);
+    if (message.type === 'ringing') {
+      const { terminalId, topic } = message;
+      this.#set({ ...this.#state, ringing: [...others, { callId, terminalId, topic }] });
+      return;
+    }
+    if (message.type === 'ring_over') {
+      this.#set({ ...this.#state, ringing: others });
+      return;
+    }
+    if (message.type === 'connected') {
+      const taken = ringing.find((each) => each.callId === callId);
+      const consent = { camera: false, screen: false };
+      this.#unheard = [];
+      const begun = taken ? { ...taken, consent, answered: null } : null;
+      this.#set({ ...this.#state, free: false, ringing: others, call: begun });
+      return;
+    }
+    if (!call || call.callId !== callId) return;
+    switch (message.type) {
+      case 'signal':
+        if (this.#onSignal) this.#onSignal(message.signal);
+        else this.#unheard.push(message.signal);
+        break;
+      case 'consent':
+        this.#set({ ...this.#state, call: { ...call, consent: message.consent } });
+        break;
+      case 'proposal_answered':
+        this.#set({
+          ...this.#state,
+          call: { ...call, answered: message.accepted ? 'accepted' : 'refused' },
+        });
+        break;
+      case 'hung_up':
+        this.#set({ ...this.#state, call: null });
+        break;
+    }
+  }
+
+  #say(message: FromHelper): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #set(state: DeskState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

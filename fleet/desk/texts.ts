@@ -1,0 +1,41 @@
+import type { Language } from '../../contract/words.ts';
+
+const zh = {
+  title: '帮办台',
+  lines: { opening: '正在连接', open: '已连接', lost: '连接断了，正在重连' },
+  free: '空闲，可以接听',
+  away: '离开，不接听',
+  waiting: '正在求助的人',
+  nobody: '现在没有人求助',
+  accept: '接听',
+  where: (screen: string) => `正在看的屏幕：${screen}`,
+  hangUp: '挂断',
+  cameraClosed: '办事人没有打开摄像头',
+  screenClosed: '办事人没有打开屏幕',
+  pointing: '在画面上移动是指给办事人看，点一下是框出按钮。您不能替办事人操作。',
+  propose: '请办事人看一看',
+  answered: { accepted: '办事人正在看', refused: '办事人不想看' },
+};
+
+type DeskTexts = {
+  readonly [Key in keyof typeof zh]: (typeof zh)[Key];
+};
+
+const en: DeskTexts = {
+  title: 'Help desk',
+  lines: { opening: 'Connecting', open: 'Connected', lost: 'Line lost, connecting again' },
+  free: 'Free, ring me',
+  away: 'Away, do not ring me',
+  waiting: 'People asking for help',
+  nobody: 'Nobody asks for help now',
+  accept: 'Answer',
+  where: (screen) => `Screen they stand on: ${screen}`,
+  hangUp: 'Hang up',
+  cameraClosed: 'The camera is not shown',
+  screenClosed: 'The screen is not shown',
+  pointing: 'Move over the picture to point, click to frame a button. You cannot act for the resident.',
+  propose: 'Ask the resident to look at',
+  answered: { accepted: 'The resident is reading it', refused: 'The resident does not want to' },
+};
+
+export const textsOf = (language: Language): DeskTexts => ({ zh, en })[language];

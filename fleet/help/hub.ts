@@ -1,0 +1,107 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../../contract/clock.ts';
+import { fromHelperSchema, fromTerminalSchema, parseMessage } from '../../contract/help-call.ts';
+import { Switchboard } from './switchboard.ts';
+
+export const terminalPath = '/help/terminal';
+export const helperPath = '/help/helper';
+
+const largestMessageBytes = 100_000;
+const notUnderstood = 1008;
+/** Two missed answers in a row: the other side is gone without a word. */
+const pingEveryMs = 15_000;
+
+export interface HelpHubOptions {
+  clock: Pick<Clock, 'after' | 'wallMs'>;
+  /** Who asks for the line; null refuses it with 401. The server that mounts the hub knows its people and terminals. */
+  nameTerminal(request: IncomingMessage): Promise<string | null>;
+  nameHelper(request: IncomingMessage): Promise<string | null>;
+  isOpenAt(wallMs: number): boolean;
+}
+
+export interface HelpHub {
+  /** Takes an `upgrade` of an HTTP server; false where the address is not one of the hub's. */
+  takeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  close(): void;
+}
+
+/** The signalling of calls for help. Mounted by whoever has an HTTP server and knows who is who. */
+export function createHelpHub(options: HelpHubOptions): HelpHub {
+  const switchboard = new Switchboard(options.clock, options.isOpenAt);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
+
+  const openTerminal = (socket: WebSocket, terminalId: string) => {
+    const line = { terminalId, send: (message: unknown) => socket.send(JSON.stringify(message)) };
+    socket.on('message', (data) => {
+      const message = parseMessage(fromTerminalSchema, String(data));
+      if (message) switchboard.hearTerminal(line, message);
+      else socket.close(notUnderstood, 'not understood');
+    });
+    socket.on('close', () => switchboard.terminalGone(line));
+  };
+  const openHelper = (socket: WebSocket, helperName: string) => {
+    const line = { helperName, send: (message: unknown) => socket.send(JSON.stringify(message)) };
+    socket.on('message', (data) => {
+      const message = parseMessage(fromHelperSchema, String(data));
+      if (message) switchboard.hearHelper(line, message);
+      else socket.close(notUnderstood, 'not understood');
+    });
+    socket.on('close', () => switchboard.helperGone(line));
+  };
+
+  const doors = {
+    [terminalPath]: { name: options.nameTerminal, open: openTerminal },
+    [helperPath]: { name: options.nameHelper, open: openHelper },
+  };
+
+  return {
+    takeUpgrade(request, socket, head) {
+      const { pathname } = new URL(request.url ?? '/', 'http://hub');
+      if (pathname !== terminalPath && pathname !== helperPath) return false;
+      const door = doors[pathname];
+      socket.on('error', () => socket.destroy());
+      door.name(request).then(
+        (name) => {
+          if (name === null) {
+            socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+            return;
+          }
+          sockets.handleUpgrade(request, socket, head, (opened) => {
+            opened.on('error', () => opened.terminate());
+            keepAlive(opened, options.clock);
+            door.open(opened, name);
+          });
+        },
+        () => socket.destroy(),
+      );
+      return true;
+    },
+    close() {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+function keepAlive(socket: WebSocket, clock: Pick<Clock, 'after'>): void {
+  let missed = 0;
+  let cancel = () => {};
+  const arm = () => {
+    cancel = clock.after(pingEveryMs, () => {
+      missed++;
+      if (missed > 2) {
+        socket.terminate();
+        return;
+      }
+      socket.ping();
+      arm();
+    });
+  };
+  socket.on('pong', () => {
+    missed = 0;
+  });
+  socket.on('close', () => cancel());
+  arm();
+}

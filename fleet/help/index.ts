@@ -1,0 +1,1 @@
+export { createHelpHub, type HelpHub, type HelpHubOptions } from './hub.ts';

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { terminalIdSchema } from '../../contract/words.ts';
+
+const portSchema = z.number().int().min(0).max(65535);
+
+/** 0 takes any free port. */
+export const fleetConfigSchema = z.strictObject({
+  /** Takes the database, the authority's key and the secrets of a start. */
+  dataDirectory: z.string().min(1),
+  /** Address on which terminals are heard. */
+  listenOn: z.string().min(1).default('127.0.0.1'),
+  /** Name or address by which terminals reach this machine; it stands in the server's certificate. */
+  publicName: z.string().min(1).default('127.0.0.1'),
+  enrolmentPort: portSchema.default(0),
+  brokerPort: portSchema.default(0),
+  /** The console is on 127.0.0.1 only; a web server with a certificate of its own goes before it. */
+  consolePort: portSchema.default(0),
+  /** What people type to reach the console where something stands before it, such as `https://fleet.example`. */
+  consoleOrigin: z.url().optional(),
+  /** The built page. */
+  consoleDirectory: z.string().min(1),
+  /** The built archive of an empty database; see `DatabaseFiles`. */
+  emptyDatabase: z.string().min(1),
+  /** So long an enrolment code may be used. */
+  codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
+  /** At each start these get an enrolment code, which `start-secrets.json` tells. */
+  invite: z.array(terminalIdSchema).max(100).default([]),
+});
+export type FleetConfig = z.infer<typeof fleetConfigSchema>;

@@ -1,0 +1,108 @@
+import { createHash, randomInt } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../../contract/clock.ts';
+import { type EnrolmentRefusal, enrolmentRequestSchema } from '../../contract/fleet.ts';
+import { err, ok, type Result } from '../../contract/result.ts';
+import type { TerminalId } from '../../contract/words.ts';
+import { type Authority, keyHashOf, readRequest } from './authority.ts';
+import type { Database } from './database.ts';
+
+const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const groups = 4;
+const groupLength = 4;
+
+const codeRow = z.object({
+  terminal_id: z.string(),
+  expires_at_ms: z.coerce.number(),
+  used_at_ms: z.coerce.number().nullable(),
+  used_by_key: z.string().nullable(),
+});
+
+export interface Enrolled {
+  terminalId: TerminalId;
+  certificate: string;
+}
+
+/** One-time codes, and certificates against them. */
+export class Enrolments {
+  readonly #database: Database;
+  readonly #authority: Authority;
+  readonly #clock: Pick<Clock, 'wallMs'>;
+  readonly #lifetimeMs: number;
+
+  constructor(options: {
+    database: Database;
+    authority: Authority;
+    clock: Pick<Clock, 'wallMs'>;
+    lifetimeMs: number;
+  }) {
+    this.#database = options.database;
+    this.#authority = options.authority;
+    this.#clock = options.clock;
+    this.#lifetimeMs = options.lifetimeMs;
+  }
+
+  /** A code for this terminal alone. Codes made for it before and not used are void. */
+  async invite(terminalId: TerminalId): Promise<{ code: string; expiresAtMs: number }> {
+    const code = makeCode();
+    const expiresAtMs = this.#clock.wallMs() + this.#lifetimeMs;
+    await this.#database.transaction(async (queries) => {
+      await queries.write('DELETE FROM enrolment_code WHERE terminal_id = $1 AND used_at_ms IS NULL', [
+        terminalId,
+      ]);
+      await queries.write(
+        'INSERT INTO enrolment_code (code_hash, terminal_id, expires_at_ms) VALUES ($1, $2, $3)',
+        [hashOf(code), terminalId, expiresAtMs],
+      );
+    });
+    return { code, expiresAtMs };
+  }
+
+  /**
+   * `body` is whatever came. A code is good for one key: the same key may ask again while the code lives, because the
+   * first answer may have got lost on its way.
+   */
+  async enrol(body: unknown): Promise<Result<Enrolled, EnrolmentRefusal>> {
+    const parsed = enrolmentRequestSchema.safeParse(body);
+    if (!parsed.success) return err('request_malformed');
+    const { terminalId, code, certificateRequest } = parsed.data;
+    const request = await readRequest(certificateRequest);
+    if (!request.ok) return err('request_malformed');
+    const keyHash = keyHashOf(request.value);
+    const nowMs = this.#clock.wallMs();
+    return this.#database.transaction(async (queries): Promise<Result<Enrolled, EnrolmentRefusal>> => {
+      const [found] = await queries.read(codeRow, 'SELECT * FROM enrolment_code WHERE code_hash = $1', [
+        hashOf(code),
+      ]);
+      if (!found || found.terminal_id !== terminalId) return err('code_unknown');
+      if (found.used_at_ms !== null && found.used_by_key !== keyHash) return err('code_used');
+      if (found.expires_at_ms <= nowMs) return err('code_expired');
+      const issued = await this.#authority.issueForTerminal(terminalId, request.value, nowMs);
+      await queries.write(
+        'UPDATE enrolment_code SET used_at_ms = $2, used_by_key = $3 WHERE code_hash = $1',
+        [hashOf(code), nowMs, keyHash],
+      );
+      // A certificate given out before is no longer the terminal's.
+      await queries.write(
+        `INSERT INTO terminal (terminal_id, enrolled_at_ms, certificate_fingerprint, certificate_until_ms)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (terminal_id) DO UPDATE SET enrolled_at_ms = excluded.enrolled_at_ms,
+           certificate_fingerprint = excluded.certificate_fingerprint,
+           certificate_until_ms = excluded.certificate_until_ms`,
+        [terminalId, nowMs, issued.fingerprint, issued.untilMs],
+      );
+      return ok({ terminalId, certificate: issued.pem });
+    });
+  }
+}
+
+function makeCode(): string {
+  const group = () =>
+    Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length: groups }, group).join('-');
+}
+
+/** 80 random bits: nobody finds the code of a hash by trying. */
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('hex');
+}

@@ -1,0 +1,24 @@
+import type { EnrolmentRefusal } from '../../contract/fleet.ts';
+import type { TerminalState } from '../../contract/fleet-console.ts';
+
+/**
+ * What the fleet server writes down. A terminal appears by its id and an admin by the name of the account; what a
+ * refused message said is not kept.
+ */
+export type FleetEvent =
+  | { event: 'terminal_enrolled'; terminalId: string }
+  | { event: 'enrolment_refused'; cause: EnrolmentRefusal }
+  | { event: 'connection_refused'; cause: 'no_identity' | 'other_identity' | 'not_enrolled' }
+  | {
+      event: 'message_refused';
+      terminalId: string;
+      cause: 'foreign_topic' | 'outside_schema' | 'too_long' | 'subscription';
+    }
+  | { event: 'terminal_state_changed'; terminalId: string; state: TerminalState }
+  | { event: 'sign_in_refused'; cause: 'wrong' | 'locked' }
+  | { event: 'signed_in'; userName: string }
+  | { event: 'terminal_invited'; terminalId: string; by: string }
+  | { event: 'user_added'; userName: string; role: string; by: string }
+  | { event: 'user_removed'; userName: string; by: string };
+
+export type WriteEvent = (event: FleetEvent) => void;

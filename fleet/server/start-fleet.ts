@@ -1,0 +1,110 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../contract/clock.ts';
+import { Authority } from './authority.ts';
+import { type Broker, startBroker } from './broker.ts';
+import type { FleetConfig } from './config.ts';
+import { createConsoleRouter } from './console-router.ts';
+import { startConsoleServer } from './console-server.ts';
+import { openDatabase } from './database.ts';
+import { startEnrolmentListener } from './enrolment-listener.ts';
+import { Enrolments } from './enrolments.ts';
+import type { WriteEvent } from './log.ts';
+import { firstAdmin, People } from './people.ts';
+import { TerminalBook } from './terminal-book.ts';
+
+export interface RunningFleet {
+  consoleUrl: string;
+  enrolmentUrl: string;
+  /** What a terminal's configuration names its fleet by. */
+  authorityFingerprint: string;
+  /** Readable to this user alone: see `StartSecrets`. */
+  secretsFile: string;
+  stop(): Promise<void>;
+}
+
+/** What is told once and kept nowhere else; the file is written anew at each start. */
+export interface StartSecrets {
+  /** Null once the admin has a password of their own. */
+  admin: { userName: string; oneTimePassword: string } | null;
+  /** Enrolment code by terminal. */
+  invitations: Record<string, string>;
+}
+
+/** Database, authority, broker, enrolment and console of one fleet, in this process. */
+export async function startFleet(
+  config: FleetConfig,
+  ports: { clock: Clock; write: WriteEvent; onFailure(error: unknown): void },
+): Promise<RunningFleet> {
+  const { clock, write, onFailure } = ports;
+  const { dataDirectory, listenOn, publicName } = config;
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const authority = await Authority.open(join(dataDirectory, 'authority'), clock.wallMs());
+  const [database, { key, certificate }] = await Promise.all([
+    openDatabase({ directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }),
+    authority.issueForServer(publicName, clock.wallMs()),
+  ]);
+  const enrolments = new Enrolments({
+    database,
+    authority,
+    clock,
+    lifetimeMs: config.codeLifetimeMinutes * 60_000,
+  });
+  const people = new People(database, clock);
+  const book = new TerminalBook({ database, clock, write, onFailure });
+  await book.load();
+  const shared = { listenOn, authority: authority.pem, key, certificate, write };
+  const broker: Broker = await startBroker({
+    ...shared,
+    port: config.brokerPort,
+    isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
+    onMessage: (message) => book.hear(message),
+  });
+  const enrolment = await startEnrolmentListener({
+    ...shared,
+    port: config.enrolmentPort,
+    enrolments,
+    brokerUrl: `mqtts://${publicName}:${broker.port}`,
+    async onEnrolled({ terminalId }) {
+      write({ event: 'terminal_enrolled', terminalId });
+      await book.load();
+      broker.disconnect(terminalId);
+    },
+    onFailure,
+  });
+  const enrolmentUrl = `https://${publicName}:${enrolment.port}`;
+  const authorityFingerprint = authority.fingerprint;
+  const consoleServer = await startConsoleServer({
+    port: config.consolePort,
+    origin: config.consoleOrigin ?? null,
+    router: createConsoleRouter({
+      ...{ people, book, enrolmentUrl, authorityFingerprint, write },
+      invite: (terminalId) => enrolments.invite(terminalId),
+    }),
+    pageDirectory: config.consoleDirectory,
+    onFailure,
+  });
+
+  const secretsFile = join(dataDirectory, 'start-secrets.json');
+  const oneTimePassword = await people.firstPassword();
+  const secrets: StartSecrets = {
+    admin: oneTimePassword === null ? null : { userName: firstAdmin, oneTimePassword },
+    invitations: {},
+  };
+  for (const terminalId of config.invite) {
+    secrets.invitations[terminalId] = (await enrolments.invite(terminalId)).code;
+  }
+  await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
+
+  return {
+    consoleUrl: consoleServer.url,
+    enrolmentUrl,
+    authorityFingerprint,
+    secretsFile,
+    async stop() {
+      book.stop();
+      await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type FleetSources, fleetRouter, StatusForFleet } from './status-for-fleet.ts';

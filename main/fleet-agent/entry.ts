@@ -1,0 +1,38 @@
+import { release, type } from 'node:os';
+import { systemClock } from '../../contract/clock.ts';
+import type { terminalStatusContract } from '../../contract/fleet.ts';
+import { agentSettingsSchema, startAgent } from '../../fleet/agent/index.ts';
+import { connectRpc, connectToParent, type RpcPort } from '../../link/index.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+
+/** The terminal's side of the fleet: joins the agent with the shell and the core of this terminal. */
+
+const parent = connectToParent();
+const agent = startAgent({
+  settings: agentSettingsSchema.parse(JSON.parse(process.env.BUDAYANG_FLEET_AGENT ?? 'null')),
+  clock: systemClock,
+  versions: {
+    program: packageJson.version,
+    runtime: `node ${process.versions.node}`,
+    system: `${type()} ${release()}`.slice(0, 80),
+  },
+  write: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
+});
+
+/** The core of this moment; one that was started anew comes with a new port. */
+async function follow(port: RpcPort): Promise<void> {
+  const core = connectRpc<typeof terminalStatusContract>(port);
+  for await (const status of await core.watchStatus()) agent.tellStatus(status);
+}
+
+let latest: RpcPort | null = null;
+parent.onPort((_purpose, port) => {
+  latest = port;
+  const gone = () => {
+    if (latest === port) agent.tellCoreAway();
+  };
+  port.addEventListener('close', gone);
+  follow(port).then(gone, gone);
+});
+parent.onStop(() => void agent.stop().then(() => process.exit(0)));
+parent.ready();

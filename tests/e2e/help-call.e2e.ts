@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HelpDesk, openHelpDesk } from '../resident/help-desk.ts';
+import type { Resident } from '../resident/resident.ts';
+import { type Stage, setStage } from '../resident/stage.ts';
+
+/** A picture has come through: the element has a size of its own. */
+const seen = (page: Page, testId: string) =>
+  page.waitForFunction(
+    (id) => (document.querySelector<HTMLVideoElement>(`video[data-testid="${id}"]`)?.videoWidth ?? 0) > 0,
+    testId,
+    { timeout: 20_000 },
+  );
+
+describe('a call to a helper', () => {
+  let desk: HelpDesk;
+  let stage: Stage;
+  let page: Page;
+  let helper: Page;
+  let resident: Resident;
+
+  beforeAll(async () => {
+    desk = await openHelpDesk();
+    stage = await setStage({ helpCalls: { hubUrl: desk.hubUrl, token: desk.token } });
+    page = await stage.openWindow();
+    resident = stage.resident(page, 'zhang-ceshi');
+  });
+  afterAll(async () => {
+    await stage.close();
+    await desk.close();
+  });
+
+  it('no helper is there -> the answers come at once, with the reason', async () => {
+    await resident.waitFor('welcome');
+    await resident.touch('help');
+    await resident.touch('call-ring');
+    await page.getByText('现在没有空闲的工作人员').waitFor();
+    await page.getByTestId('help-question-how-to-begin').waitFor();
+  });
+
+  it('a helper answers, sees nothing, then the camera, then the screen; points; proposes; cannot act', async () => {
+    const context = await stage.browser.newContext({
+      locale: 'zh-CN',
+      permissions: ['camera', 'microphone'],
+    });
+    helper = await context.newPage();
+    await helper.goto(desk.pageUrl);
+    await helper.locator('[data-line="open"]').waitFor();
+    await helper.getByTestId('free').click();
+    await helper.locator('[data-testid="free"][aria-pressed="true"]').waitFor();
+
+    await resident.touch('call-ring');
+    await helper.getByTestId('accept').click();
+    await page.getByTestId('call-bar').waitFor();
+    await helper.getByTestId('screen-closed').waitFor();
+    await helper.getByTestId('camera-closed').waitFor();
+
+    await resident.touch('call-camera');
+    await seen(helper, 'camera');
+    await resident.touch('call-camera');
+    await helper.getByTestId('camera-closed').waitFor();
+
+    await resident.touch('call-screen');
+    await seen(helper, 'screen');
+    await helper.getByTestId('screen').hover();
+    await page.getByTestId('call-pointer').waitFor();
+    const before = await page.locator('.kiosk').first().getAttribute('data-screen');
+    await helper.getByTestId('screen').click();
+    await page.getByTestId('call-highlight').waitFor();
+    expect(await page.locator('.kiosk').first().getAttribute('data-screen')).toBe(before);
+    await resident.touch('call-screen');
+    await page.getByTestId('call-pointer').waitFor({ state: 'detached' });
+
+    await helper.getByTestId('propose-how-to-begin').click();
+    await resident.touch('proposal-accept');
+    await page.getByTestId('help-answer').waitFor();
+    await helper.getByTestId('answered').waitFor();
+    expect(await page.locator('[data-screen="welcome"]').count()).toBeGreaterThan(0);
+
+    await resident.touch('call-hang-up');
+    await helper.getByTestId('call-room').waitFor({ state: 'detached' });
+    await page.getByTestId('call-bar').waitFor({ state: 'detached' });
+  });
+});
