@@ -67,7 +67,8 @@ async function main([verb = '', ...rest]) {
       const code = await runUnderPinnedNode('build/build.ts', [], { toStderr: true });
       if (code !== 0) return code;
     }
-    return runUnderPinnedNode(program.entry, [...(program.parameters ?? []), ...rest]);
+    const parameters = [...(program.parameters ?? []), ...rest];
+    return runUnderPinnedNode(program.entry, parameters, { keepsCompiled: verb === 'start' });
   }
   if (verb === 'setup') {
     await setUp();

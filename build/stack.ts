@@ -218,6 +218,7 @@ async function startCity(directory: string, { ports }: StackOptions, controlPort
   return startProgram({
     name: 'city',
     entry: 'city/entry.ts',
+    keepsCompiled: true,
     parameters: ['--config', configPath],
     logPath: join(directory, 'logs', 'city.log'),
     readySchema: cityReadySchema,
@@ -241,6 +242,7 @@ async function startBench(
   return startProgram({
     name: 'bench',
     entry: 'devices/bench/entry.ts',
+    keepsCompiled: true,
     parameters: ['--config', configPath],
     logPath: join(directory, 'logs', 'bench.log'),
     readySchema: benchReadySchema,

@@ -8,7 +8,10 @@ import { root } from './root.ts';
 import { describeExit } from './stack/program.ts';
 import { type Stack, startStack } from './stack.ts';
 
-/** `npm start [-- --serial | --usb] [--locker driver]`: the whole terminal on this machine, with simulated devices, an embedded city and a fleet server. */
+/**
+ * `npm start [-- --serial | --usb] [--locker driver] [--invoices] [--fleet]`: the whole terminal on this machine, with
+ * simulated devices and an embedded city; with a fleet server where it is asked for.
+ */
 
 const ports = {
   terminal: 4610,
@@ -23,6 +26,8 @@ const { values } = parseArgs({
     serial: { type: 'boolean', default: false },
     usb: { type: 'boolean', default: false },
     locker: { type: 'string' },
+    invoices: { type: 'boolean', default: false },
+    fleet: { type: 'boolean', default: false },
   },
 });
 const locker = pickupLockerDrivers.find((driver) => driver === values.locker);
@@ -64,7 +69,8 @@ const starting = startStack({
   line: values.usb ? 'usb' : values.serial ? 'serial' : 'tcp',
   ...(locker === undefined ? {} : { locker }),
   everyDevice: true,
-  fleet: true,
+  fleet: values.fleet,
+  ...(values.invoices ? { hopperHolds: 'invoices' } : {}),
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,
 });

@@ -31,7 +31,8 @@ export function ensurePinnedNode() {
  *
  * @param {string} entry relative to the repository
  * @param {string[]} parameters
- * @param {{ toStderr?: boolean }} [options] toStderr: standard output is not for what this entry says
+ * @param {{ toStderr?: boolean, keepsCompiled?: boolean }} [options] toStderr: standard output is not for what this entry
+ *   says; keepsCompiled: what the runtime made of the sources is kept for the next start
  * @returns {Promise<number>}
  */
 export async function runUnderPinnedNode(entry, parameters, options = {}) {
@@ -41,6 +42,9 @@ export async function runUnderPinnedNode(entry, parameters, options = {}) {
   if (!node) return 1;
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', path, ...parameters], {
     cwd: root,
+    env: options.keepsCompiled
+      ? { ...process.env, NODE_COMPILE_CACHE: join(root, 'out', 'compile-cache') }
+      : process.env,
     stdio: ['inherit', options.toStderr ? 2 : 'inherit', 'inherit'],
   });
   const passOn = () => child.kill('SIGTERM');

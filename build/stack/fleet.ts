@@ -44,6 +44,7 @@ export async function startFleetServer(
   const program = await startProgram({
     name: 'fleet',
     entry: 'fleet/server/entry.ts',
+    keepsCompiled: true,
     parameters: ['--config', configPath],
     logPath: join(directory, 'logs', 'fleet.log'),
     readySchema: fleetReadySchema,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { root } from '../root.ts';
@@ -7,6 +8,9 @@ import { root } from '../root.ts';
 const readyDeadlineMs = 30_000;
 const stopGraceMs = 5000;
 const keptLines = 20;
+/** Where the runtime keeps what it made of sources the last time: half of the start of a program of hundreds of files. */
+const compileCacheVariable = 'NODE_COMPILE_CACHE';
+const compileCacheDirectory = join(root, 'out', 'compile-cache');
 
 export interface ProgramExit {
   name: string;
@@ -34,6 +38,8 @@ export async function startProgram<Ready>(options: {
   name: string;
   command?: string;
   entry: string;
+  /** Of a program beside the terminal, which runs from its sources; the terminal runs as it does in the field. */
+  keepsCompiled?: boolean;
   parameters: string[];
   logPath: string;
   readySchema: z.ZodType<Ready>;
@@ -42,6 +48,7 @@ export async function startProgram<Ready>(options: {
   const { name, readySchema } = options;
   const child = spawn(options.command ?? process.execPath, [options.entry, ...options.parameters], {
     cwd: root,
+    env: environmentOf(options.keepsCompiled ?? false),
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     // A Ctrl-C is for the starter, which ends what it started in its own order. (On Windows this would open a console.)
     detached: process.platform !== 'win32',
@@ -92,6 +99,11 @@ export async function startProgram<Ready>(options: {
     await stop();
     throw error;
   }
+}
+
+function environmentOf(keepsCompiled: boolean): NodeJS.ProcessEnv {
+  const { [compileCacheVariable]: _inherited, ...environment } = process.env;
+  return keepsCompiled ? { ...environment, [compileCacheVariable]: compileCacheDirectory } : environment;
 }
 
 /** For a person: who ended, how, and what it said last. */
