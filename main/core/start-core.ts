@@ -157,7 +157,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
       random: systemRandom,
       terminal: { terminalName: config.terminalName, helpPhone: config.helpPhone },
       queueLimits: config.queue,
-      isSomebodyHere: () => session.isSomebodyHere,
+      touchedAtMs: () => session.touchedAtMs,
       onFailure: (error) => {
         throw error;
       },

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { systemClock } from '../../contract/clock.ts';
 import { App } from './app.tsx';
 import { connectToCore } from './connection.ts';
+import { clickWhenFingerLeaves } from './quick-touch.ts';
 import '../ui/styles/index.css';
 
 const coverAfterMs = 400;
@@ -16,6 +17,7 @@ for (const kind of ['contextmenu', 'dragstart', 'selectstart'] as const) {
 window.addEventListener('pointerdown', (event) => {
   if (event.target instanceof Element && event.target.closest('button')) event.preventDefault();
 });
+clickWhenFingerLeaves(window);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');

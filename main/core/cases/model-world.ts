@@ -46,7 +46,7 @@ export class ModelWorld {
   readonly directory = mkdtempSync(join(fastDirectory, 'budayang-cases-'));
   /** Called at every boundary; true ends the life right there. */
   queueLimits = { cases: 5000, hours: 72 };
-  isSomebodyHere = false;
+  touchedAtMs = Number.NEGATIVE_INFINITY;
   killAt: (name: string, index: number) => boolean = () => false;
   readonly #vaultKey = crypto.getRandomValues(new Uint8Array(32));
   #life: Life | null = null;
@@ -85,7 +85,7 @@ export class ModelWorld {
       terminal: { terminalName: { zh: '试验终端', en: 'Test terminal' }, helpPhone: '12345' },
       claimCost: 2,
       queueLimits: this.queueLimits,
-      isSomebodyHere: () => this.isSomebodyHere,
+      touchedAtMs: () => this.touchedAtMs,
       onFailure: (error) => {
         if (!(error instanceof Killed)) this.failures.push(error);
       },

@@ -5,8 +5,8 @@ import { SendingLane } from './sending-lane.ts';
 
 export interface OutboxTools extends ErrandTools {
   journal: Journal;
-  /** Then errands that nobody waits for take their time. */
-  isSomebodyHere(): boolean;
+  /** When the screen was touched last, on the monotonic clock; errands that nobody waits for leave it the next moment. */
+  touchedAtMs(): number;
   onFailure(error: unknown): void;
 }
 

@@ -38,8 +38,8 @@ export interface CaseRunnerOptions {
   /** N of the scrypt that hashes claim codes. */
   claimCost?: number;
   queueLimits?: QueueLimits;
-  /** Somebody is at the screen, whose touches come before a long queue. */
-  isSomebodyHere?: () => boolean;
+  /** When the screen was touched last, on the monotonic clock: its answer comes before a long queue. */
+  touchedAtMs?: () => number;
   /** A bug or a journal that cannot be written: the core must end and be started again. */
   onFailure(error: unknown): void;
 }
@@ -89,9 +89,9 @@ export class CaseRunner implements CaseDesk {
     });
     const delivery = this.#delivery;
     this.#maintenance = new Maintenance({ journal, book, delivery, ports, clock, random, stop, claimCost });
-    const isSomebodyHere = options.isSomebodyHere ?? (() => false);
+    const touchedAtMs = options.touchedAtMs ?? (() => Number.NEGATIVE_INFINITY);
     this.#outbox = new Outbox({
-      ...{ journal, book, content, ports, clock, random, stop, isSomebodyHere, onFailure },
+      ...{ journal, book, content, ports, clock, random, stop, touchedAtMs, onFailure },
     });
     this.#queue = new WaitingQueue(journal, clock, options.queueLimits ?? defaultQueueLimits);
     this.#deadlines = new Deadlines(journal, book, clock, stop);

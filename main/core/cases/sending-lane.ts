@@ -14,9 +14,8 @@ const longestMisunderstoodMs = 600_000;
 const longestWaitMs = 2 * longestMisunderstoodMs;
 /** So many different errands failing in a row mean that the city is in trouble, and not the errand. */
 const failuresOfCity = 3;
-/** While somebody is at the screen, what can wait pauses for three times as long as it took, within these bounds. */
-const shortestCourtesyMs = 20;
-const longestCourtesyMs = 200;
+/** So long after a touch what can wait leaves the processor to its answer. */
+const courtesyMs = 100;
 
 export interface SendingLaneOptions {
   journal: Journal;
@@ -24,7 +23,7 @@ export interface SendingLaneOptions {
   random: RandomSource;
   stop: AbortSignal;
   urgent: boolean;
-  isSomebodyHere(): boolean;
+  touchedAtMs(): number;
   send(row: OutboxRow): Promise<Ending>;
   other(): SendingLane;
   onFailure(error: unknown): void;
@@ -33,7 +32,7 @@ export interface SendingLaneOptions {
 /**
  * One errand after another. An errand that fails steps back for a while and lets the others pass; when
  * the city itself is in trouble, all wait together, except those a resident waits for. A terminal has few processors:
- * a long queue leaves most of them to whoever is at the screen.
+ * a long queue stands still for the moment in which a touch is answered.
  */
 export class SendingLane {
   readonly #options: SendingLaneOptions;
@@ -68,20 +67,18 @@ export class SendingLane {
   }
 
   async #work(): Promise<void> {
-    const { stop, clock, urgent, isSomebodyHere, other } = this.#options;
+    const { stop, other } = this.#options;
     this.#cancelTimer();
     try {
       while (!stop.aborted) {
-        const row = this.#isPaused() ? null : this.#nextRow();
+        const row = this.#pauseLeftMs() > 0 ? null : this.#nextRow();
         if (!row) return this.#armTimer();
         this.#caseInHand = row.caseId;
-        const begunAtMs = clock.monotonicMs();
         try {
           await this.#attempt(row);
         } finally {
           this.#caseInHand = null;
         }
-        if (!urgent && isSomebodyHere()) this.#giveWay(clock.monotonicMs() - begunAtMs);
         // What hung behind this errand may be the other lane's.
         other().wake();
       }
@@ -100,23 +97,20 @@ export class SendingLane {
     return journal.nextErrand(nowMs, longestWaitMs, { urgent, exceptCase: other().caseInHand });
   }
 
-  #giveWay(tookMs: number): void {
-    const courtesyMs = Math.min(Math.max(3 * tookMs, shortestCourtesyMs), longestCourtesyMs);
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, this.#options.clock.monotonicMs() + courtesyMs);
-  }
-
-  #isPaused(): boolean {
-    return this.#options.clock.monotonicMs() < this.#pausedUntilMs;
+  /** For the city's trouble, or for somebody who waits for an answer on the screen. */
+  #pauseLeftMs(): number {
+    const { clock, urgent, touchedAtMs } = this.#options;
+    const answeredAtMs = urgent ? 0 : touchedAtMs() + courtesyMs;
+    return Math.max(this.#pausedUntilMs - clock.monotonicMs(), answeredAtMs - clock.monotonicMs(), 0);
   }
 
   #armTimer(): void {
     const { journal, clock, urgent } = this.#options;
     const earliestMs = journal.earliestErrandMs(urgent);
     if (earliestMs === null) return;
-    const pauseMs = Math.max(this.#pausedUntilMs - clock.monotonicMs(), 0);
     const waitMs = Math.min(Math.max(earliestMs - clock.wallMs(), 0), longestWaitMs);
     // Something is due and may not go yet, for it hangs behind another errand of its case.
-    const delayMs = Math.max(pauseMs, waitMs) || shortestBackOffMs;
+    const delayMs = Math.max(this.#pauseLeftMs(), waitMs) || shortestBackOffMs;
     this.#cancelTimer = clock.after(delayMs, () => this.wake());
   }
 

@@ -48,9 +48,6 @@ const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating'
 /** What became of a verb: done, meant for a screen that has moved on, or not possible here. */
 export type VerbResult = 'done' | 'stale' | 'not_now';
 
-/** So long after a touch somebody is still at the screen. */
-const momentMs = 10_000;
-
 function asResult(isDone: boolean): VerbResult {
   return isDone ? 'done' : 'not_now';
 }
@@ -175,13 +172,17 @@ export class SessionController {
   }
 
   reportActivity(): void {
-    this.#touchedAtMs = this.#options.clock.monotonicMs();
+    this.noteTouch();
     if (this.#isInUse()) this.#noticeLife();
   }
 
-  /** A resident is served, or somebody touched the screen a moment ago. */
-  get isSomebodyHere(): boolean {
-    return this.#isOccupied() || this.#options.clock.monotonicMs() - this.#touchedAtMs < momentMs;
+  noteTouch(): void {
+    this.#touchedAtMs = this.#options.clock.monotonicMs();
+  }
+
+  /** When the screen was touched last, on the monotonic clock. */
+  get touchedAtMs(): number {
+    return this.#touchedAtMs;
   }
 
   setPreferences(preferences: Partial<Preferences>): void {

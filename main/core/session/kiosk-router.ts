@@ -14,6 +14,7 @@ interface VerbErrors {
 export function kioskRouter(session: SessionController) {
   const once = new OnceByRequest<VerbResult>();
   const answer = (requestId: string, errors: VerbErrors, act: () => VerbResult) => {
+    session.noteTouch();
     switch (once.run(requestId, act)) {
       case 'stale':
         throw errors.STALE_SCREEN();
