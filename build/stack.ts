@@ -99,6 +99,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
     const [city, bench, fleet = null] = await Promise.all(starting);
     const dataDirectory = join(directory, 'terminal');
     const configPath = join(directory, 'terminal.json');
+    const helpCalls = options.helpCalls ?? fleet?.helpCalls;
     const config = benchTerminalConfig({
       bench: bench.ready,
       cityBaseUrl: city.ready.baseUrl,
@@ -106,7 +107,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       line: options.line ?? 'tcp',
       ...(options.locker === undefined ? {} : { locker: options.locker }),
       attendants: [await enrolBenchAttendant()],
-      ...(options.helpCalls ? { helpCalls: options.helpCalls } : {}),
+      ...(helpCalls ? { helpCalls } : {}),
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
       ...(fleet ? { fleet: fleet.membership } : {}),

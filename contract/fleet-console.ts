@@ -11,7 +11,7 @@ import { instantSchema, localizedTextSchema, terminalIdSchema } from './words.ts
 export const roleSchema = z.enum(['viewer', 'helper', 'operator', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
-export const rightSchema = z.enum(['view_terminals', 'invite_terminals', 'manage_people']);
+export const rightSchema = z.enum(['view_terminals', 'answer_calls', 'invite_terminals', 'manage_people']);
 export type Right = z.infer<typeof rightSchema>;
 
 /** Letters, digits and a few signs; people choose it, so it is not to be an ID number. */
@@ -89,6 +89,8 @@ export const invitationSchema = z.object({
   /** What the configuration of the terminal needs besides the code. */
   enrolmentUrl: z.string(),
   authorityFingerprint: fingerprintSchema,
+  /** By which its residents reach the helpers of this fleet. */
+  helpCalls: z.object({ hubUrl: z.string(), token: z.string() }),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 

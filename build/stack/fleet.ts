@@ -18,6 +18,7 @@ export interface StartedFleet {
   /** The admin's one-time password, as long as it was not used. */
   admin: FleetSecrets['admin'];
   membership: FleetMembership;
+  helpCalls: FleetSecrets['helpCalls'][string] | undefined;
   /** Resolves when the server has ended by itself. */
   ended: Promise<ProgramExit>;
   stop(): Promise<void>;
@@ -34,6 +35,7 @@ export async function startFleetServer(
   const config = {
     dataDirectory: join(directory, 'fleet'),
     consoleDirectory: builtPaths.fleetConsoleDirectory,
+    helpDeskDirectory: builtPaths.helpDeskDirectory,
     emptyDatabase: builtPaths.fleetEmptyDatabase,
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
@@ -60,6 +62,7 @@ export async function startFleetServer(
       authorityFingerprint,
       ...(enrolmentCode === undefined ? {} : { enrolmentCode }),
     },
+    helpCalls: secrets.helpCalls[terminalId],
     ended: program.ended,
     stop: program.stop,
   };

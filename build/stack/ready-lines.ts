@@ -27,6 +27,7 @@ export const fleetReadySchema = z.object({
 export const fleetSecretsSchema = z.object({
   admin: z.object({ userName: z.string(), oneTimePassword: z.string() }).nullable(),
   invitations: z.record(z.string(), z.string()),
+  helpCalls: z.record(z.string(), z.object({ hubUrl: z.string(), token: z.string() })),
 });
 export type FleetSecrets = z.infer<typeof fleetSecretsSchema>;
 

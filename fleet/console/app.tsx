@@ -48,6 +48,11 @@ function Inside({ onLanguage }: { onLanguage(): void }) {
             {user.userName} · {texts.roles[user.role]}
           </span>
         )}
+        {user?.rights.includes('answer_calls') && !user.mustChangePassword && (
+          <a href="desk/" target="help-desk" data-testid="help-desk">
+            {texts.helpDesk}
+          </a>
+        )}
         {user && (
           <button type="button" className="quiet" data-testid="sign-out" onClick={signOut}>
             {texts.signOut}

@@ -51,6 +51,7 @@ export function InviteForm() {
   );
 }
 
-function configurationOf({ enrolmentUrl, authorityFingerprint, code }: Invitation): string {
-  return `"fleet": ${JSON.stringify({ enrolmentUrl, authorityFingerprint, enrolmentCode: code }, null, 2)}`;
+function configurationOf({ enrolmentUrl, authorityFingerprint, code, helpCalls }: Invitation): string {
+  const fleet = { enrolmentUrl, authorityFingerprint, enrolmentCode: code };
+  return `"fleet": ${JSON.stringify(fleet, null, 2)},\n"helpCalls": ${JSON.stringify(helpCalls, null, 2)}`;
 }

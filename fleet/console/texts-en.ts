@@ -16,6 +16,7 @@ export interface ConsoleTexts {
   };
   change: { title: string; why: string; now: string; next: string; rule: string; act: string; wrong: string };
   signOut: string;
+  helpDesk: string;
   notLive: string;
   loading: string;
   states: Record<TerminalState, string>;
@@ -126,6 +127,7 @@ export const textsEn: ConsoleTexts = {
     wrong: 'The password so far is wrong, or the new one is the same.',
   },
   signOut: 'Sign out',
+  helpDesk: 'Help desk',
   notLive: 'No connection to the server. What you see may be old.',
   loading: 'Loading …',
   states: {

@@ -33,6 +33,7 @@ export const textsZh: ConsoleTexts = {
     wrong: '当前密码不对，或者新密码与当前密码相同。',
   },
   signOut: '退出',
+  helpDesk: '帮办台',
   notLive: '与服务器的连接已断开，当前显示的内容可能不是最新的。',
   loading: '正在加载……',
   states: { ok: '正常', warning: '注意', fault: '故障', unreachable: '联系不上', out_of_service: '暂停服务' },

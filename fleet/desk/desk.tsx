@@ -19,6 +19,7 @@ export function Desk({
       <header>
         <h1>{texts.title}</h1>
         <p role="status">{texts.lines[state.line]}</p>
+        {state.line === 'lost' && <a href="../">{texts.signIn}</a>}
         <button
           type="button"
           data-testid="free"

@@ -2,7 +2,8 @@ import type { Language } from '../../contract/words.ts';
 
 const zh = {
   title: '帮办台',
-  lines: { opening: '正在连接', open: '已连接', lost: '连接断了，正在重连' },
+  lines: { opening: '正在连接', open: '已连接', lost: '没有连上，正在重连' },
+  signIn: '登录管理网页',
   free: '空闲，可以接听',
   away: '离开，不接听',
   waiting: '正在求助的人',
@@ -23,7 +24,8 @@ type DeskTexts = {
 
 const en: DeskTexts = {
   title: 'Help desk',
-  lines: { opening: 'Connecting', open: 'Connected', lost: 'Line lost, connecting again' },
+  lines: { opening: 'Connecting', open: 'Connected', lost: 'Not connected, trying again' },
+  signIn: 'Sign in at the console',
   free: 'Free, ring me',
   away: 'Away, do not ring me',
   waiting: 'People asking for help',

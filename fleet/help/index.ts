@@ -1,1 +1,2 @@
-export { createHelpHub, type HelpHub, type HelpHubOptions } from './hub.ts';
+export { createHelpHub, type HelpHub, type HelpHubOptions, terminalPath } from './hub.ts';
+export { isOpenAt, openingHoursSchema } from './opening-hours.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { terminalIdSchema } from '../../contract/words.ts';
+import { openingHoursSchema } from '../help/index.ts';
 
 const portSchema = z.number().int().min(0).max(65535);
 
@@ -19,10 +20,14 @@ export const fleetConfigSchema = z.strictObject({
   consoleOrigin: z.url().optional(),
   /** The built page. */
   consoleDirectory: z.string().min(1),
+  /** The built page of helpers. */
+  helpDeskDirectory: z.string().min(1),
   /** The built archive of an empty database; see `DatabaseFiles`. */
   emptyDatabase: z.string().min(1),
   /** So long an enrolment code may be used. */
   codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
+  /** When helpers answer calls; always by default. */
+  helpHours: openingHoursSchema.default([]),
   /** At each start these get an enrolment code, which `start-secrets.json` tells. */
   invite: z.array(terminalIdSchema).max(100).default([]),
 });

@@ -1,5 +1,10 @@
 import { implement } from '@orpc/server';
-import { fleetConsoleContract, type Right, type SignedIn } from '../../contract/fleet-console.ts';
+import {
+  fleetConsoleContract,
+  type Invitation,
+  type Right,
+  type SignedIn,
+} from '../../contract/fleet-console.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
@@ -17,6 +22,7 @@ export interface ConsoleParts {
   people: People;
   book: TerminalBook;
   invite(terminalId: TerminalId): Promise<{ code: string; expiresAtMs: number }>;
+  helpCallsOf(terminalId: TerminalId): Invitation['helpCalls'];
   enrolmentUrl: string;
   authorityFingerprint: string;
   write: WriteEvent;
@@ -33,7 +39,7 @@ export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;
 
 /** The console's verbs. Each asks who it is and whether the role allows it, a stream at every change again. */
 export function createConsoleRouter(parts: ConsoleParts) {
-  const { people, book, invite, enrolmentUrl, authorityFingerprint, write } = parts;
+  const { people, book, invite, helpCallsOf, enrolmentUrl, authorityFingerprint, write } = parts;
   const os = implement(fleetConsoleContract).$context<ConsoleContext>();
 
   const memberOf = async ({ token }: ConsoleContext, errors: MemberErrors) => {
@@ -105,7 +111,8 @@ export function createConsoleRouter(parts: ConsoleParts) {
       const { code, expiresAtMs } = await invite(terminalId);
       write({ event: 'terminal_invited', terminalId, by: userName });
       const expiresAt = new Date(expiresAtMs).toISOString();
-      return { terminalId, code, expiresAt, enrolmentUrl, authorityFingerprint };
+      const helpCalls = helpCallsOf(terminalId);
+      return { terminalId, code, expiresAt, enrolmentUrl, authorityFingerprint, helpCalls };
     }),
     listUsers: os.listUsers.handler(async ({ context, errors }) => {
       await allowed(context, 'manage_people', errors);

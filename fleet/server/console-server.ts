@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/node';
 import sirv from 'sirv';
+import type { HelpHub } from '../help/index.ts';
 import type { ConsoleContext, ConsoleRouter } from './console-router.ts';
 
 const cookieName = 'budayang_fleet';
+const helpDeskPath = '/desk/';
 const longestRequestBytes = 64 * 1024;
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -32,11 +34,16 @@ export async function startConsoleServer(options: {
   origin: string | null;
   router: ConsoleRouter;
   pageDirectory: string;
+  /** The helpers' page, under `/desk/`. */
+  helpDeskDirectory: string;
+  /** Takes the lines of calls. */
+  hub: Pick<HelpHub, 'takeUpgrade'>;
   onFailure(error: unknown): void;
 }): Promise<ConsoleServer> {
   const { origin, router, onFailure } = options;
   const isSecure = origin?.startsWith('https:') ?? false;
   const page = sirv(options.pageDirectory, { dev: true });
+  const helpDesk = sirv(options.helpDeskDirectory, { dev: true });
   const handler = new RPCHandler(router, {
     interceptors: [
       onError((error) => {
@@ -51,6 +58,11 @@ export async function startConsoleServer(options: {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
+    if (request.url?.startsWith(helpDeskPath)) {
+      request.url = request.url.slice(helpDeskPath.length - 1);
+      helpDesk(request, response, () => answer(response, 404));
+      return;
+    }
     if (!request.url?.startsWith('/rpc/')) {
       page(request, response, () => answer(response, 404));
       return;
@@ -70,6 +82,10 @@ export async function startConsoleServer(options: {
       onFailure(error);
       answer(response, 500);
     });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const isOurs = isAddressedToUs(request, origin) && isOurPage(request, origin);
+    if (!isOurs || !options.hub.takeUpgrade(request, socket, head)) socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -95,7 +111,8 @@ function isOurPage({ headers }: IncomingMessage, origin: string | null): boolean
   return headers.origin === undefined || headers.origin === (origin ?? `http://${headers.host}`);
 }
 
-function tokenIn({ headers }: IncomingMessage): string | null {
+/** Of the session of the browser that asks. */
+export function tokenIn({ headers }: Pick<IncomingMessage, 'headers'>): string | null {
   const cookies = (headers.cookie ?? '').split('; ');
   const found = cookies.find((cookie) => cookie.startsWith(`${cookieName}=`));
   return found?.slice(cookieName.length + 1) || null;

@@ -47,6 +47,7 @@ describe('people of the console', () => {
       people,
       book,
       invite: async () => ({ code: '2222-3333-4444-5555', expiresAtMs: 0 }),
+      helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
       enrolmentUrl: 'https://127.0.0.1:1',
       authorityFingerprint: '0'.repeat(64),
       write: () => {},

@@ -2,9 +2,9 @@ import type { Right, Role } from '../../contract/fleet-console.ts';
 
 const rightsByRole: Readonly<Record<Role, readonly Right[]>> = {
   viewer: ['view_terminals'],
-  helper: ['view_terminals'],
-  operator: ['view_terminals', 'invite_terminals'],
-  admin: ['view_terminals', 'invite_terminals', 'manage_people'],
+  helper: ['view_terminals', 'answer_calls'],
+  operator: ['view_terminals', 'answer_calls', 'invite_terminals'],
+  admin: ['view_terminals', 'answer_calls', 'invite_terminals', 'manage_people'],
 };
 
 export function rightsOf(role: Role): Right[] {

@@ -1,16 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../contract/clock.ts';
+import type { Invitation } from '../../contract/fleet-console.ts';
+import type { TerminalId } from '../../contract/words.ts';
+import { createHelpHub, isOpenAt, terminalPath } from '../help/index.ts';
 import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
-import { startConsoleServer } from './console-server.ts';
+import { startConsoleServer, tokenIn } from './console-server.ts';
 import { openDatabase } from './database.ts';
 import { startEnrolmentListener } from './enrolment-listener.ts';
 import { Enrolments } from './enrolments.ts';
+import { HelpPasses } from './help-passes.ts';
 import type { WriteEvent } from './log.ts';
 import { firstAdmin, People } from './people.ts';
+import { rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
 
 export interface RunningFleet {
@@ -29,6 +34,8 @@ export interface StartSecrets {
   admin: { userName: string; oneTimePassword: string } | null;
   /** Enrolment code by terminal. */
   invitations: Record<string, string>;
+  /** How each of them reaches the helpers. */
+  helpCalls: Record<string, Invitation['helpCalls']>;
 }
 
 /** Database, authority, broker, enrolment and console of one fleet, in this process. */
@@ -74,14 +81,33 @@ export async function startFleet(
   });
   const enrolmentUrl = `https://${publicName}:${enrolment.port}`;
   const authorityFingerprint = authority.fingerprint;
+  const passes = await HelpPasses.open(dataDirectory, (terminalId) => book.page(terminalId) !== null);
+  const hub = createHelpHub({
+    clock,
+    nameTerminal: async (request) => passes.nameTerminal(request),
+    async nameHelper(request) {
+      const token = tokenIn(request);
+      const user = token === null ? null : await people.userOf(token);
+      const mayAnswer = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
+      return mayAnswer ? user.userName : null;
+    },
+    isOpenAt: (wallMs) => isOpenAt(config.helpHours, wallMs),
+  });
+  const helpCallsOf = (terminalId: TerminalId) => {
+    const hubUrl = new URL(terminalPath, config.consoleOrigin ?? consoleServer.url);
+    hubUrl.protocol = hubUrl.protocol === 'https:' ? 'wss:' : 'ws:';
+    return { hubUrl: hubUrl.href, token: passes.tokenOf(terminalId) };
+  };
   const consoleServer = await startConsoleServer({
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, enrolmentUrl, authorityFingerprint, write },
+      ...{ people, book, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
       invite: (terminalId) => enrolments.invite(terminalId),
     }),
     pageDirectory: config.consoleDirectory,
+    helpDeskDirectory: config.helpDeskDirectory,
+    hub,
     onFailure,
   });
 
@@ -90,9 +116,11 @@ export async function startFleet(
   const secrets: StartSecrets = {
     admin: oneTimePassword === null ? null : { userName: firstAdmin, oneTimePassword },
     invitations: {},
+    helpCalls: {},
   };
   for (const terminalId of config.invite) {
     secrets.invitations[terminalId] = (await enrolments.invite(terminalId)).code;
+    secrets.helpCalls[terminalId] = helpCallsOf(terminalId);
   }
   await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
 
@@ -103,6 +131,7 @@ export async function startFleet(
     secretsFile,
     async stop() {
       book.stop();
+      hub.close();
       await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
       await database.close();
     },

@@ -67,7 +67,30 @@ describe('the fleet console', () => {
     await viewer.locator('[type="submit"]').click();
     await viewer.locator('[data-terminal="DEMO-0001"]').waitFor({ timeout: patienceMs });
     expect(await viewer.locator('form').count()).toBe(0);
+    await viewer.goto(`${stage.stack.fleet?.consoleUrl}desk/`);
+    await viewer.locator('[data-line="lost"]').waitFor({ timeout: patienceMs });
     await context.close();
+  });
+
+  it('a resident asks for help -> it rings at the help desk of who is signed in, and is answered', async () => {
+    await desk.context().grantPermissions(['camera', 'microphone']);
+    const opened = desk.context().waitForEvent('page');
+    await desk.getByTestId('help-desk').click();
+    const helpDesk = await opened;
+    await helpDesk.locator('[data-line="open"]').waitFor({ timeout: patienceMs });
+    await helpDesk.getByTestId('free').click();
+    await helpDesk.locator('[data-testid="free"][aria-pressed="true"]').waitFor();
+    const page = await stage.openWindow();
+    const resident = stage.resident(page, 'zhang-ceshi');
+    await resident.touch('help');
+    await resident.touch('call-ring');
+    await expect.poll(() => helpDesk.locator('main').textContent()).toContain('DEMO-0001');
+    await helpDesk.getByTestId('accept').click();
+    await page.getByTestId('call-bar').waitFor({ timeout: patienceMs });
+    await resident.touch('call-hang-up');
+    await helpDesk.getByTestId('call-room').waitFor({ state: 'detached', timeout: patienceMs });
+    await page.context().close();
+    await helpDesk.close();
   });
 
   it('slip printer unplugged -> a fault with its name within seconds; plugged in -> no fault any more', async () => {
