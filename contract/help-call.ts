@@ -73,8 +73,27 @@ export const fromTerminalSchema = z.discriminatedUnion('type', [
 ]);
 export type FromTerminal = z.infer<typeof fromTerminalSchema>;
 
+const iceServerSchema = z.strictObject({
+  urls: z.string().regex(/^(stun|turns?):/),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+
+/** By which ways the two browsers may find each other. */
+export const callWaysSchema = z.strictObject({
+  iceServers: z.array(iceServerSchema).max(4),
+  /** Only by a relay, never directly. */
+  relayOnly: z.boolean(),
+});
+export type CallWays = z.infer<typeof callWaysSchema>;
+
 export const toTerminalSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('accepted'), callId, helperName: z.string().min(1).max(40) }),
+  z.strictObject({
+    type: z.literal('accepted'),
+    callId,
+    helperName: z.string().min(1).max(40),
+    ways: callWaysSchema,
+  }),
   z.strictObject({ type: z.literal('refused'), callId, reason: z.enum(['nobody_free', 'closed']) }),
   z.strictObject({ type: z.literal('signal'), callId, signal: peerSignalSchema }),
   z.strictObject({ type: z.literal('gesture'), callId, gesture: gestureSchema }),
@@ -96,7 +115,7 @@ export const toHelperSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ringing'), callId, terminalId: z.string(), topic: callTopicSchema }),
   /** Somebody else took it, the resident left, or the time was over. */
   z.strictObject({ type: z.literal('ring_over'), callId }),
-  z.strictObject({ type: z.literal('connected'), callId }),
+  z.strictObject({ type: z.literal('connected'), callId, ways: callWaysSchema }),
   z.strictObject({ type: z.literal('signal'), callId, signal: peerSignalSchema }),
   z.strictObject({ type: z.literal('consent'), callId, consent: consentSchema }),
   z.strictObject({
@@ -109,15 +128,9 @@ export const toHelperSchema = z.discriminatedUnion('type', [
 ]);
 export type ToHelper = z.infer<typeof toHelperSchema>;
 
-export const iceServerSchema = z.strictObject({
-  urls: z.string().regex(/^(stun|turns?):/),
-  username: z.string().optional(),
-  credential: z.string().optional(),
-});
-
 /** What the window is told of its call, besides the view: first how to connect, then what the helper sends. */
 export const callEventSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('started'), iceServers: z.array(iceServerSchema) }),
+  z.strictObject({ type: z.literal('started'), ways: callWaysSchema }),
   z.strictObject({ type: z.literal('signal'), signal: peerSignalSchema }),
   z.strictObject({ type: z.literal('gesture'), gesture: gestureSchema }),
 ]);

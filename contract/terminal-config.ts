@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { deviceClassSchema, mediaNameSchema } from './device-common.ts';
 import { fleetMembershipSchema } from './fleet-membership.ts';
-import { iceServerSchema } from './help-call.ts';
 import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
@@ -322,8 +321,6 @@ export const terminalConfigSchema = z.strictObject({
       hubUrl: z.url({ protocol: /^wss?$/ }),
       /** Sent as `Authorization: Bearer`; the hub knows the terminal by it. */
       token: z.string().min(16).max(400),
-      /** STUN and TURN servers for the two browsers; none are needed inside one network. */
-      iceServers: z.array(iceServerSchema).max(4).default([]),
     })
     .optional(),
   catalogDirectory: z.string().min(1),

@@ -15,6 +15,11 @@ const requirements = [
   { debianPackage: 'libusb-1.0-0', file: '/usr/lib/*/libusb-1.0.so.0', use: 'USB devices' },
   { debianPackage: 'udev', file: '/usr/bin/udevadm', use: 'the list of serial ports' },
   { debianPackage: 'cups-ipp-utils', file: '/usr/sbin/ippeveprinter', use: 'the check of the IPP driver' },
+  {
+    debianPackage: 'coturn',
+    file: '/usr/bin/turnserver',
+    use: 'calls for help through a relay, in the tests',
+  },
   { debianPackage: 'dbus-daemon', file: '/usr/bin/dbus-daemon', use: 'the bus that ippeveprinter asks for' },
 ];
 

@@ -1,10 +1,11 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { CallWays } from '../../contract/help-call.ts';
 import type { Language } from '../../contract/words.ts';
 import type { DeskState, HelperLine } from './helper-line.ts';
 import { HelperPeer, type SeenStreams } from './helper-peer.ts';
 import { textsOf } from './texts.ts';
 
-function usePeer(line: HelperLine): SeenStreams | null {
+function usePeer(line: HelperLine, ways: CallWays): SeenStreams | null {
   const [seen, setSeen] = useState<SeenStreams | null>(null);
   useEffect(() => {
     const leaving = new AbortController();
@@ -14,7 +15,7 @@ function usePeer(line: HelperLine): SeenStreams | null {
         for (const track of own?.getTracks() ?? []) track.stop();
         return;
       }
-      const begun = new HelperPeer(own, (signal) => line.signal(signal));
+      const begun = new HelperPeer(own, ways, (signal) => line.signal(signal));
       peer = begun;
       line.listenToSignals((signal) => begun.hear(signal));
       setSeen(begun.seen);
@@ -25,7 +26,7 @@ function usePeer(line: HelperLine): SeenStreams | null {
       line.listenToSignals(null);
       peer?.close();
     };
-  }, [line]);
+  }, [line, ways]);
   return seen;
 }
 
@@ -78,7 +79,7 @@ export function CallRoom({
   readonly language: Language;
 }): ReactNode {
   const texts = textsOf(language);
-  const seen = usePeer(line);
+  const seen = usePeer(line, call.ways);
   const { consent, topic } = call;
   return (
     <section className="call-room" data-testid="call-room">

@@ -1,6 +1,7 @@
 import type { Clock, RandomSource } from '../../contract/clock.ts';
 import {
   type CallTopic,
+  type CallWays,
   type Consent,
   type FromHelper,
   type Gesture,
@@ -21,7 +22,11 @@ export interface DeskState {
   /** The longest waiting first. */
   readonly ringing: readonly Ringing[];
   readonly call:
-    | (Ringing & { readonly consent: Consent; readonly answered: 'accepted' | 'refused' | null })
+    | (Ringing & {
+        readonly ways: CallWays;
+        readonly consent: Consent;
+        readonly answered: 'accepted' | 'refused' | null;
+      })
     | null;
 }
 
@@ -130,7 +135,7 @@ export class HelperLine {
       const taken = ringing.find((each) => each.callId === callId);
       const consent = { camera: false, screen: false };
       this.#unheard = [];
-      const begun = taken ? { ...taken, consent, answered: null } : null;
+      const begun = taken ? { ...taken, ways: message.ways, consent, answered: null } : null;
       this.#set({ ...this.#state, free: false, ringing: others, call: begun });
       return;
     }

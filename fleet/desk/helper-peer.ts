@@ -1,4 +1,5 @@
-import type { PeerSignal } from '../../contract/help-call.ts';
+import { connectionBy } from '../../contract/call-connection.ts';
+import type { CallWays, PeerSignal } from '../../contract/help-call.ts';
 
 export interface SeenStreams {
   readonly voice: MediaStream;
@@ -16,13 +17,14 @@ export class HelperPeer {
     camera: new MediaStream(),
     screen: new MediaStream(),
   };
-  readonly #connection = new RTCPeerConnection();
+  readonly #connection: RTCPeerConnection;
   readonly #send: (signal: PeerSignal) => void;
   readonly #own: MediaStream | null;
   #hearing: Promise<unknown> = Promise.resolve();
 
   /** @param own the helper's voice and face; null where neither can be opened. */
-  constructor(own: MediaStream | null, send: (signal: PeerSignal) => void) {
+  constructor(own: MediaStream | null, ways: CallWays, send: (signal: PeerSignal) => void) {
+    this.#connection = new RTCPeerConnection(connectionBy(ways));
     this.#own = own;
     this.#send = send;
     this.#connection.addEventListener('icecandidate', ({ candidate }) => {

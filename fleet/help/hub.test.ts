@@ -15,6 +15,8 @@ const topic = {
   proposable: [],
 };
 
+const ways = { iceServers: [], relayOnly: false };
+
 describe('the hub on a real line', () => {
   let hub: HelpHub;
   let server: Server;
@@ -28,6 +30,7 @@ describe('the hub on a real line', () => {
       nameTerminal: ({ headers }) => nameOf(headers.authorization),
       nameHelper: ({ headers }) => nameOf(headers.authorization),
       isOpenAt: () => true,
+      relay: null,
     });
     server = createServer();
     server.on('upgrade', (request, socket, head) => {
@@ -66,7 +69,9 @@ describe('the hub on a real line', () => {
       })
       .toMatchObject({ type: 'ringing', terminalId: 'TEST-001', topic });
     helper.say({ type: 'accept', callId });
-    await expect.poll(() => terminal.heard.at(-1)).toEqual({ type: 'accepted', callId, helperName: 'Wang' });
+    await expect
+      .poll(() => terminal.heard.at(-1))
+      .toEqual({ type: 'accepted', callId, helperName: 'Wang', ways });
     const signal = { kind: 'offer', sdp: 'v=0' };
     terminal.say({ type: 'signal', callId, signal });
     await expect.poll(() => helper.heard.at(-1)).toEqual({ type: 'signal', callId, signal });

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../contract/clock.ts';
 import { fromHelperSchema, fromTerminalSchema, parseMessage } from '../../contract/help-call.ts';
+import { type RelayConfig, waysOfCall } from './relay.ts';
 import { Switchboard } from './switchboard.ts';
 
 export const terminalPath = '/help/terminal';
@@ -19,6 +20,8 @@ export interface HelpHubOptions {
   nameTerminal(request: IncomingMessage): Promise<string | null>;
   nameHelper(request: IncomingMessage): Promise<string | null>;
   isOpenAt(wallMs: number): boolean;
+  /** Null: calls find their way without one. */
+  relay: RelayConfig | null;
 }
 
 export interface HelpHub {
@@ -29,7 +32,9 @@ export interface HelpHub {
 
 /** The signalling of calls for help. Mounted by whoever has an HTTP server and knows who is who. */
 export function createHelpHub(options: HelpHubOptions): HelpHub {
-  const switchboard = new Switchboard(options.clock, options.isOpenAt);
+  const switchboard = new Switchboard(options.clock, options.isOpenAt, (callId) =>
+    waysOfCall(options.relay, options.clock, callId),
+  );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
 
   const openTerminal = (socket: WebSocket, terminalId: string) => {

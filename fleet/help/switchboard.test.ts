@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type CallTopic,
+  type CallWays,
   fromHelperSchema,
   type ToHelper,
   type ToTerminal,
@@ -18,6 +19,8 @@ const topic: CallTopic = {
   language: 'zh',
   proposable: [],
 };
+
+const ways: CallWays = { iceServers: [], relayOnly: false };
 
 function terminal(terminalId = 'TEST-001') {
   const heard: ToTerminal[] = [];
@@ -38,7 +41,11 @@ describe('the switchboard', () => {
   beforeEach(() => {
     clock = new SteppedClock();
     isOpen = true;
-    board = new Switchboard(clock, () => isOpen);
+    board = new Switchboard(
+      clock,
+      () => isOpen,
+      () => ways,
+    );
   });
   const free = (line: ReturnType<typeof helper>) => board.hearHelper(line, { type: 'free', free: true });
   const ring = (line: ReturnType<typeof terminal>, id = callId) =>
@@ -54,7 +61,7 @@ describe('the switchboard', () => {
     accept(two);
     expect(types(one)).toEqual(['ringing', 'connected']);
     expect(types(two)).toEqual(['ringing', 'ring_over', 'ring_over']);
-    expect(resident.heard).toEqual([{ type: 'accepted', callId, helperName: '小王' }]);
+    expect(resident.heard).toEqual([{ type: 'accepted', callId, helperName: '小王', ways }]);
   });
 
   it('nobody free, or outside opening hours -> the resident hears it at once and nobody is rung', () => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../contract/clock.ts';
 import {
   type CallTopic,
+  type CallWays,
   type FromHelper,
   type FromTerminal,
   longestRingMs,
@@ -35,13 +36,22 @@ interface Call {
 export class Switchboard {
   readonly #clock: Pick<Clock, 'after' | 'wallMs'>;
   readonly #isOpenAt: (wallMs: number) => boolean;
+  readonly #waysOf: (callId: string) => CallWays;
   readonly #calls = new Map<string, Call>();
   readonly #free = new Set<HelperLine>();
 
-  /** @param isOpenAt whether helpers serve at this wall time; outside, nobody is rung. */
-  constructor(clock: Pick<Clock, 'after' | 'wallMs'>, isOpenAt: (wallMs: number) => boolean) {
+  /**
+   * @param isOpenAt whether helpers serve at this wall time; outside, nobody is rung.
+   * @param waysOf by which ways the browsers of a call may find each other.
+   */
+  constructor(
+    clock: Pick<Clock, 'after' | 'wallMs'>,
+    isOpenAt: (wallMs: number) => boolean,
+    waysOf: (callId: string) => CallWays,
+  ) {
     this.#clock = clock;
     this.#isOpenAt = isOpenAt;
+    this.#waysOf = waysOf;
   }
 
   hearTerminal(terminal: TerminalLine, message: FromTerminal): void {
@@ -110,8 +120,10 @@ export class Switchboard {
     call.helper = helper;
     this.#free.delete(helper);
     this.#tellRingOver(call);
-    helper.send({ type: 'connected', callId: call.callId });
-    call.terminal.send({ type: 'accepted', callId: call.callId, helperName: helper.helperName });
+    const { callId } = call;
+    const ways = this.#waysOf(callId);
+    helper.send({ type: 'connected', callId, ways });
+    call.terminal.send({ type: 'accepted', callId, helperName: helper.helperName, ways });
   }
 
   #refuse(call: Call): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { terminalIdSchema } from '../../contract/words.ts';
-import { openingHoursSchema } from '../help/index.ts';
+import { openingHoursSchema, relayConfigSchema } from '../help/index.ts';
 
 const portSchema = z.number().int().min(0).max(65535);
 
@@ -28,6 +28,8 @@ export const fleetConfigSchema = z.strictObject({
   codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
   /** When helpers answer calls; always by default. */
   helpHours: openingHoursSchema.default([]),
+  /** For calls whose browsers do not reach each other directly. */
+  relay: relayConfigSchema.optional(),
   /** At each start these get an enrolment code, which `start-secrets.json` tells. */
   invite: z.array(terminalIdSchema).max(100).default([]),
 });

@@ -91,6 +91,7 @@ export async function startFleet(
       const mayAnswer = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
       return mayAnswer ? user.userName : null;
     },
+    relay: config.relay ?? null,
     isOpenAt: (wallMs) => isOpenAt(config.helpHours, wallMs),
   });
   const helpCallsOf = (terminalId: TerminalId) => {

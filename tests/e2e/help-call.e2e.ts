@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCoturn } from '../resident/coturn.ts';
 import { type HelpDesk, openHelpDesk } from '../resident/help-desk.ts';
 import type { Resident } from '../resident/resident.ts';
 import { type Stage, setStage } from '../resident/stage.ts';
@@ -11,6 +12,42 @@ const seen = (page: Page, testId: string) =>
     testId,
     { timeout: 20_000 },
   );
+
+async function openHelper({ browser }: Stage, { pageUrl }: HelpDesk): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', permissions: ['camera', 'microphone'] });
+  const helper = await context.newPage();
+  await helper.goto(pageUrl);
+  await helper.locator('[data-line="open"]').waitFor();
+  await helper.getByTestId('free').click();
+  await helper.locator('[data-testid="free"][aria-pressed="true"]').waitFor();
+  return helper;
+}
+
+describe('a call through a relay', () => {
+  it('no direct way is allowed -> voice and pictures come through the relay, whose password was made for this call', async () => {
+    const coturn = await startCoturn('secret of a test relay');
+    const desk = await openHelpDesk(coturn.relay);
+    const stage = await setStage({ helpCalls: { hubUrl: desk.hubUrl, token: desk.token } });
+    try {
+      const page = await stage.openWindow();
+      const resident = stage.resident(page, 'zhang-ceshi');
+      const helper = await openHelper(stage, desk);
+      await resident.touch('help');
+      await resident.touch('call-ring');
+      await helper.getByTestId('accept').click();
+      await page.getByTestId('call-bar').waitFor();
+      await resident.touch('call-camera');
+      await seen(helper, 'camera');
+      expect(coturn.places()).toBeGreaterThanOrEqual(2);
+      await resident.touch('call-hang-up');
+      await helper.getByTestId('call-room').waitFor({ state: 'detached' });
+    } finally {
+      await stage.close();
+      await desk.close();
+      await coturn.stop();
+    }
+  });
+});
 
 describe('a call to a helper', () => {
   let desk: HelpDesk;
@@ -39,15 +76,7 @@ describe('a call to a helper', () => {
   });
 
   it('a helper answers, sees nothing, then the camera, then the screen; points; proposes; cannot act', async () => {
-    const context = await stage.browser.newContext({
-      locale: 'zh-CN',
-      permissions: ['camera', 'microphone'],
-    });
-    helper = await context.newPage();
-    await helper.goto(desk.pageUrl);
-    await helper.locator('[data-line="open"]').waitFor();
-    await helper.getByTestId('free').click();
-    await helper.locator('[data-testid="free"][aria-pressed="true"]').waitFor();
+    helper = await openHelper(stage, desk);
 
     await resident.touch('call-ring');
     await helper.getByTestId('accept').click();

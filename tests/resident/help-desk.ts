@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 import { builtPaths } from '../../build/paths.ts';
 import { systemClock } from '../../contract/clock.ts';
-import { createHelpHub } from '../../fleet/help/index.ts';
+import { createHelpHub, type RelayConfig } from '../../fleet/help/index.ts';
 
 export interface HelpDesk {
   hubUrl: string;
@@ -14,13 +14,14 @@ export interface HelpDesk {
 }
 
 /** The hub and the helper's page on one server of their own, as a fleet server mounts them. Everybody may be a helper. */
-export async function openHelpDesk(): Promise<HelpDesk> {
+export async function openHelpDesk(relay: RelayConfig | null = null): Promise<HelpDesk> {
   const token = 'token-of-a-test-terminal';
   const hub = createHelpHub({
     clock: systemClock,
     nameTerminal: async ({ headers }) => (headers.authorization === `Bearer ${token}` ? 'TEST-001' : null),
     nameHelper: async () => '小王',
     isOpenAt: () => true,
+    relay,
   });
   const server = createServer(sirv(builtPaths.helpDeskDirectory));
   server.on('upgrade', (request, socket, head) => {

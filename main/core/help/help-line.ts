@@ -9,7 +9,6 @@ const largestMessageBytes = 100_000;
 /** A WebSocket to the hub, opened for one call and closed after it. */
 export function connectHelpLine(config: NonNullable<TerminalConfig['helpCalls']>): HelpLinePort {
   return {
-    iceServers: config.iceServers,
     open(on) {
       const socket = new WebSocket(config.hubUrl, {
         headers: { authorization: `Bearer ${config.token}` },

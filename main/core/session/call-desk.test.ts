@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type CallEvent,
   type CallTopic,
+  type CallWays,
   callEventSchema,
   type FromTerminal,
   type ToTerminal,
@@ -20,9 +21,10 @@ const topic: CallTopic = {
   proposable: [{ entryId: 'wrong-entry', question: { zh: '填错了怎么改？', en: 'A mistake' } }],
 };
 
+const ways: CallWays = { iceServers: [], relayOnly: false };
+
 /** A line in memory: the test speaks for the hub. */
 class ScriptedLine implements HelpLinePort {
-  readonly iceServers = [];
   readonly said: FromTerminal[] = [];
   closed = 0;
   hub: Parameters<HelpLinePort['open']>[0] = { message() {}, closed() {} };
@@ -48,7 +50,7 @@ describe('a call to a helper', () => {
   });
   const connect = () => {
     desk.ring(topic);
-    line.say({ type: 'accepted', callId, helperName: '小王' });
+    line.say({ type: 'accepted', callId, helperName: '小王', ways });
   };
   const gesture = (place: { x: number; y: number } | null): ToTerminal => ({
     type: 'gesture',
@@ -106,7 +108,7 @@ describe('a call to a helper', () => {
     const events = await heard(3);
     // As they go over the line to the window, which takes no key too many.
     expect(events.map((event) => callEventSchema.parse(event))).toEqual([
-      { type: 'started', iceServers: [] },
+      { type: 'started', ways },
       { type: 'gesture', gesture: { kind: 'point', place: { x: 0.9, y: 0.9 } } },
       { type: 'signal', signal: { kind: 'answer', sdp: 'v=0' } },
     ]);
@@ -137,7 +139,7 @@ describe('a call to a helper', () => {
     expect(desk.standing?.state).toBe('connected');
     desk.hangUp();
     expect(line.said.at(-1)).toEqual({ type: 'hang_up', callId });
-    line.say({ type: 'accepted', callId, helperName: '小李' });
+    line.say({ type: 'accepted', callId, helperName: '小李', ways });
     expect(desk.standing).toMatchObject({ state: 'possible', ended: null, helperName: null });
     expect(desk.consent({ camera: true, screen: true })).toBe(false);
   });

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import {
   type CallEnded,
@@ -6,7 +5,6 @@ import {
   type CallTopic,
   type Consent,
   type FromTerminal,
-  type iceServerSchema,
   longestRingMs,
   type PeerSignal,
   type ToTerminal,
@@ -15,7 +13,6 @@ import { Feed } from '../../../link/index.ts';
 
 /** The line to the hub, opened for one call. What is sent before it stands is sent when it does. */
 export interface HelpLinePort {
-  readonly iceServers: z.infer<typeof iceServerSchema>[];
   open(on: { message(message: ToTerminal): void; closed(): void }): {
     send(message: FromTerminal): void;
     close(): void;
@@ -101,7 +98,7 @@ export class CallDesk {
       helperName: null,
       consent: nothingShown,
       proposal: null,
-      untold: [{ type: 'started', iceServers: this.#line.iceServers }],
+      untold: [],
       news: new Feed<number | null>(0),
       isFollowed: false,
     };
@@ -166,6 +163,7 @@ export class CallDesk {
       case 'accepted':
         call.cancelDeadline();
         call.helperName = message.helperName;
+        tell(call, { type: 'started', ways: message.ways });
         this.#onChange();
         break;
       case 'refused':

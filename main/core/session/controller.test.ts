@@ -469,12 +469,17 @@ describe('a session', () => {
     const said: string[] = [];
     let accept = () => {};
     const helpLine: HelpLinePort = {
-      iceServers: [],
       open: (on) => ({
         send: (message) => {
           said.push(message.type);
           const { callId } = message;
-          accept = () => on.message({ type: 'accepted', callId, helperName: '小王' });
+          accept = () =>
+            on.message({
+              type: 'accepted',
+              callId,
+              helperName: '小王',
+              ways: { iceServers: [], relayOnly: false },
+            });
         },
         close: () => said.push('closed'),
       }),

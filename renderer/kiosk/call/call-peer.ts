@@ -1,4 +1,5 @@
-import type { CallEvent, PeerSignal } from '../../../contract/help-call.ts';
+import { connectionBy } from '../../../contract/call-connection.ts';
+import type { CallWays, PeerSignal } from '../../../contract/help-call.ts';
 
 type Shown = 'camera' | 'screen';
 
@@ -17,18 +18,13 @@ export class CallPeer {
   #isClosed = false;
 
   constructor(options: {
-    iceServers: Extract<CallEvent, { type: 'started' }>['iceServers'];
+    ways: CallWays;
     send: (signal: PeerSignal) => void;
     /** The helper's voice and face. */
     onStream: (stream: MediaStream) => void;
   }) {
     this.#send = options.send;
-    const iceServers = options.iceServers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username === undefined ? {} : { username }),
-      ...(credential === undefined ? {} : { credential }),
-    }));
-    this.#connection = new RTCPeerConnection({ iceServers });
+    this.#connection = new RTCPeerConnection(connectionBy(options.ways));
     const add = (kind: 'audio' | 'video', direction: RTCRtpTransceiverDirection) =>
       this.#connection.addTransceiver(kind, { direction }).sender;
     this.#senders = {

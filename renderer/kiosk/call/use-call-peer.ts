@@ -42,7 +42,7 @@ export function useCallPeer(consent: Consent) {
       }
       if (event.type !== 'started') return;
       const peer = new CallPeer({
-        iceServers: event.iceServers,
+        ways: event.ways,
         send: (signal) =>
           kioskRef.current.say((client, { requestId }, options) =>
             client.call.signal({ requestId, signal }, options),
