@@ -2,26 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCoturn } from '../resident/coturn.ts';
 import { type HelpDesk, openHelpDesk } from '../resident/help-desk.ts';
+import { openHelper, waitForPicture } from '../resident/helper.ts';
 import type { Resident } from '../resident/resident.ts';
 import { type Stage, setStage } from '../resident/stage.ts';
-
-/** A picture has come through: the element has a size of its own. */
-const seen = (page: Page, testId: string) =>
-  page.waitForFunction(
-    (id) => (document.querySelector<HTMLVideoElement>(`video[data-testid="${id}"]`)?.videoWidth ?? 0) > 0,
-    testId,
-    { timeout: 20_000 },
-  );
-
-async function openHelper({ browser }: Stage, { pageUrl }: HelpDesk): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', permissions: ['camera', 'microphone'] });
-  const helper = await context.newPage();
-  await helper.goto(pageUrl);
-  await helper.locator('[data-line="open"]').waitFor();
-  await helper.getByTestId('free').click();
-  await helper.locator('[data-testid="free"][aria-pressed="true"]').waitFor();
-  return helper;
-}
 
 describe('a call through a relay', () => {
   it('no direct way is allowed -> voice and pictures come through the relay, whose password was made for this call', async () => {
@@ -31,13 +14,13 @@ describe('a call through a relay', () => {
     try {
       const page = await stage.openWindow();
       const resident = stage.resident(page, 'zhang-ceshi');
-      const helper = await openHelper(stage, desk);
+      const helper = await openHelper(stage.browser, desk);
       await resident.touch('help');
       await resident.touch('call-ring');
       await helper.getByTestId('accept').click();
       await page.getByTestId('call-bar').waitFor();
       await resident.touch('call-camera');
-      await seen(helper, 'camera');
+      await waitForPicture(helper, 'camera');
       expect(coturn.places()).toBeGreaterThanOrEqual(2);
       await resident.touch('call-hang-up');
       await helper.getByTestId('call-room').waitFor({ state: 'detached' });
@@ -76,7 +59,7 @@ describe('a call to a helper', () => {
   });
 
   it('a helper answers, sees nothing, then the camera, then the screen; points; proposes; cannot act', async () => {
-    helper = await openHelper(stage, desk);
+    helper = await openHelper(stage.browser, desk);
 
     await resident.touch('call-ring');
     await helper.getByTestId('accept').click();
@@ -85,12 +68,12 @@ describe('a call to a helper', () => {
     await helper.getByTestId('camera-closed').waitFor();
 
     await resident.touch('call-camera');
-    await seen(helper, 'camera');
+    await waitForPicture(helper, 'camera');
     await resident.touch('call-camera');
     await helper.getByTestId('camera-closed').waitFor();
 
     await resident.touch('call-screen');
-    await seen(helper, 'screen');
+    await waitForPicture(helper, 'screen');
     await helper.getByTestId('screen').hover();
     await page.getByTestId('call-pointer').waitFor();
     const before = await page.locator('.kiosk').first().getAttribute('data-screen');

@@ -79,6 +79,15 @@ describe('an exported audit log', () => {
     );
   });
 
+  it('the number of the last record changed on the last line only -> found', async () => {
+    write(6);
+    const lines = exported();
+    const end = lines.at(-1) ?? '';
+    expect(await kinds([...lines.slice(0, -1), end.replace('"lastSeq":6', '"lastSeq":7')])).toEqual([
+      'truncated 7',
+    ]);
+  });
+
   it('an outcome changed -> named; its hash made anew -> the next record does not follow', async () => {
     write(5);
     const lines = exported();

@@ -85,7 +85,8 @@ export async function verifyAudit(
     if (end.success) {
       ended = true;
       const { lastSeq, lastHash, records } = end.data;
-      const same = records === verdict.records && lastHash === (verdict.lastHash ?? '');
+      const same =
+        records === verdict.records && lastSeq === verdict.lastSeq && lastHash === (verdict.lastHash ?? '');
       if (!same) problem('truncated', lastSeq, `the end speaks of ${records} records up to ${lastSeq}`);
       continue;
     }
