@@ -47,7 +47,7 @@ describe('a call breaks off', () => {
     // Its own answer dies with it.
     crashing.send('Browser.crash').catch(() => {});
     await page.getByTestId('call-bar').waitFor({ state: 'detached' });
-    await resident.touch('help-close');
+    await resident.touch('help');
     await resident.submitAndCollect();
     await resident.rate(null);
     expect(await compareLedgers(stage)).toEqual([]);
@@ -56,7 +56,7 @@ describe('a call breaks off', () => {
   it('the core is killed while the city is answering -> the helper is told, and the same person goes on', async () => {
     await residenceRegistration.fillIn(resident, person);
     const helper = await callOver();
-    await resident.touch('help-close');
+    await resident.touch('help');
     await stage.city.setConditions({ reachable: true, delayMs: 700 });
     await resident.touch('case-submit');
     await resident.waitFor('submitting');
