@@ -25,7 +25,7 @@ const inChina = new Intl.DateTimeFormat('en-GB', {
 export function isOpenAt(hours: OpeningHours, wallMs: number): boolean {
   if (hours.length === 0) return true;
   const parts = Object.fromEntries(inChina.formatToParts(wallMs).map(({ type, value }) => [type, value]));
-  const day = weekdays.indexOf(parts['weekday'] ?? '') + 1;
-  const time = `${parts['hour']}:${parts['minute']}`;
+  const day = weekdays.indexOf(parts.weekday ?? '') + 1;
+  const time = `${parts.hour}:${parts.minute}`;
   return hours.some(({ days, from, to }) => days.includes(day) && from <= time && time < to);
 }

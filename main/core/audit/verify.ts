@@ -86,7 +86,9 @@ export async function verifyAudit(
       ended = true;
       const { lastSeq, lastHash, records } = end.data;
       const same =
-        records === verdict.records && lastSeq === (verdict.lastSeq ?? 0) && lastHash === (verdict.lastHash ?? '');
+        records === verdict.records &&
+        lastSeq === (verdict.lastSeq ?? 0) &&
+        lastHash === (verdict.lastHash ?? '');
       if (!same) problem('truncated', lastSeq, `the end speaks of ${records} records up to ${lastSeq}`);
       continue;
     }
