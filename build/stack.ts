@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchConfigInput } from '../devices/bench/index.ts';
@@ -90,10 +91,19 @@ export interface Stack extends Surroundings {
 export async function startSurroundings(options: StackOptions = {}): Promise<Surroundings> {
   const directory = await makeDirectory(options.directory);
   const cityControlPort = await findFreePort(options.ports?.cityControl);
+  const cityPort = await findFreePort(options.ports?.city);
+  const officerToken = randomBytes(32).toString('base64url');
   const starting = [
-    startCity(directory, options, cityControlPort),
+    startCity(directory, { port: cityPort, controlPort: cityControlPort, officerToken }),
     startBench(directory, options, `http://127.0.0.1:${cityControlPort}`),
-    ...(options.fleet ? [startFleetServer(directory, options.ports?.fleet, benchTerminalId)] : []),
+    ...(options.fleet
+      ? [
+          startFleetServer(directory, options.ports?.fleet, benchTerminalId, {
+            baseUrl: `http://127.0.0.1:${cityPort}`,
+            officerToken,
+          }),
+        ]
+      : []),
   ] as const;
   try {
     const [city, bench, fleet = null] = await Promise.all(starting);
@@ -209,11 +219,13 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
   };
 }
 
-async function startCity(directory: string, { ports }: StackOptions, controlPort: number) {
+async function startCity(
+  directory: string,
+  config: { port: number; controlPort: number; officerToken: string },
+) {
   const configPath = join(directory, 'city.json');
   await writeJson(configPath, {
-    port: await findFreePort(ports?.city),
-    controlPort,
+    ...config,
     ledgerFile: join(directory, 'city.sqlite'),
   });
   return startProgram({

@@ -3,15 +3,23 @@ import { z } from 'zod';
 import { deviceClassSchema, storageUnitSchema } from './device-common.ts';
 import { reportedDeviceSchema, statusReportSchema } from './fleet.ts';
 import { enrolmentCodeSchema, fingerprintSchema } from './fleet-membership.ts';
+import { alreadyDecidedSchema, officerCaseSchema, officerVerdictSchema } from './officer.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
-import { instantSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
+import { type CaseId, caseIdSchema, instantSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
 /** The admins' console, between its page and the fleet server. */
 
-export const roleSchema = z.enum(['viewer', 'helper', 'operator', 'admin']);
+export const roleSchema = z.enum(['viewer', 'helper', 'officer', 'operator', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
-export const rightSchema = z.enum(['view_terminals', 'answer_calls', 'invite_terminals', 'manage_people']);
+export const rightSchema = z.enum([
+  'view_terminals',
+  'answer_calls',
+  /** Cases of residents, handled from afar. */
+  'handle_cases',
+  'invite_terminals',
+  'manage_people',
+]);
 export type Right = z.infer<typeof rightSchema>;
 
 /** Letters, digits and a few signs; people choose it, so it is not to be an ID number. */
@@ -101,6 +109,18 @@ const member = oc.errors({
 });
 const done = z.object({ done: z.literal(true) });
 
+/** What waits for officers at the city now; `city_away` while it does not answer. */
+export const caseListSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('known'), cases: z.array(officerCaseSchema) }),
+  z.object({ state: z.literal('city_away') }),
+]);
+export type CaseList = z.infer<typeof caseListSchema>;
+
+/** Where the page finds what was handed in with a case. */
+export function caseDocumentPath(caseId: CaseId): string {
+  return `/cases/${caseId}.pdf`;
+}
+
 export const fleetConsoleContract = {
   signIn: oc
     .errors({
@@ -122,6 +142,17 @@ export const fleetConsoleContract = {
     .errors({ NO_SUCH_TERMINAL: { status: 404 } })
     .input(z.object({ terminalId: terminalIdSchema }))
     .output(eventIterator(terminalPageSchema)),
+  /** The officers' list, now and after each change. */
+  watchCases: member.output(eventIterator(caseListSchema)),
+  /** The verdict of who is signed in. */
+  decideCase: member
+    .errors({
+      NO_SUCH_CASE: { status: 404 },
+      ALREADY_DECIDED: { status: 409, data: alreadyDecidedSchema },
+      CITY_AWAY: { status: 503 },
+    })
+    .input(z.object({ caseId: caseIdSchema, verdict: officerVerdictSchema }))
+    .output(done),
   inviteTerminal: member.input(z.object({ terminalId: terminalIdSchema })).output(invitationSchema),
   listUsers: member.output(z.array(userRowSchema)),
   /** Adds a person; the answer's one-time password is shown once and kept nowhere. */

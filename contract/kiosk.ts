@@ -84,9 +84,9 @@ export const acceptanceViewSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('refused'), reason: localizedTextSchema }),
 ]);
 
-/** Decided by rules at the back end; `later`: not decided while the resident waited. */
+/** Decided by rules at the back end, or by an officer; `later`: not decided while the resident waited. */
 export const decisionViewSchema = z.object({
-  state: z.enum(['approved', 'refused', 'later']),
+  state: z.enum(['approved', 'refused', 'returned', 'later']),
   reasons: z.array(localizedTextSchema),
 });
 
@@ -220,8 +220,15 @@ export const screenSchema = z.discriminatedUnion('name', [
     /** True while the city cannot be reached and the item may wait. */
     willWaitForNetwork: z.boolean(),
   }),
-  /** `deciding`: accepted, and rules are deciding at the back end. */
-  z.object({ name: z.literal('submitting'), item: itemCardSchema, phase: z.enum(['sending', 'deciding']) }),
+  /**
+   * `deciding`: accepted, and rules are deciding at the back end; `reviewing`: an officer is, which may take longer
+   * than the resident wants to wait.
+   */
+  z.object({
+    name: z.literal('submitting'),
+    item: itemCardSchema,
+    phase: z.enum(['sending', 'deciding', 'reviewing']),
+  }),
   /** The amount, and two ways to pay it; also while a payment is being undone or returned. */
   z.object({
     name: z.literal('payment'),
@@ -444,6 +451,8 @@ export const kioskContract = {
     submit: command.input(verb),
     /** After an interruption, by the person the case belongs to. */
     resume: command.input(verb),
+    /** The resident does not wait for the officer; the result comes by a text. */
+    stopWaiting: command.input(verb),
   },
   payment: {
     /** Also begins a new QR order where the last one is over. */

@@ -29,6 +29,7 @@ export async function startFleetServer(
   directory: string,
   ports: FleetPorts | undefined,
   terminalId: string,
+  city: { baseUrl: string; officerToken: string },
 ): Promise<StartedFleet> {
   const configPath = join(directory, 'fleet.json');
   await mkdir(join(directory, 'fleet'), { recursive: true });
@@ -41,6 +42,7 @@ export async function startFleetServer(
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
     invite: [terminalId],
+    city,
   };
   await writeFile(configPath, `${JSON.stringify(config, null, 2)}\n`);
   const program = await startProgram({

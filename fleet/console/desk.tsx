@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SignedIn } from '../../contract/fleet-console.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
+import { CasesPanel } from './cases-panel.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { TerminalDetails } from './terminal-details.tsx';
@@ -22,7 +23,8 @@ export function Desk({ user, onSignedOut }: { user: SignedIn; onSignedOut(): voi
   if (terminalId !== null) return <TerminalDetails terminalId={terminalId} onSignedOut={onSignedOut} />;
   return (
     <>
-      <TerminalList onSignedOut={onSignedOut} />
+      {user.rights.includes('handle_cases') && <CasesPanel onSignedOut={onSignedOut} />}
+      {user.rights.includes('view_terminals') && <TerminalList onSignedOut={onSignedOut} />}
       {user.rights.includes('invite_terminals') && <InviteForm />}
       {user.rights.includes('manage_people') && <PeoplePanel self={user.userName} />}
     </>

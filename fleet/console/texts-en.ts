@@ -1,5 +1,6 @@
 import type { StorageUnit } from '../../contract/device-common.ts';
 import type { Role, TerminalState } from '../../contract/fleet-console.ts';
+import type { OfficerVerdict, ReturnReason } from '../../contract/officer.ts';
 import type { OutOfServiceReason, TerminalTrouble } from '../../contract/terminal-trouble.ts';
 
 export interface ConsoleTexts {
@@ -60,6 +61,28 @@ export interface ConsoleTexts {
     item: string;
     moreTasks(count: number): string;
     code: string;
+  };
+  cases: {
+    title: string;
+    none: string;
+    cityAway: string;
+    acceptedAt: string;
+    number: string;
+    item: string;
+    company: string;
+    applicant: string;
+    document: string;
+    open(materials: number): string;
+    verdict: string;
+    accept: string;
+    return: string;
+    reason: string;
+    reasons: Record<ReturnReason, string>;
+    remark: string;
+    returnSurely: string;
+    verdicts: Record<OfficerVerdict['verdict'], string>;
+    done(number: string, verdict: string): string;
+    already(number: string, officer: string, verdict: string, time: string): string;
   };
   invite: {
     title: string;
@@ -137,7 +160,7 @@ export const textsEn: ConsoleTexts = {
     unreachable: 'Unreachable',
     out_of_service: 'Out of service',
   },
-  roles: { viewer: 'Viewer', helper: 'Helper', operator: 'Operator', admin: 'Admin' },
+  roles: { viewer: 'Viewer', helper: 'Helper', officer: 'Officer', operator: 'Operator', admin: 'Admin' },
   list: {
     title: 'Terminals',
     none: 'No terminal has enrolled yet.',
@@ -177,6 +200,34 @@ export const textsEn: ConsoleTexts = {
     item: 'Item',
     moreTasks: (count) => `and ${count} more`,
     code: 'Code',
+  },
+  cases: {
+    title: 'Cases that wait for an officer',
+    none: 'No case waits.',
+    cityAway: 'The city does not answer; nothing can be decided now.',
+    acceptedAt: 'Accepted at',
+    number: 'Acceptance number',
+    item: 'Service',
+    company: 'Company',
+    applicant: 'Agent',
+    document: 'Materials',
+    open: (materials) => `Open (${materials})`,
+    verdict: 'Verdict',
+    accept: 'Accept',
+    return: 'Return…',
+    reason: 'Reason',
+    reasons: {
+      picture_unclear: 'The pictures cannot be read',
+      material_missing: 'Something is missing',
+      does_not_match: 'Materials and form do not match',
+      filled_in_wrong: 'Something was filled in wrong',
+    },
+    remark: 'More (shown to the resident as written)',
+    returnSurely: 'Return it',
+    verdicts: { accepted: 'accepted', returned: 'returned' },
+    done: (number, verdict) => `${number}: ${verdict}.`,
+    already: (number, officer, verdict, time) =>
+      `${number} was ${verdict} by ${officer} at ${time}; your verdict was not taken.`,
   },
   invite: {
     title: 'Enrol a terminal',

@@ -1,11 +1,14 @@
 import { implement } from '@orpc/server';
 import {
+  type CaseList,
   fleetConsoleContract,
   type Invitation,
   type Right,
   type SignedIn,
 } from '../../contract/fleet-console.ts';
+import { unreachable } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
+import type { CaseDesk } from './case-desk.ts';
 import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
 import { rightsOf } from './rights.ts';
@@ -25,6 +28,8 @@ export interface ConsoleParts {
   helpCallsOf(terminalId: TerminalId): Invitation['helpCalls'];
   enrolmentUrl: string;
   authorityFingerprint: string;
+  /** Null: this fleet decides no cases. */
+  caseDesk: CaseDesk | null;
   write: WriteEvent;
 }
 
@@ -39,7 +44,7 @@ export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;
 
 /** The console's verbs. Each asks who it is and whether the role allows it, a stream at every change again. */
 export function createConsoleRouter(parts: ConsoleParts) {
-  const { people, book, invite, helpCallsOf, enrolmentUrl, authorityFingerprint, write } = parts;
+  const { people, book, invite, helpCallsOf, caseDesk, enrolmentUrl, authorityFingerprint, write } = parts;
   const os = implement(fleetConsoleContract).$context<ConsoleContext>();
 
   const memberOf = async ({ token }: ConsoleContext, errors: MemberErrors) => {
@@ -52,6 +57,17 @@ export function createConsoleRouter(parts: ConsoleParts) {
     if (user.mustChangePassword || !rightsOf(user.role).includes(right)) throw errors.NO_RIGHT();
     return user;
   };
+  async function* watchedCases(
+    desk: CaseDesk,
+    context: ConsoleContext,
+    signal: AbortSignal | undefined,
+    errors: MemberErrors,
+  ): AsyncGenerator<CaseList, void, void> {
+    for await (const list of desk.watch(signal)) {
+      await allowed(context, 'handle_cases', errors);
+      yield list;
+    }
+  }
   async function* watched<Seen>(
     look: () => Seen,
     context: ConsoleContext,
@@ -74,7 +90,7 @@ export function createConsoleRouter(parts: ConsoleParts) {
       }
       write({ event: 'signed_in', userName: result.value.user.userName });
       context.setToken(result.value.token);
-      return shown(result.value.user);
+      return shown(result.value.user, caseDesk !== null);
     }),
     signOut: os.signOut.handler(async ({ context }) => {
       if (context.token !== null) await people.signOut(context.token);
@@ -83,13 +99,13 @@ export function createConsoleRouter(parts: ConsoleParts) {
     }),
     whoAmI: os.whoAmI.handler(async ({ context }) => {
       const user = context.token === null ? null : await people.userOf(context.token);
-      return user && shown(user);
+      return user && shown(user, caseDesk !== null);
     }),
     changePassword: os.changePassword.handler(async ({ input, context, errors }) => {
       const { userName, token } = await memberOf(context, errors);
       const changed = await people.changePassword(token, userName, input.password, input.newPassword);
       if (!changed.ok) throw errors.WRONG();
-      return shown(changed.value);
+      return shown(changed.value, caseDesk !== null);
     }),
     watchTerminals: os.watchTerminals.handler(async ({ context, signal, errors }) => {
       await allowed(context, 'view_terminals', errors);
@@ -104,6 +120,30 @@ export function createConsoleRouter(parts: ConsoleParts) {
       };
       look();
       return watched(look, context, signal, errors);
+    }),
+    watchCases: os.watchCases.handler(async ({ context, signal, errors }) => {
+      await allowed(context, 'handle_cases', errors);
+      if (!caseDesk) throw errors.NO_RIGHT();
+      return watchedCases(caseDesk, context, signal, errors);
+    }),
+    decideCase: os.decideCase.handler(async ({ input, context, errors }) => {
+      const { userName: by } = await allowed(context, 'handle_cases', errors);
+      if (!caseDesk) throw errors.NO_RIGHT();
+      const { caseId, verdict } = input;
+      const decided = await caseDesk.decide(caseId, by, verdict);
+      switch (decided.kind) {
+        case 'decided':
+          write({ event: 'case_decided', caseId, verdict: verdict.verdict, by });
+          return done;
+        case 'already':
+          throw errors.ALREADY_DECIDED({ data: decided.by });
+        case 'unknown':
+          throw errors.NO_SUCH_CASE();
+        case 'city_away':
+          throw errors.CITY_AWAY();
+        default:
+          return unreachable(decided);
+      }
     }),
     inviteTerminal: os.inviteTerminal.handler(async ({ input, context, errors }) => {
       const { userName } = await allowed(context, 'invite_terminals', errors);
@@ -137,6 +177,7 @@ export function createConsoleRouter(parts: ConsoleParts) {
   });
 }
 
-function shown({ userName, role, mustChangePassword }: SignedInUser): SignedIn {
-  return { userName, role, mustChangePassword, rights: rightsOf(role) };
+function shown({ userName, role, mustChangePassword }: SignedInUser, hasCases: boolean): SignedIn {
+  const rights = rightsOf(role).filter((right) => hasCases || right !== 'handle_cases');
+  return { userName, role, mustChangePassword, rights };
 }

@@ -18,6 +18,9 @@ export type FleetEvent =
   | { event: 'sign_in_refused'; cause: 'wrong' | 'locked' }
   | { event: 'signed_in'; userName: string }
   | { event: 'terminal_invited'; terminalId: string; by: string }
+  | { event: 'case_document_opened'; caseId: string; by: string }
+  | { event: 'case_decided'; caseId: string; verdict: 'accepted' | 'returned'; by: string }
+  | { event: 'city_refused'; code: string }
   | { event: 'user_added'; userName: string; role: string; by: string }
   | { event: 'user_removed'; userName: string; by: string };
 

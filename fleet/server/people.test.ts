@@ -50,6 +50,7 @@ describe('people of the console', () => {
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
       enrolmentUrl: 'https://127.0.0.1:1',
       authorityFingerprint: '0'.repeat(64),
+      caseDesk: null,
       write: () => {},
     });
     return createRouterClient(router, { context: { token, setToken: () => {} } });

@@ -3,8 +3,9 @@ import type { Right, Role } from '../../contract/fleet-console.ts';
 const rightsByRole: Readonly<Record<Role, readonly Right[]>> = {
   viewer: ['view_terminals'],
   helper: ['view_terminals', 'answer_calls'],
+  officer: ['handle_cases'],
   operator: ['view_terminals', 'answer_calls', 'invite_terminals'],
-  admin: ['view_terminals', 'answer_calls', 'invite_terminals', 'manage_people'],
+  admin: ['view_terminals', 'answer_calls', 'handle_cases', 'invite_terminals', 'manage_people'],
 };
 
 export function rightsOf(role: Role): Right[] {

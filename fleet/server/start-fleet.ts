@@ -6,6 +6,7 @@ import type { TerminalId } from '../../contract/words.ts';
 import { createHelpHub, isOpenAt, terminalPath } from '../help/index.ts';
 import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
+import { createCaseDesk } from './case-desk.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
 import { startConsoleServer, tokenIn } from './console-server.ts';
@@ -99,16 +100,25 @@ export async function startFleet(
     hubUrl.protocol = hubUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     return { hubUrl: hubUrl.href, token: passes.tokenOf(terminalId) };
   };
+  const caseDesk = config.city ? createCaseDesk({ ...config.city, clock, write }) : null;
   const consoleServer = await startConsoleServer({
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
+      ...{ people, book, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, write },
       invite: (terminalId) => enrolments.invite(terminalId),
     }),
     pageDirectory: config.consoleDirectory,
     helpDeskDirectory: config.helpDeskDirectory,
     hub,
+    async readCaseDocument(caseId, token) {
+      const user = token === null ? null : await people.userOf(token);
+      const mayRead = user && !user.mustChangePassword && rightsOf(user.role).includes('handle_cases');
+      if (!caseDesk || !mayRead) return null;
+      const document = await caseDesk.document(caseId);
+      if (document) write({ event: 'case_document_opened', caseId, by: user.userName });
+      return document;
+    },
     onFailure,
   });
 

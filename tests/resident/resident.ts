@@ -82,6 +82,18 @@ export class Resident {
     await this.#identified(() => this.#bench.phone.showCityCode({ personId }), nextScreen);
   }
 
+  /** By the code of the company's licence on the phone. */
+  async identifyForCompany(creditCode: string): Promise<void> {
+    await this.touch('method-company');
+    await this.#seen(this.#page.locator('[data-testid="method-company"][aria-pressed="true"]'));
+    await this.#onScreen('identification-company');
+    const { personId } = this.#person;
+    await this.#identified(
+      () => this.#bench.phone.showBusinessLicence({ personId, creditCode }),
+      'item_list',
+    );
+  }
+
   /** @throws ResumeOffered where the screen offers an interrupted case instead. */
   async #identified(act: () => Promise<unknown>, nextScreen: ScreenName): Promise<void> {
     const screen = await this.#timed('identification', act, nextScreen, 'resumable');
@@ -238,6 +250,14 @@ export class Resident {
   async payByQr(): Promise<void> {
     const text = await this.askForQr();
     await this.#timed('payment', () => this.scanQr(text), 'delivery', 'outcome');
+  }
+
+  /** Submits what an officer decides, up to the screen that says so. */
+  async submitForReview(): Promise<void> {
+    await this.#onScreen('summary');
+    await this.#timed('submit', () => this.touch('case-submit'), 'submitting');
+    await this.#seen(this.#page.locator('[data-testid="review-leave"]'));
+    await this.#onScreen('reviewing');
   }
 
   /** Waits until everything is in hand; returns the acceptance number. */

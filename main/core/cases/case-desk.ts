@@ -28,7 +28,7 @@ export interface CaseView {
   itemCode: ItemCode;
   itemName: LocalizedText;
   /**
-   * `submitting`: the city has not answered; `deciding`: accepted, and rules decide; `paying`: the money
+   * `submitting`: the city has not answered; `deciding`: accepted, and rules or an officer decide; `paying`: the money
    * is not decided; `returning`: it goes back; `delivering`: things are being handed out;
    * `suspended`: a device fault waits for a person, see `suspension`; `finished`: nothing more
    * will be handed out; `refused`: by the city; `closed`: over.
@@ -47,7 +47,7 @@ export interface CaseView {
   acceptance: AcceptanceView | null;
   deliverables: DeliverableView[];
   suspension: Suspension | null;
-  /** Null where people decide later, elsewhere. */
+  /** Null where the terminal is not told of a decision. */
   decision: DecisionView | null;
   /** What to name to the staff where something is owed. */
   claim: ClaimView | null;
@@ -93,6 +93,8 @@ export interface CaseDesk {
   stopCharge(caseId: CaseId): Result<void, NotNow>;
   /** The resident does not pay: whatever was begun is undone, and nothing is handed out. */
   declinePayment(caseId: CaseId): Result<void, NotNow>;
+  /** The resident does not wait for the decision: the receipt comes now, the result by a text. */
+  stopWaiting(caseId: CaseId): Result<void, NotNow>;
   /** `level` 1 to 5, or null for "no rating". Only when `canRate` is true in the view. */
   rate(caseId: CaseId, level: number | null): Result<void, NotNow>;
   /** The session is over for whatever reason: nothing more is printed or opened for this case. */

@@ -20,7 +20,7 @@ export type CaseEvent =
   | {
       type: 'decision_made';
       intentId: IntentId;
-      approved: boolean;
+      decision: 'approved' | 'refused' | 'returned';
       licenceId: string | null;
       errandId: IntentId;
     }

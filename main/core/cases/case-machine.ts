@@ -19,7 +19,7 @@ const submissionWaitMs = { deferrable: 8000, required: 20_000 } as const;
 
 /** The first step: the resident confirmed. */
 export function beginCase(
-  item: Pick<ServiceItem, 'name' | 'network' | 'deliverables' | 'fee'>,
+  item: Pick<ServiceItem, 'name' | 'network' | 'handledBy' | 'deliverables' | 'fee'>,
   submitIntentId: IntentId,
 ): Transition {
   return {
@@ -27,6 +27,7 @@ export function beginCase(
       name: 'submission_intended',
       itemName: item.name,
       network: item.network,
+      handledBy: item.handledBy,
       submitIntentId,
       acceptance: { state: 'undecided' },
       deliverables: item.deliverables.map((kind) => ({ kind, state: 'pending', intentId: null, by: null })),

@@ -1,7 +1,7 @@
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseEffect } from './case-event.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
-import { missed, type Transition } from './case-steps.ts';
+import { isDenied, missed, type Transition } from './case-steps.ts';
 import {
   closePayment,
   concedePayment,
@@ -165,7 +165,7 @@ function dropWhatCannotCome(facts: CaseBody, effects: CaseEffect[]): CaseBody {
 function offerPayment(body: CaseBody): CaseBody {
   const { acceptance } = body;
   if (acceptance.state !== 'accepted') return body;
-  const isGranted = acceptance.decision !== 'later' && acceptance.decision !== 'refused';
+  const isGranted = acceptance.decision !== 'later' && !isDenied(acceptance.decision);
   return concedePayment(isGranted ? body : closePayment(body));
 }
 

@@ -153,6 +153,7 @@ function decisionOf({ acceptance }: CaseState, reasons: () => LocalizedText[]): 
       return { state: 'later', reasons: [effects.query_decision.told.unknown] };
     case 'approved':
     case 'refused':
+    case 'returned':
       return { state: acceptance.decision, reasons: reasons() };
     default:
       return unreachable(acceptance.decision);

@@ -343,6 +343,7 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
       ...(kind === 'invoices' ? { quantity: '5' } : {}),
     },
     materials: [],
+    document: null,
     signature: null,
     signedAt: '2026-11-20T01:00:00Z',
   });

@@ -218,6 +218,10 @@ export class CaseRunner implements CaseDesk {
     return this.#queue.limit();
   }
 
+  stopWaiting(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'decision_deferred' });
+  }
+
   rate(caseId: CaseId, level: number | null): Result<void, NotNow> {
     if (level === null) return this.#say(caseId, { type: 'rating_skipped' });
     const { clock, random } = this.#options;

@@ -165,6 +165,7 @@ class ScriptedDesk implements CaseDesk {
   }
   retryDelivery = () => ok(undefined);
   abandonDelivery = () => ok(undefined);
+  stopWaiting = () => ok(undefined);
   rate(_caseId: CaseId, level: number | null) {
     this.ratings.push(level);
     return ok(undefined);
@@ -249,6 +250,7 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
+      drawCaseDocument: async () => ok(new Uint8Array([0x25])),
       helpBook,
       helpLine: null,
       random: systemRandom,

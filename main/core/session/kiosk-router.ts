@@ -138,6 +138,9 @@ export function kioskRouter(session: SessionController) {
       resume: os.case.resume.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.resumeCase(input.screenId)),
       ),
+      stopWaiting: os.case.stopWaiting.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.stopWaiting(input.screenId)),
+      ),
     },
     payment: {
       chooseWay: os.payment.chooseWay.handler(({ input, errors }) =>
