@@ -100,7 +100,16 @@ export const deliverableViewSchema = z.object({
   /** What this outcome means for the resident; null while there is none. */
   told: localizedTextSchema.nullable(),
   /** Of what comes out piece by piece. */
-  pieces: z.object({ out: z.number().int(), count: z.number().int() }).optional(),
+  pieces: z
+    .object({
+      out: z.number().int(),
+      count: z.number().int(),
+      /** The last one is to be held before the scanner. */
+      toRead: z.boolean(),
+      /** So many carried the number that was sold; of the others it is not known. */
+      checked: z.number().int(),
+    })
+    .optional(),
 });
 
 /**
@@ -465,6 +474,8 @@ export const kioskContract = {
     retry: command.input(verb),
     /** Leave without the rest; what is missing becomes a task for a person. */
     leave: command.input(verb),
+    /** The code of the last invoice cannot be read. */
+    skipReading: command.input(verb),
   },
   rating: {
     /** 5 非常满意 … 1 非常不满意; null skips. Either ends and wipes the session. */

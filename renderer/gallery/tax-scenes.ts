@@ -73,14 +73,19 @@ const itemList = (more: Partial<Extract<Screen, { name: 'item_list' }>>) => ({
 
 type Delivery = Extract<Screen, { name: 'delivery' }>;
 
-const delivery = (state: Delivery['deliverables'][number]['state'], out: number) => ({
+const delivery = (state: Delivery['deliverables'][number]['state'], out: number, toRead = false) => ({
   ...inStep('delivery', false),
   screen: {
     name: 'delivery' as const,
     item,
     acceptance,
     deliverables: [
-      { kind: 'invoice' as const, state, told: null, pieces: { out, count: 5 } },
+      {
+        kind: 'invoice' as const,
+        state,
+        told: null,
+        pieces: { out, count: 5, toRead, checked: Math.max(out - 1, 0) },
+      },
       { kind: 'receipt' as const, state: 'pending' as const, told: null },
     ],
     suspension: null,
@@ -147,7 +152,7 @@ export const taxScenes: readonly {
     },
   },
   { name: 'tax-delivery', view: delivery('in_progress', 2) },
-  { name: 'tax-delivery-take', view: delivery('pending', 3) },
+  { name: 'tax-delivery-take', view: delivery('pending', 3, true) },
   {
     name: 'tax-delivery-not-taken',
     view: {
@@ -174,7 +179,7 @@ export const taxScenes: readonly {
               zh: '没有全部发出，其余已退回，由工作人员处理。',
               en: 'Not all came out. The others went back; staff will see to it.',
             },
-            pieces: { out: 3, count: 5 },
+            pieces: { out: 3, count: 5, toRead: false, checked: 3 },
           },
           { kind: 'receipt', state: 'done', told: null },
         ],

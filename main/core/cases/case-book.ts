@@ -164,6 +164,7 @@ function recordOf(event: CaseEvent): JournalStep['event'] {
     case 'effect_failed':
       return { type: event.type, data: { intentId: event.intentId, cause: event.cause } };
     case 'submission_refused':
+    case 'invoice_read':
     case 'preparation_failed':
     case 'submission_deferred':
     case 'answer_not_understood':

@@ -41,6 +41,7 @@ export function accept(state: LiveState, event: Of<'submission_accepted'>): Tran
     },
     invoiceSale: facts.invoices && {
       ...{ count: facts.invoices.count, handedOut: 0, unclear: 0, inOrder: true, isTold: false },
+      ...{ toRead: false, checked: 0, isOther: false },
     },
   };
   const body = withErrandAfter(withhold(accepted), errandId, late, 'accepted', effects);

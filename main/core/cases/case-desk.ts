@@ -83,6 +83,8 @@ export interface CaseDesk {
   retryDelivery(caseId: CaseId): Result<void, NotNow>;
   /** The resident leaves without the rest; what is missing becomes a task for a person. */
   abandonDelivery(caseId: CaseId): Result<void, NotNow>;
+  /** The code of the last invoice cannot be read: the next one comes without it. */
+  skipReading(caseId: CaseId): Result<void, NotNow>;
   /** False while the slip printer cannot print: nobody pays for what they would get no paper of. */
   readonly canCharge: boolean;
   /** Charges by the payment code on the resident's phone. Not while another charge is under way. */

@@ -25,7 +25,8 @@ export function intend(state: LiveState, event: Of<'effect_prepared'>): Transiti
 }
 
 export function failPreparation(state: LiveState, event: Of<'preparation_failed'>): Transition | null {
-  if (!isNext(state, event.deliverable)) return null;
+  const isReading = event.deliverable === 'invoice' && nextStep(state)?.act === 'read_invoice';
+  if (!isReading && !isNext(state, event.deliverable)) return null;
   const deliverable = state.deliverables.find(({ kind }) => kind === event.deliverable);
   if (!deliverable) return null;
   const effects: CaseEffect[] = [];

@@ -8,14 +8,13 @@ import { causeOf, change, type LiveState, type Of, type Transition } from './cas
  * sold = handed out + perhaps out + returned.
  */
 
-/** One more is out. The next one comes as long as there are any. */
+/** One more is out. Its number is read before the next one comes. */
 export function handedOutOne(state: CaseBody): CaseBody {
   const { invoiceSale } = state;
   if (!invoiceSale) return state;
   const handedOut = invoiceSale.handedOut + 1;
-  const isLast = handedOut >= invoiceSale.count;
-  const counted: CaseBody = { ...state, invoiceSale: { ...invoiceSale, handedOut } };
-  return change(counted, 'invoice', { state: isLast ? 'done' : 'pending' });
+  const counted: CaseBody = { ...state, invoiceSale: { ...invoiceSale, handedOut, toRead: true } };
+  return change(counted, 'invoice', { state: 'pending' });
 }
 
 /** The hopper moved, and nobody but a person can tell which number comes next. */

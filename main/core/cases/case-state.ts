@@ -73,6 +73,12 @@ const body = {
       /** What has not come out lies in the hopper as it did, by its numbers. */
       inOrder: z.boolean(),
       isTold: z.boolean(),
+      /** The last one that came out is to be held before the scanner; none follows before that. */
+      toRead: z.boolean().default(false),
+      /** So many carried the number that was sold. */
+      checked: z.number().int().default(0),
+      /** One carried another number, and the sale was stopped. */
+      isOther: z.boolean().default(false),
     })
     .nullable()
     .default(null),

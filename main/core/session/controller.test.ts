@@ -166,6 +166,7 @@ class ScriptedDesk implements CaseDesk {
   retryDelivery = () => ok(undefined);
   abandonDelivery = () => ok(undefined);
   stopWaiting = () => ok(undefined);
+  skipReading = () => ok(undefined);
   rate(_caseId: CaseId, level: number | null) {
     this.ratings.push(level);
     return ok(undefined);

@@ -456,6 +456,12 @@ export class SessionController {
     );
   }
 
+  skipReading(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', ({ caseId }) =>
+      this.#followed.desk.skipReading(caseId).ok ? 'done' : 'not_now',
+    );
+  }
+
   retryDelivery(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) =>
       this.#followed.desk.retryDelivery(state.caseId).ok ? 'done' : 'not_now',

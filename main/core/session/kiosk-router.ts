@@ -157,6 +157,9 @@ export function kioskRouter(session: SessionController) {
       leave: os.delivery.leave.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.leaveDelivery(input.screenId)),
       ),
+      skipReading: os.delivery.skipReading.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.skipReading(input.screenId)),
+      ),
     },
     rating: {
       submit: os.rating.submit.handler(({ input, errors }) =>

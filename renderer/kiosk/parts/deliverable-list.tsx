@@ -41,7 +41,10 @@ export function DeliverableList({
             {kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}
             {pieces && ` ${pieces.out} / ${pieces.count}`}
           </span>
-          <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
+          <span className="deliverable-state">
+            {told ? localize(told) : delivery.states[state]}
+            {pieces && pieces.out > 0 && ` ${delivery.checkedOf(pieces.checked, pieces.out)}`}
+          </span>
         </li>
       ))}
     </ul>
