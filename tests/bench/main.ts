@@ -7,6 +7,7 @@ import { measureOcr } from './ocr.ts';
 import { measureRecovery } from './recovery.ts';
 import type { BenchRow } from './rows.ts';
 import { measureStart } from './start.ts';
+import { measureTax } from './tax.ts';
 
 /** Each area measures its rows; areas run one after the other, so that they do not disturb each other. */
 const areas: Record<string, () => Promise<BenchRow[]>> = {
@@ -18,6 +19,7 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   ocr: measureOcr,
   recovery: measureRecovery,
   devices: measureDevices,
+  tax: measureTax,
 };
 
 const words = process.argv.slice(2);

@@ -1,72 +1,49 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { root } from '../../build/root.ts';
-import { compareLedgers } from '../resident/ledgers.ts';
-import { type Visit, visits } from '../resident/scenarios.ts';
-import { personNamed, setStage } from '../resident/stage.ts';
+import { playTaxVisits } from './tax-visits.ts';
+import { playUsualVisits } from './usual-visits.ts';
+import { clearOut, type TimedStep } from './workplace.ts';
 
-interface PlayedCase {
-  item: string;
-  acceptanceNumber: string;
-  steps: { name: string; ms: number }[];
-}
+/**
+ * `npm run demo [-- --tax] [--json]`: automated residents, or a company's tax clerk, at a whole terminal. Screens and
+ * papers are left as pictures under `out/demo/`; the exit code is 0 only if all ledgers agree.
+ */
 
 const asJson = process.argv.includes('--json');
-const outDirectory = join(root, 'out', 'demo');
-rmSync(outDirectory, { recursive: true, force: true });
-mkdirSync(outDirectory, { recursive: true });
+clearOut();
+process.exit(process.argv.includes('--tax') ? await demoOfTax() : await demoOfResidents());
 
-const stage = await setStage({ directory: join(outDirectory, 'run') });
-const cases: PlayedCase[] = [];
-let violations: string[];
-try {
-  const page = await stage.openWindow();
-  for (const visit of visits) cases.push(await play(visit, page));
-  await savePapers();
-  violations = await compareLedgers(stage);
-} finally {
-  await stage.close();
+async function demoOfTax(): Promise<number> {
+  const { steps, isComplete, violations } = await playTaxVisits();
+  const ledgersAgree = violations.length === 0;
+  const ok = isComplete && ledgersAgree;
+  if (asJson) process.stdout.write(`${JSON.stringify({ ok, steps, ledgersAgree })}\n`);
+  else printSteps(steps);
+  return end(ok, violations);
 }
 
-async function play(visit: Visit, page: Page): Promise<PlayedCase> {
-  const steps: PlayedCase['steps'] = [];
-  let pictures = 0;
-  const resident = stage.resident(page, visit.personId, {
-    onStep: (name, machineMs) => steps.push({ name, ms: Math.round(machineMs) }),
-    onScreen: async (name) => {
-      pictures += 1;
-      const file = `${visit.name}-${String(pictures).padStart(2, '0')}-${name}.png`;
-      await page.screenshot({ path: join(outDirectory, file) });
-    },
-  });
-  await visit.prepare(stage.bench, stage.city);
-  const acceptanceNumber = await visit.play(resident, personNamed(visit.personId));
-  await resident.rate(visit.rating);
-  return { item: visit.itemCode, acceptanceNumber, steps };
+async function demoOfResidents(): Promise<number> {
+  const { cases, isComplete, violations } = await playUsualVisits();
+  const ledgersAgree = violations.length === 0;
+  const ok = isComplete && ledgersAgree;
+  if (asJson) process.stdout.write(`${JSON.stringify({ ok, cases, ledgersAgree })}\n`);
+  else {
+    for (const { item, acceptanceNumber, steps } of cases) {
+      process.stdout.write(`\n${item}  ${acceptanceNumber}\n`);
+      printSteps(steps);
+    }
+  }
+  return end(ok, violations);
 }
 
-async function savePapers(): Promise<void> {
-  const { printer } = await stage.bench.readState();
-  for (const paperId of printer.papers) {
-    const picture = await fetch(new URL(`/papers/${paperId}.png`, stage.stack.benchControlUrl));
-    if (!picture.ok) throw new Error(`the bench has no picture of paper ${paperId}`);
-    writeFileSync(join(outDirectory, `paper-${paperId}.png`), Buffer.from(await picture.arrayBuffer()));
+function printSteps(steps: readonly TimedStep[]): void {
+  const width = Math.max(...steps.map(({ name }) => name.length), 16);
+  for (const { name, ms } of steps) {
+    process.stdout.write(`  ${name.padEnd(width)} ${String(ms).padStart(6)} ms\n`);
   }
 }
 
-const ledgersAgree = violations.length === 0;
-const ok =
-  ledgersAgree && cases.length === visits.length && cases.every((each) => each.acceptanceNumber !== '');
-for (const violation of violations) process.stderr.write(`${violation}\n`);
-if (asJson) {
-  process.stdout.write(`${JSON.stringify({ ok, cases, ledgersAgree })}\n`);
-} else {
-  for (const { item, acceptanceNumber, steps } of cases) {
-    process.stdout.write(`\n${item}  ${acceptanceNumber}\n`);
-    for (const { name, ms } of steps)
-      process.stdout.write(`  ${name.padEnd(16)} ${String(ms).padStart(6)} ms\n`);
-  }
-  process.stdout.write(`\nledgers ${ledgersAgree ? 'agree' : 'DISAGREE'}; pictures under out/demo/\n`);
+function end(ok: boolean, violations: readonly string[]): number {
+  for (const violation of violations) process.stderr.write(`${violation}\n`);
+  const agree = violations.length === 0 ? 'agree' : 'DISAGREE';
+  if (!asJson) process.stdout.write(`\nledgers ${agree}; pictures under out/demo/\n`);
+  return ok ? 0 : 1;
 }
-process.exit(ok ? 0 : 1);

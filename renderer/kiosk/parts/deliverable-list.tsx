@@ -35,7 +35,12 @@ export function DeliverableList({
   return (
     <ul className="deliverables">
       {deliverables.map(({ kind, state, told, pieces }) => (
-        <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
+        <li
+          key={kind}
+          data-testid={`deliverable-${kind}`}
+          data-state={state}
+          data-to-read={pieces?.toRead ? pieces.out : undefined}
+        >
           <Sign state={state} />
           <span>
             {kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}
