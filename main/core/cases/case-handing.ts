@@ -1,5 +1,4 @@
 import type { CaseEffect } from './case-event.ts';
-import { handedOutOne, outOfOrder, unclearOne } from './case-invoices.ts';
 import { nextStep } from './case-next.ts';
 import { dropPending, settle } from './case-settling.ts';
 import type { CaseState, Deliverable } from './case-state.ts';
@@ -13,6 +12,7 @@ import {
   type Transition,
   unsuspend,
 } from './case-steps.ts';
+import { handedOutOne, outOfOrder, unclearOne } from './invoice-counts.ts';
 import { printsPaymentSlip } from './payment-settling.ts';
 
 /** How a case hands things out, one after another. */

@@ -10,7 +10,6 @@ import { canRate } from './case-next.ts';
 import * as resident from './case-resident.ts';
 import type { CaseState } from './case-state.ts';
 import type { Transition } from './case-steps.ts';
-import * as reading from './invoice-reading.ts';
 import { isPaymentEvent } from './payment-event.ts';
 import { transitionPayment } from './payment-machine.ts';
 import { paymentDue } from './payment-state.ts';
@@ -72,7 +71,7 @@ export function transition(state: CaseState, event: CaseEvent): Transition | nul
     case 'licence_fetched':
       return city.takeLicence(state, event);
     case 'invoice_read':
-      return reading.noteReading(state, event);
+      return invoices.noteReading(state, event);
     case 'invoices_counted':
       return invoices.tellCount(state, event);
     case 'errand_recorded':

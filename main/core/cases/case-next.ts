@@ -1,7 +1,7 @@
 import type { HandedOutKind } from '../../../contract/kiosk.ts';
-import { isCountDue } from './case-invoices.ts';
 import { isHandedOut, mayHandOut } from './case-settling.ts';
 import type { CaseState } from './case-state.ts';
+import { isCountDue } from './invoice-counts.ts';
 
 /** What is to be done next on a device or for a claim; null if nothing, or it is under way. */
 export type NextStep =

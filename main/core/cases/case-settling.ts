@@ -2,7 +2,7 @@ import { unreachable } from '../../../contract/result.ts';
 import type { CaseEffect } from './case-event.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
 import { isDenied, missed, type Transition } from './case-steps.ts';
-import { giveUpReading } from './invoice-reading.ts';
+import { giveUpReading } from './invoice-counts.ts';
 import {
   closePayment,
   concedePayment,
