@@ -23,6 +23,13 @@ export async function callHelper(resident: Resident, page: Page, helper: Page): 
   await page.getByTestId('call-bar').waitFor();
 }
 
+/** Puts a value for a field of the form in view before the resident. */
+export async function proposeValue(helper: Page, fieldKey: string, value: string): Promise<void> {
+  await helper.getByTestId('propose-field').selectOption(fieldKey);
+  await helper.getByTestId('propose-value').fill(value);
+  await helper.getByTestId('propose-send').click();
+}
+
 /** A picture has come through: the element has a size of its own. */
 export async function waitForPicture(page: Page, testId: string): Promise<void> {
   await page.waitForFunction(
@@ -32,21 +39,38 @@ export async function waitForPicture(page: Page, testId: string): Promise<void> 
   );
 }
 
-/**
- * What the helper's picture of the screen has where the terminal draws `part`: `flat`, one colour
- * from edge to edge, in which nothing can be read, or `written`. Looks until three frames in a row agree.
- */
-export async function inkAt(terminal: Page, part: Locator, helper: Page): Promise<'flat' | 'written'> {
+/** Moves the helper's hand to where the terminal draws `part`; returns the place in the helper's picture. */
+export async function pointAt(terminal: Page, part: Locator, helper: Page): Promise<{ x: number; y: number }> {
+  const share = await shareOf(terminal, part);
+  const picture = await helper.getByTestId('screen').boundingBox();
+  if (!picture) throw new Error('no screen is shown');
+  const position = {
+    x: (share.x + share.width / 2) * picture.width,
+    y: (share.y + share.height / 2) * picture.height,
+  };
+  await helper.getByTestId('screen').hover({ position });
+  return position;
+}
+
+/** Where it stands, in shares of the screen. */
+async function shareOf(terminal: Page, part: Locator) {
   const box = await part.boundingBox();
   const size = terminal.viewportSize();
   if (!box || !size) throw new Error('there is nothing to look at');
-  const share = {
+  return {
     x: box.x / size.width,
     y: box.y / size.height,
     width: box.width / size.width,
     height: box.height / size.height,
   };
-  return helper.evaluate(lookAt, share);
+}
+
+/**
+ * What the helper's picture of the screen has where the terminal draws `part`: `flat`, one colour
+ * from edge to edge, in which nothing can be read, or `written`. Looks until three frames in a row agree.
+ */
+export async function inkAt(terminal: Page, part: Locator, helper: Page): Promise<'flat' | 'written'> {
+  return helper.evaluate(lookAt, await shareOf(terminal, part));
 }
 
 /** Runs in the helper's page. */
