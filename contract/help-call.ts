@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mobilePhonePattern } from './phone-number.ts';
 import { languageSchema, localizedTextSchema } from './words.ts';
 
 /**
@@ -94,6 +95,32 @@ export const gestureSchema = z.discriminatedUnion('kind', [
 ]);
 export type Gesture = z.infer<typeof gestureSchema>;
 
+/** A number a resident left is erased after so long, called or not. */
+export const longestCallBackMs = 3 * 24 * 3_600_000;
+
+/** Where a helper may call back, and about what; never who. */
+export const callBackRequestSchema = z.strictObject({
+  callBackId: callId,
+  phone: z.string().regex(mobilePhonePattern),
+  site: localizedTextSchema,
+  item: localizedTextSchema.nullable(),
+});
+export type CallBackRequest = z.infer<typeof callBackRequestSchema>;
+
+/** As helpers see it. */
+export const callBackSchema = callBackRequestSchema.extend({
+  terminalId: z.string(),
+  /** When it was left, by the server's clock. */
+  leftAtMs: z.number().int(),
+  /** Somebody called already. */
+  called: z.boolean(),
+});
+export type CallBack = z.infer<typeof callBackSchema>;
+
+/** `failed`: it is noted nowhere, the resident has to telephone. */
+export const callBackStateSchema = z.enum(['possible', 'sending', 'noted', 'failed']);
+export type CallBackState = z.infer<typeof callBackStateSchema>;
+
 export const fromTerminalSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ring'), callId, topic: callTopicSchema }),
   z.strictObject({ type: z.literal('signal'), callId, signal: peerSignalSchema }),
@@ -106,6 +133,7 @@ export const fromTerminalSchema = z.discriminatedUnion('type', [
   }),
   /** Of the form in view while the screen is shown; otherwise none. */
   z.strictObject({ type: z.literal('fields'), callId, fields: z.array(proposableFieldSchema).max(60) }),
+  z.strictObject({ type: z.literal('call_back'), callId, request: callBackRequestSchema }),
   z.strictObject({ type: z.literal('hang_up'), callId }),
 ]);
 export type FromTerminal = z.infer<typeof fromTerminalSchema>;
@@ -134,6 +162,8 @@ export const toTerminalSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('refused'), callId, reason: z.enum(['nobody_free', 'closed']) }),
   z.strictObject({ type: z.literal('signal'), callId, signal: peerSignalSchema }),
   z.strictObject({ type: z.literal('gesture'), callId, gesture: gestureSchema }),
+  /** `noted`: it is written down. */
+  z.strictObject({ type: z.literal('call_back_answered'), callId, noted: z.boolean() }),
   z.strictObject({ type: z.literal('hung_up'), callId }),
 ]);
 export type ToTerminal = z.infer<typeof toTerminalSchema>;
@@ -144,6 +174,8 @@ export const fromHelperSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('accept'), callId }),
   z.strictObject({ type: z.literal('signal'), callId, signal: peerSignalSchema }),
   z.strictObject({ type: z.literal('gesture'), callId, gesture: gestureSchema }),
+  /** `done` erases it. */
+  z.strictObject({ type: z.literal('call_back_mark'), callId, mark: z.enum(['called', 'done']) }),
   z.strictObject({ type: z.literal('hang_up'), callId }),
 ]);
 export type FromHelper = z.infer<typeof fromHelperSchema>;
@@ -163,6 +195,8 @@ export const toHelperSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('fields'), callId, fields: z.array(proposableFieldSchema).max(60) }),
   z.strictObject({ type: z.literal('hung_up'), callId }),
+  /** All of them, at the beginning and after every change. */
+  z.strictObject({ type: z.literal('call_backs'), callBacks: z.array(callBackSchema) }),
 ]);
 export type ToHelper = z.infer<typeof toHelperSchema>;
 

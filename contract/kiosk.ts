@@ -4,7 +4,13 @@ import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './cat
 import { originalLinkSchema } from './city.ts';
 import { companySchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
-import { callEndedSchema, callEventSchema, consentSchema, peerSignalSchema } from './help-call.ts';
+import {
+  callBackStateSchema,
+  callEndedSchema,
+  callEventSchema,
+  consentSchema,
+  peerSignalSchema,
+} from './help-call.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
@@ -326,6 +332,8 @@ export const callViewSchema = z.object({
   helperName: z.string().nullable(),
   /** What the resident lets the helper see. */
   consent: consentSchema,
+  /** Of the number the resident leaves. */
+  callBack: callBackStateSchema,
   /** Covered parts the helper may see, as `contract/help-cover.ts` names them. */
   allowed: z.array(z.string()),
   /** What the helper proposes; taken by the resident alone. */
@@ -415,6 +423,8 @@ export const kioskContract = {
   call: {
     ring: callCommand.input(callVerb),
     hangUp: callCommand.input(callVerb),
+    /** A number to be called back at; from help, where no helper was found. */
+    leaveNumber: callCommand.input(callVerb.extend({ phone: z.string().max(20) })),
     consent: callCommand.input(callVerb.extend({ consent: consentSchema })),
     /** Uncovers a part for the helper, or covers it again. */
     allow: callCommand.input(callVerb.extend({ part: z.string().max(120), allowed: z.boolean() })),

@@ -1,5 +1,6 @@
 import type { Clock, RandomSource } from '../../contract/clock.ts';
 import {
+  type CallBack,
   type CallTopic,
   type CallWays,
   type Consent,
@@ -24,6 +25,8 @@ export interface DeskState {
   readonly free: boolean;
   /** The longest waiting first. */
   readonly ringing: readonly Ringing[];
+  /** The longest waiting first. */
+  readonly callBacks: readonly CallBack[];
   readonly call:
     | (Ringing & {
         readonly ways: CallWays;
@@ -40,7 +43,7 @@ const reopenDelayMs = 2000;
 /** A hand moves faster than an eye needs to be told. */
 const pointEveryMs = 50;
 const begun = { consent: nothingShown, fields: [], answered: null } as const;
-const quiet: DeskState = { line: 'opening', free: false, ringing: [], call: null };
+const quiet: DeskState = { line: 'opening', free: false, ringing: [], callBacks: [], call: null };
 
 /** The helper's line to the hub. Opens itself anew when it is lost; the call on it is lost with it. */
 export class HelperLine {
@@ -125,6 +128,11 @@ export class HelperLine {
     this.#say({ type: 'gesture', callId: call.callId, gesture });
   }
 
+  /** `done` erases the number. */
+  markCallBack(callBackId: string, mark: 'called' | 'done'): void {
+    this.#say({ type: 'call_back_mark', callId: callBackId, mark });
+  }
+
   hangUp(): void {
     const { call } = this.#state;
     if (call) this.#say({ type: 'hang_up', callId: call.callId });
@@ -133,6 +141,10 @@ export class HelperLine {
   #hear(text: string): void {
     const message = parseMessage(toHelperSchema, text);
     if (!message) return;
+    if (message.type === 'call_backs') {
+      this.#set({ ...this.#state, callBacks: message.callBacks });
+      return;
+    }
     const { ringing, call } = this.#state;
     const { callId } = message;
     const others = ringing.filter((each) => each.callId !== callId);

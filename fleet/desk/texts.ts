@@ -17,6 +17,10 @@ const zh = {
   paperClosed: '办事人没有打开材料',
   pointing:
     '在画面上移动是指给办事人看，点一下是框出按钮。您不能替办事人操作。遮住的地方要办事人同意才看得到。',
+  callBacks: '请回电',
+  callBacksLead: '办完就删除，最多保留三天。',
+  called: '打过了',
+  done: '办完，删除',
   propose: '请办事人看一看',
   proposeValue: '建议填写',
   field: '哪一栏',
@@ -52,6 +56,10 @@ const en: DeskTexts = {
   paperClosed: 'No paper is shown',
   pointing:
     'Move over the picture to point, click to frame a button. You cannot act for the resident. What is covered is seen only when the resident allows it.',
+  callBacks: 'To call back',
+  callBacksLead: 'Erased when done, and after three days at the latest.',
+  called: 'Called',
+  done: 'Done, erase',
   propose: 'Ask the resident to look at',
   proposeValue: 'Suggest what to fill in',
   field: 'Field',

@@ -2,7 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../contract/clock.ts';
-import { fromHelperSchema, fromTerminalSchema, parseMessage } from '../../contract/help-call.ts';
+import {
+  type CallBackRequest,
+  fromHelperSchema,
+  fromTerminalSchema,
+  parseMessage,
+  type ToHelper,
+  type ToTerminal,
+} from '../../contract/help-call.ts';
+import type { CallBacks } from './call-backs.ts';
 import { type RelayConfig, waysOfCall } from './relay.ts';
 import { Switchboard } from './switchboard.ts';
 
@@ -20,6 +28,9 @@ export interface HelpHubOptions {
   nameTerminal(request: IncomingMessage): Promise<string | null>;
   nameHelper(request: IncomingMessage): Promise<string | null>;
   isOpenAt(wallMs: number): boolean;
+  callBacks: CallBacks;
+  /** A call-back could not be written or read. */
+  onFailure(error: unknown): void;
   /** Null: calls find their way without one. */
   relay: RelayConfig | null;
 }
@@ -37,23 +48,53 @@ export function createHelpHub(options: HelpHubOptions): HelpHub {
   );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
 
+  const helpers = new Set<(message: ToHelper) => void>();
+  const tellCallBacks = async (lines: Iterable<(message: ToHelper) => void>) => {
+    const callBacks = await options.callBacks.list();
+    for (const send of lines) send({ type: 'call_backs', callBacks });
+  };
+  const leaveCallBack = async (terminalId: string, request: CallBackRequest) => {
+    const noted = await options.callBacks.leave(terminalId, request);
+    if (noted) await tellCallBacks(helpers);
+    return noted;
+  };
+  const markCallBack = async (callBackId: string, mark: 'called' | 'done') => {
+    if (mark === 'done') await options.callBacks.erase(callBackId);
+    else await options.callBacks.markCalled(callBackId);
+    await tellCallBacks(helpers);
+  };
+
   const openTerminal = (socket: WebSocket, terminalId: string) => {
-    const line = { terminalId, send: (message: unknown) => socket.send(JSON.stringify(message)) };
+    const line = { terminalId, send: (message: ToTerminal) => socket.send(JSON.stringify(message)) };
     socket.on('message', (data) => {
       const message = parseMessage(fromTerminalSchema, String(data));
-      if (message) switchboard.hearTerminal(line, message);
+      if (message?.type === 'call_back') {
+        const { callId, request } = message;
+        const answer = (noted: boolean) => line.send({ type: 'call_back_answered', callId, noted });
+        leaveCallBack(terminalId, request).then(answer, (error) => {
+          options.onFailure(error);
+          answer(false);
+        });
+      } else if (message) switchboard.hearTerminal(line, message);
       else socket.close(notUnderstood, 'not understood');
     });
     socket.on('close', () => switchboard.terminalGone(line));
   };
   const openHelper = (socket: WebSocket, helperName: string) => {
-    const line = { helperName, send: (message: unknown) => socket.send(JSON.stringify(message)) };
+    const line = { helperName, send: (message: ToHelper) => socket.send(JSON.stringify(message)) };
     socket.on('message', (data) => {
       const message = parseMessage(fromHelperSchema, String(data));
-      if (message) switchboard.hearHelper(line, message);
+      if (message?.type === 'call_back_mark')
+        markCallBack(message.callId, message.mark).catch(options.onFailure);
+      else if (message) switchboard.hearHelper(line, message);
       else socket.close(notUnderstood, 'not understood');
     });
-    socket.on('close', () => switchboard.helperGone(line));
+    socket.on('close', () => {
+      helpers.delete(line.send);
+      switchboard.helperGone(line);
+    });
+    helpers.add(line.send);
+    tellCallBacks([line.send]).catch(options.onFailure);
   };
 
   const doors = {

@@ -145,7 +145,7 @@ describe('the switchboard', () => {
 
   it('a helper has no word that submits, signs, pays or opens', () => {
     const words = fromHelperSchema.options.map((option) => [...option.shape.type.values][0]);
-    expect(words).toEqual(['free', 'accept', 'signal', 'gesture', 'hang_up']);
+    expect(words).toEqual(['free', 'accept', 'signal', 'gesture', 'call_back_mark', 'hang_up']);
     const gesture = fromHelperSchema.options[3].shape.gesture;
     expect(gesture.options.flatMap((option) => z.toJSONSchema(option.shape.kind))).toMatchObject([
       { enum: ['point', 'highlight'] },

@@ -54,7 +54,7 @@ export class Switchboard {
     this.#waysOf = waysOf;
   }
 
-  hearTerminal(terminal: TerminalLine, message: FromTerminal): void {
+  hearTerminal(terminal: TerminalLine, message: Exclude<FromTerminal, { type: 'call_back' }>): void {
     if (message.type === 'ring') {
       this.#ring(terminal, message.callId, message.topic);
       return;
@@ -65,7 +65,7 @@ export class Switchboard {
     else call.helper?.send(message);
   }
 
-  hearHelper(helper: HelperLine, message: FromHelper): void {
+  hearHelper(helper: HelperLine, message: Exclude<FromHelper, { type: 'call_back_mark' }>): void {
     if (message.type === 'free') {
       const isBusy = [...this.#calls.values()].some((call) => call.helper === helper);
       if (message.free && !isBusy) this.#free.add(helper);

@@ -28,4 +28,15 @@ export const migrations: readonly string[] = [
     expires_at_ms BIGINT NOT NULL
   )
   `,
+  `
+  CREATE TABLE call_back (
+    call_back_id TEXT PRIMARY KEY,
+    terminal_id TEXT NOT NULL,
+    site TEXT NOT NULL,
+    item TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    left_at_ms BIGINT NOT NULL,
+    called BOOLEAN NOT NULL
+  )
+  `,
 ];

@@ -6,6 +6,7 @@ import type { TerminalId } from '../../contract/words.ts';
 import { createHelpHub, isOpenAt, terminalPath } from '../help/index.ts';
 import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
+import { CallBackBook } from './call-back-book.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
 import { startConsoleServer, tokenIn } from './console-server.ts';
@@ -82,8 +83,10 @@ export async function startFleet(
   const enrolmentUrl = `https://${publicName}:${enrolment.port}`;
   const authorityFingerprint = authority.fingerprint;
   const passes = await HelpPasses.open(dataDirectory, (terminalId) => book.page(terminalId) !== null);
+  const callBacks = new CallBackBook(database, clock, onFailure);
+  await callBacks.start();
   const hub = createHelpHub({
-    clock,
+    ...{ clock, callBacks, onFailure },
     nameTerminal: async (request) => passes.nameTerminal(request),
     async nameHelper(request) {
       const token = tokenIn(request);
@@ -132,6 +135,7 @@ export async function startFleet(
     secretsFile,
     async stop() {
       book.stop();
+      callBacks.stop();
       hub.close();
       await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
       await database.close();

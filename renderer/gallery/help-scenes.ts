@@ -105,6 +105,7 @@ const withCall = (
     helperName: '小王',
     consent: nothing,
     allowed: [],
+    callBack: 'possible',
     proposal: null,
     ...call,
   },
@@ -132,6 +133,15 @@ export const helpScenes = [
   })),
   { name: 'call-possible', view: withCall(over(summary), { state: 'possible' }) },
   { name: 'call-nobody-free', view: withCall(over(summary), { state: 'possible', ended: 'nobody_free' }) },
+  {
+    name: 'call-number-noted',
+    view: withCall(over(summary), { state: 'possible', ended: 'nobody_free', callBack: 'noted' }),
+  },
+  {
+    name: 'call-number',
+    view: withCall(over(summary), { state: 'possible', ended: 'closed' }),
+    touches: ['call-number', 'key-1', 'key-done'],
+  },
   { name: 'call-ringing', view: withCall(over(summary), { state: 'ringing' }) },
   { name: 'call-connected', view: withCall({ screen: summary }, {}) },
   { name: 'call-shown', view: withCall({ screen: summary }, { consent: shown }) },

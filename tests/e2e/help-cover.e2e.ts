@@ -42,8 +42,8 @@ describe('what a helper sees of a form, and may propose', () => {
     const cover = field.getByTestId('covered');
     await cover.waitFor();
     expect(await inkAt(page, cover, helper)).toBe('flat');
-    expect(await page.locator('.fields').innerText()).not.toContain(person.card.idNumber.slice(0, 6));
-    expect(await page.locator('.fields').innerText()).not.toContain(person.card.name);
+    expect(await page.locator('.fields').textContent()).not.toContain(person.card.idNumber.slice(0, 6));
+    expect(await page.locator('.fields').textContent()).not.toContain(person.card.name);
 
     await resident.touch('allow-residenceAddress');
     await cover.waitFor({ state: 'detached' });
@@ -59,7 +59,7 @@ describe('what a helper sees of a form, and may propose', () => {
     await proposeValue(helper, 'residenceAddress', person.residenceAddress);
     await resident.touch('proposal-refuse');
     await outcome('refused');
-    expect(await address.innerText()).toContain(person.card.idNumber.slice(0, 6));
+    expect(await address.textContent()).toContain(person.card.idNumber.slice(0, 6));
     await proposeValue(helper, 'residenceAddress', person.residenceAddress);
     await resident.touch('proposal-accept');
     await outcome('accepted');

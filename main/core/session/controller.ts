@@ -34,6 +34,7 @@ import {
 } from './session-data.ts';
 import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
 import { composeSubmission } from './submission.ts';
+import type { VerbResult } from './verb-result.ts';
 import { ViewComposer } from './view-composer.ts';
 
 /** How long the tick after an identification stays before the list of items comes. */
@@ -44,9 +45,6 @@ export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went
 
 /** Out of service with something under way. */
 const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating', 'maintenance']);
-
-/** What became of a verb: done, meant for a screen that has moved on, or not possible here. */
-export type VerbResult = 'done' | 'stale' | 'not_now';
 
 export interface SessionOptions {
   clock: Clock;

@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server';
 import { kioskContract } from '../../../contract/kiosk.ts';
 import { OnceByRequest } from '../once-by-request.ts';
-import type { SessionController, VerbResult } from './controller.ts';
+import type { SessionController } from './controller.ts';
+import type { VerbResult } from './verb-result.ts';
 
 const done = { done: true } as const;
 
@@ -77,6 +78,9 @@ export function kioskRouter(session: SessionController) {
       ),
       hangUp: os.call.hangUp.handler(({ input, errors }) =>
         answerCall(input.requestId, errors, () => session.help.hangUp()),
+      ),
+      leaveNumber: os.call.leaveNumber.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.help.leaveNumber(input.phone)),
       ),
       consent: os.call.consent.handler(({ input, errors }) =>
         answerCall(input.requestId, errors, () => session.help.consent(input.consent)),

@@ -3,13 +3,15 @@ import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import type { CallEvent, Consent, PeerSignal, ProposableField } from '../../../contract/help-call.ts';
 import { mayProposeFor } from '../../../contract/help-cover.ts';
 import type { CallView, HelpView, KioskView, ScreenName } from '../../../contract/kiosk.ts';
+import { mobilePhonePattern } from '../../../contract/phone-number.ts';
 import type { Language } from '../../../contract/words.ts';
 import { applyAnswers, type Form, validateForm } from '../catalog/index.ts';
+import { CallBackDesk } from './call-back-desk.ts';
 import { CallDesk, type HelpLinePort, type Proposal } from './call-desk.ts';
-import type { VerbResult } from './controller.ts';
 import { type HelpBookPort, HelpDesk } from './help-desk.ts';
 import { answerOf, type HelpOpening, type HelpSituation, openingOf } from './help-opening.ts';
 import type { ViewFrame } from './ports.ts';
+import { asResult, type VerbResult } from './verb-result.ts';
 
 /** The session help lies over. */
 export interface HelpedSession {
@@ -32,22 +34,22 @@ export interface HelpedSession {
   fillIn(fieldKey: string, value: string): VerbResult;
 }
 
-function asResult(isDone: boolean): VerbResult {
-  return isDone ? 'done' : 'not_now';
-}
-
 /** Help over the screens of one session: the answers, and the call to a helper. */
 export class ResidentHelp {
   readonly #session: HelpedSession;
   readonly #desk: HelpDesk;
   readonly #calls: CallDesk;
+  /** Null where no helper can be called. */
+  readonly #callBacks: CallBackDesk | null;
 
   constructor(session: HelpedSession) {
     this.#session = session;
     this.#desk = new HelpDesk(session.book);
+    const { line, clock, random } = session;
+    const onChange = () => session.show();
+    this.#callBacks = line && new CallBackDesk({ line, clock, random, onChange });
     this.#calls = new CallDesk({
-      ...{ line: session.line, clock: session.clock, random: session.random },
-      onChange: () => session.show(),
+      ...{ line, clock, random, onChange },
       isFitting: (fieldKey, value) => isFitting(session.form(), fieldKey, value),
     });
   }
@@ -109,6 +111,17 @@ export class ResidentHelp {
     return 'done';
   }
 
+  /** Where nobody came to the call. */
+  leaveNumber(phone: string): VerbResult {
+    const { frame, situation, noticeUse } = this.#session;
+    const ended = this.#calls.standing?.ended;
+    const isOffered = this.#desk.isOpen && (ended === 'nobody_free' || ended === 'closed');
+    if (!this.#callBacks || !isOffered || !mobilePhonePattern.test(phone)) return 'not_now';
+    noticeUse();
+    const item = situation().itemUnderWay?.name ?? null;
+    return asResult(this.#callBacks.leave({ phone, site: frame.site, item }));
+  }
+
   consent(consent: Consent): VerbResult {
     this.#session.noticeUse();
     return asResult(this.#calls.consent(consent));
@@ -143,6 +156,7 @@ export class ResidentHelp {
   /** The session is over. */
   end(): void {
     this.#calls.hangUp();
+    this.#callBacks?.forget();
     this.#desk.close();
   }
 
@@ -162,6 +176,7 @@ export class ResidentHelp {
       call: call && {
         ...call,
         allowed: [...call.allowed],
+        callBack: this.#callBacks?.state ?? 'possible',
         proposal: call.proposal && this.#shown(call.proposal, situation),
       },
     };

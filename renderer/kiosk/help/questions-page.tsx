@@ -24,17 +24,23 @@ export function QuestionsPage({
   onAsk,
   onRead,
   onCall,
+  onNumber,
 }: {
   readonly asked: string;
   readonly help: HelpView;
   readonly onAsk: () => void;
   readonly onRead: (entryId: string) => void;
   readonly onCall: () => void;
+  /** Somebody wants to be called back. */
+  readonly onNumber: () => void;
 }): ReactNode {
   const { view } = useKiosk();
   const { help: helpTexts, call } = useTexts();
   const { answers: texts } = helpTexts;
   const ended = view.call?.ended ?? null;
+  const callBack = view.call?.callBack ?? 'possible';
+  const mayLeaveNumber =
+    (ended === 'nobody_free' || ended === 'closed') && (callBack === 'possible' || callBack === 'failed');
   const layout = useLayout();
   const [page, setPage] = useState(0);
   usePrivateTyping(asked !== '');
@@ -49,7 +55,13 @@ export function QuestionsPage({
       wide
       title={texts.title}
       lead={!layout.largeText && !ended && texts.lead}
-      story={ended && <Notice tone="wait" title={call.ended[ended]} />}
+      story={
+        callBack !== 'possible' ? (
+          <Notice tone={callBack === 'failed' ? 'bad' : 'wait'} title={call.number[callBack]} />
+        ) : (
+          ended && <Notice tone="wait" title={call.ended[ended]} />
+        )
+      }
       acts={
         <>
           <Pager page={page} count={pages.length} onPage={setPage} />
@@ -63,6 +75,11 @@ export function QuestionsPage({
               <Video aria-hidden="true" />
               {call.ring}
             </ActButton>
+          )}
+          {mayLeaveNumber && (
+            <Button testId="call-number" look="primary" main onPress={onNumber}>
+              {call.number.leave}
+            </Button>
           )}
           <Button testId="help-call" main onPress={onCall}>
             <Phone aria-hidden="true" />

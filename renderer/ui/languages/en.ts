@@ -724,6 +724,14 @@ export const en: Texts = {
       answer: (name) => `${name} asks you to look at this`,
       value: (name) => `${name} suggests this. Is it right?`,
     },
+    number: {
+      leave: 'Leave a number, we call you',
+      label: 'Your mobile number',
+      hint: 'A helper calls you when at work. It is erased after the call, and after three days at the latest.',
+      sending: 'Your number is being noted',
+      noted: 'Your number is noted. A helper will call you.',
+      failed: 'Your number was not noted. Please try again, or call.',
+    },
     accept: { answer: 'Look at it', value: 'Yes, fill it in' },
     refuse: 'No, thank you',
     ended: {

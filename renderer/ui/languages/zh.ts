@@ -582,6 +582,14 @@ export const zh = {
       answer: (name: string) => `${name}请您看一看`,
       value: (name: string) => `${name}建议您这样填，对吗？`,
     },
+    number: {
+      leave: '留下电话，等我们打给您',
+      label: '您的手机号码',
+      hint: '工作人员上班后打给您。打过以后删除，最多保留三天。',
+      sending: '正在记下您的号码',
+      noted: '号码记下了，工作人员会打给您。',
+      failed: '号码没有记下。请再试一次，或者打电话。',
+    },
     accept: { answer: '看一看', value: '对，填上' },
     refuse: '不用',
     ended: {
