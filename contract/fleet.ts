@@ -104,8 +104,16 @@ export type TopicKind = (typeof topicKinds)[number];
 
 /** `budayang/1/terminals/<terminalId>/<kind>`; 1 is the version of these messages. */
 export function topicOf(terminalId: TerminalId, kind: TopicKind): string {
-  return `budayang/1/terminals/${terminalId}/${kind}`;
+  return topicPattern(terminalId, kind);
 }
+
+/** The same with what a broker's list of rights puts for the terminal. */
+export function topicPattern(terminal: string, kind: TopicKind): string {
+  return `budayang/1/terminals/${terminal}/${kind}`;
+}
+
+/** Every topic of every terminal, for who listens to all of them. */
+export const everyTerminal = 'budayang/1/terminals/#';
 
 /** Whose topic it is and which; null for every other topic. */
 export function parseTopic(topic: string): { terminalId: TerminalId; kind: TopicKind } | null {

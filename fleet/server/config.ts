@@ -24,6 +24,17 @@ export const fleetConfigSchema = z.strictObject({
   helpDeskDirectory: z.string().min(1),
   /** The built archive of an empty database; see `DatabaseFiles`. */
   emptyDatabase: z.string().min(1),
+  /** A PostgreSQL that runs by itself, 14 or newer; left out, one is embedded in this process. */
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** A Mosquitto that runs by itself, version 2; left out, a broker is embedded in this process. */
+  broker: z
+    .strictObject({
+      /** `mqtts://host:port`, as terminals and this server reach it. */
+      url: z.url({ protocol: /^mqtts$/, hostname: /./ }).regex(/:\d+\/?$/, 'a port is needed here'),
+      /** Takes what Mosquitto needs, readable to the group of this directory. */
+      directory: z.string().min(1),
+    })
+    .optional(),
   /** So long an enrolment code may be used. */
   codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
   /** When helpers answer calls; always by default. */

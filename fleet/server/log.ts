@@ -14,6 +14,8 @@ export type FleetEvent =
       terminalId: string;
       cause: 'foreign_topic' | 'outside_schema' | 'too_long' | 'subscription';
     }
+  | { event: 'broker_connected' }
+  | { event: 'broker_lost'; reason: string }
   | { event: 'terminal_state_changed'; terminalId: string; state: TerminalState }
   | { event: 'sign_in_refused'; cause: 'wrong' | 'locked' }
   | { event: 'signed_in'; userName: string }

@@ -1,29 +1,29 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { builtPaths } from '../../build/paths.ts';
 import type { Role } from '../../contract/fleet-console.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
+import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../tests/fleet/databases.ts';
 import { createConsoleRouter } from './console-router.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { People } from './people.ts';
 import { TerminalBook } from './terminal-book.ts';
 
-/** Where nothing was built a PostgreSQL is set up, which takes seconds. */
-const databaseDeadlineMs = 60_000;
 const terminalId = terminalIdSchema.parse('HALL-0001');
 const own = 'horses and staples';
 
-describe('people of the console', () => {
+describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
   const clock = new SteppedClock();
+  let opened: TestDatabase;
   let database: Database;
   let people: People;
   beforeAll(async () => {
-    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
+    opened = await open();
+    database = opened.database;
     people = new People(database, clock);
   }, databaseDeadlineMs);
-  afterAll(() => database.close());
+  afterAll(() => opened.close());
 
   const signIn = async (userName: string, password: string) => {
     const result = await people.signIn(userName, password);

@@ -14,6 +14,8 @@ import { startEnrolmentListener } from './enrolment-listener.ts';
 import { Enrolments } from './enrolments.ts';
 import { HelpPasses } from './help-passes.ts';
 import type { WriteEvent } from './log.ts';
+import type { TerminalMessage } from './messages.ts';
+import { connectToMosquitto } from './mosquitto.ts';
 import { firstAdmin, People } from './people.ts';
 import { rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
@@ -48,7 +50,11 @@ export async function startFleet(
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const authority = await Authority.open(join(dataDirectory, 'authority'), clock.wallMs());
   const [database, { key, certificate }] = await Promise.all([
-    openDatabase({ directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }),
+    openDatabase(
+      config.databaseUrl === undefined
+        ? { directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }
+        : { url: config.databaseUrl, onFailure },
+    ),
     authority.issueForServer(publicName, clock.wallMs()),
   ]);
   const enrolments = new Enrolments({
@@ -61,21 +67,30 @@ export async function startFleet(
   const book = new TerminalBook({ database, clock, write, onFailure });
   await book.load();
   const shared = { listenOn, authority: authority.pem, key, certificate, write };
-  const broker: Broker = await startBroker({
-    ...shared,
-    port: config.brokerPort,
-    isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
-    onMessage: (message) => book.hear(message),
-  });
+  const onMessage = (message: TerminalMessage) => book.hear(message);
+  const broker: Broker = config.broker
+    ? await connectToMosquitto({
+        ...config.broker,
+        ...{ listenOn, authority, onMessage, write },
+        revoked: () => enrolments.revoked(),
+        nowMs: () => clock.wallMs(),
+      })
+    : await startBroker({
+        ...shared,
+        publicName,
+        port: config.brokerPort,
+        isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
+        onMessage,
+      });
   const enrolment = await startEnrolmentListener({
     ...shared,
     port: config.enrolmentPort,
     enrolments,
-    brokerUrl: `mqtts://${publicName}:${broker.port}`,
+    brokerUrl: broker.url,
     async onEnrolled({ terminalId }) {
       write({ event: 'terminal_enrolled', terminalId });
       await book.load();
-      broker.disconnect(terminalId);
+      await broker.certificateReplaced(terminalId);
     },
     onFailure,
   });
