@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../contract/clock.ts';
 import { fromHelperSchema, fromTerminalSchema, parseMessage } from '../../contract/help-call.ts';
 import { type RelayConfig, waysOfCall } from './relay.ts';
-import { Switchboard } from './switchboard.ts';
+import { type HelperLimits, Switchboard } from './switchboard.ts';
 
 export const terminalPath = '/help/terminal';
 export const helperPath = '/help/helper';
@@ -19,6 +19,8 @@ export interface HelpHubOptions {
   /** Who asks for the line; null refuses it with 401. The server that mounts the hub knows its people and terminals. */
   nameTerminal(request: IncomingMessage): Promise<string | null>;
   nameHelper(request: IncomingMessage): Promise<string | null>;
+  /** Left out: everybody helps everybody. */
+  limits?: HelperLimits;
   isOpenAt(wallMs: number): boolean;
   /** Null: calls find their way without one. */
   relay: RelayConfig | null;
@@ -32,8 +34,11 @@ export interface HelpHub {
 
 /** The signalling of calls for help. Mounted by whoever has an HTTP server and knows who is who. */
 export function createHelpHub(options: HelpHubOptions): HelpHub {
-  const switchboard = new Switchboard(options.clock, options.isOpenAt, (callId) =>
-    waysOfCall(options.relay, options.clock, callId),
+  const switchboard = new Switchboard(
+    options.clock,
+    options.isOpenAt,
+    (callId) => waysOfCall(options.relay, options.clock, callId),
+    options.limits,
   );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
 

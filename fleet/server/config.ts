@@ -35,6 +35,8 @@ export const fleetConfigSchema = z.strictObject({
       directory: z.string().min(1),
     })
     .optional(),
+  /** How long the cases by item and hour are kept. */
+  casesKeptDays: z.number().int().min(1).max(3650).default(400),
   /** So long an enrolment code may be used. */
   codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
   /** When helpers answer calls; always by default. */

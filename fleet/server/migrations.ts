@@ -38,6 +38,17 @@ export const migrations: readonly string[] = [
     revoked_at_ms BIGINT NOT NULL,
     until_ms BIGINT NOT NULL
   );
+  CREATE TABLE item_name (
+    item_code TEXT PRIMARY KEY,
+    zh TEXT NOT NULL,
+    en TEXT NOT NULL
+  );
+  CREATE TABLE case_day (
+    terminal_id TEXT NOT NULL REFERENCES terminal (terminal_id),
+    day TEXT NOT NULL,
+    told_hash TEXT NOT NULL,
+    PRIMARY KEY (terminal_id, day)
+  );
   CREATE TABLE case_count (
     terminal_id TEXT NOT NULL REFERENCES terminal (terminal_id),
     hour_ms BIGINT NOT NULL,

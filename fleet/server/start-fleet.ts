@@ -2,10 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../contract/clock.ts';
 import type { Invitation } from '../../contract/fleet-console.ts';
-import type { TerminalId } from '../../contract/words.ts';
+import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import { createHelpHub, isOpenAt, terminalPath } from '../help/index.ts';
 import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
+import { CaseCounts } from './case-counts.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
 import { startConsoleServer, tokenIn } from './console-server.ts';
@@ -17,7 +18,7 @@ import type { WriteEvent } from './log.ts';
 import type { TerminalMessage } from './messages.ts';
 import { connectToMosquitto } from './mosquitto.ts';
 import { firstAdmin, People } from './people.ts';
-import { rightsOf } from './rights.ts';
+import { reaches, rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
 
 export interface RunningFleet {
@@ -65,9 +66,17 @@ export async function startFleet(
   });
   const people = new People(database, clock);
   const book = new TerminalBook({ database, clock, write, onFailure });
-  await book.load();
+  const cases = new CaseCounts({ database, clock, keptDays: config.casesKeptDays, onFailure });
+  await Promise.all([book.load(), cases.load()]);
   const shared = { listenOn, authority: authority.pem, key, certificate, write };
-  const onMessage = (message: TerminalMessage) => book.hear(message);
+  const onMessage = (message: TerminalMessage) => {
+    const { terminalId, kind } = message;
+    if (kind !== 'cases') return book.hear(message);
+    const isMember = book.districtOf(terminalId) !== undefined;
+    if (isMember && !cases.hear(terminalId, message.cases)) {
+      write({ event: 'message_refused', terminalId, cause: 'other_time' });
+    }
+  };
   const broker: Broker = config.broker
     ? await connectToMosquitto({
         ...config.broker,
@@ -89,7 +98,7 @@ export async function startFleet(
     brokerUrl: broker.url,
     async onEnrolled({ terminalId }) {
       write({ event: 'terminal_enrolled', terminalId });
-      await book.load();
+      await book.load(terminalId);
       await broker.certificateReplaced(terminalId);
     },
     onFailure,
@@ -97,14 +106,32 @@ export async function startFleet(
   const enrolmentUrl = `https://${publicName}:${enrolment.port}`;
   const authorityFingerprint = authority.fingerprint;
   const passes = await HelpPasses.open(dataDirectory, (terminalId) => book.page(terminalId) !== null);
+  const districtOfHelper = new Map<string, string | null>();
   const hub = createHelpHub({
     clock,
-    nameTerminal: async (request) => passes.nameTerminal(request),
+    async nameTerminal(request) {
+      const terminalId = passes.nameTerminal(request);
+      if (terminalId === null) write({ event: 'token_refused', door: 'help_terminal' });
+      return terminalId;
+    },
     async nameHelper(request) {
       const token = tokenIn(request);
       const user = token === null ? null : await people.userOf(token);
-      const mayAnswer = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
-      return mayAnswer ? user.userName : null;
+      const isHelper = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
+      if (!isHelper) {
+        write({ event: 'token_refused', door: 'help_desk' });
+        return null;
+      }
+      districtOfHelper.set(user.userName, user.district);
+      return user.userName;
+    },
+    limits: {
+      mayAnswer(helperName, terminalId) {
+        const its = book.districtOf(terminalIdSchema.parse(terminalId)) ?? null;
+        return reaches(districtOfHelper.get(helperName) ?? null, its);
+      },
+      onRefused: (userName, terminalId) =>
+        write({ event: 'call_refused', userName, terminalId, cause: 'other_district' }),
     },
     relay: config.relay ?? null,
     isOpenAt: (wallMs) => isOpenAt(config.helpHours, wallMs),
@@ -118,8 +145,8 @@ export async function startFleet(
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
-      invite: (terminalId) => enrolments.invite(terminalId),
+      ...{ people, book, cases, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
+      invite: (terminalId, district) => enrolments.invite(terminalId, district),
     }),
     pageDirectory: config.consoleDirectory,
     helpDeskDirectory: config.helpDeskDirectory,
@@ -149,6 +176,7 @@ export async function startFleet(
       book.stop();
       hub.close();
       await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
+      await cases.stop();
       await database.close();
     },
   };

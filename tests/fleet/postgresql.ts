@@ -31,7 +31,8 @@ export async function startPostgresql(): Promise<Postgresql> {
   );
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const stop = async () => {
-    server.kill('SIGINT');
+    // Waits until everybody has gone: a client that is just leaving must not be thrown out.
+    server.kill('SIGTERM');
     await ended;
     rmSync(directory, { recursive: true, force: true });
   };
