@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enrolmentCodeSchema } from '../../contract/fleet-membership.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { openingHoursSchema, relayConfigSchema } from '../help/index.ts';
 
@@ -43,7 +44,10 @@ export const fleetConfigSchema = z.strictObject({
   helpHours: openingHoursSchema.default([]),
   /** For calls whose browsers do not reach each other directly. */
   relay: relayConfigSchema.optional(),
-  /** At each start these get an enrolment code, which `start-secrets.json` tells. */
-  invite: z.array(terminalIdSchema).max(100).default([]),
+  /** At each start these get an enrolment code, which `start-secrets.json` tells; one named here, or a new one. */
+  invite: z
+    .array(z.strictObject({ terminalId: terminalIdSchema, code: enrolmentCodeSchema.optional() }))
+    .max(100)
+    .default([]),
 });
 export type FleetConfig = z.infer<typeof fleetConfigSchema>;

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import { type EnrolmentRefusal, enrolmentRequestSchema } from '../../contract/fleet.ts';
@@ -6,10 +6,7 @@ import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import { type Authority, keyHashOf, readRequest } from './authority.ts';
 import type { Database } from './database.ts';
-
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const groups = 4;
-const groupLength = 4;
+import { makeEnrolmentCode } from './enrolment-code.ts';
 
 const codeRow = z.object({
   terminal_id: z.string(),
@@ -51,7 +48,7 @@ export class Enrolments {
   async invite(
     terminalId: TerminalId,
     district: string | null = null,
-    code: string = makeCode(),
+    code: string = makeEnrolmentCode(),
   ): Promise<{ code: string; expiresAtMs: number }> {
     const expiresAtMs = this.#clock.wallMs() + this.#lifetimeMs;
     await this.#database.transaction(async (queries) => {
@@ -123,12 +120,6 @@ export class Enrolments {
     );
     return rows.map((row) => ({ serialNumber: row.serial_number, revokedAtMs: row.revoked_at_ms }));
   }
-}
-
-function makeCode(): string {
-  const group = () =>
-    Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return Array.from({ length: groups }, group).join('-');
 }
 
 /** 80 random bits: nobody finds the code of a hash by trying. */

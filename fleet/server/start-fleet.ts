@@ -161,8 +161,8 @@ export async function startFleet(
     invitations: {},
     helpCalls: {},
   };
-  for (const terminalId of config.invite) {
-    secrets.invitations[terminalId] = (await enrolments.invite(terminalId)).code;
+  for (const { terminalId, code } of config.invite) {
+    secrets.invitations[terminalId] = (await enrolments.invite(terminalId, null, code)).code;
     secrets.helpCalls[terminalId] = helpCallsOf(terminalId);
   }
   await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
