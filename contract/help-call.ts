@@ -4,7 +4,7 @@ import { languageSchema, localizedTextSchema } from './words.ts';
 /**
  * A call between a resident at a terminal and a helper, by way of the hub (`fleet/help`). JSON texts on one
  * WebSocket each. No message of a helper submits, signs, pays or opens anything: a helper can talk,
- * point, light up a button and propose an answer, which the resident opens or refuses.
+ * point, light up a button and propose an answer or a value, which the resident takes or refuses.
  */
 
 /** How long a resident waits for a helper before the answers come instead. */
@@ -42,20 +42,55 @@ export const callTopicSchema = z.strictObject({
 });
 export type CallTopic = z.infer<typeof callTopicSchema>;
 
-/** What the resident lets the helper see; both false until the resident says so. */
-export const consentSchema = z.strictObject({ camera: z.boolean(), screen: z.boolean() });
+/** What the resident lets the helper see; all false until the resident says so. */
+export const consentSchema = z.strictObject({
+  camera: z.boolean(),
+  screen: z.boolean(),
+  /** The document camera, a picture of its own. */
+  paper: z.boolean(),
+  /** The screen's picture is held back while something personal stands on it. */
+  held: z.boolean(),
+});
 export type Consent = z.infer<typeof consentSchema>;
+
+export const nothingShown: Consent = { camera: false, screen: false, paper: false, held: false };
+
+/** A field of the form in view that a helper may propose a value for. Never what stands in it. */
+export const proposableFieldSchema = z.strictObject({
+  fieldKey: z.string().max(80),
+  label: localizedTextSchema,
+  /** Null where it is typed. */
+  options: z.array(z.strictObject({ value: z.string().max(120), label: localizedTextSchema })).nullable(),
+});
+export type ProposableField = z.infer<typeof proposableFieldSchema>;
+
+/**
+ * What became of a proposal. `not_fitting`: the checks of the field refuse the value, nobody was asked.
+ * `gone`: the screen moved on before the resident answered.
+ */
+export const proposalOutcomeSchema = z.enum(['accepted', 'refused', 'not_fitting', 'gone']);
+export type ProposalOutcome = z.infer<typeof proposalOutcomeSchema>;
 
 /** A place on the screen, as shares of its width and height. */
 const placeSchema = z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
 
+/** Null takes the pointer or the frame away; the frame goes around what stands at the place. */
+const pointingSchema = z.strictObject({
+  kind: z.enum(['point', 'highlight']),
+  place: placeSchema.nullable(),
+});
+export type Pointing = z.infer<typeof pointingSchema>;
+
 /** What a helper can do besides talking. */
 export const gestureSchema = z.discriminatedUnion('kind', [
-  /** Null takes the pointer away. */
-  z.strictObject({ kind: z.literal('point'), place: placeSchema.nullable() }),
-  /** Frames what stands at the place; null takes the frame away. */
-  z.strictObject({ kind: z.literal('highlight'), place: placeSchema.nullable() }),
+  pointingSchema,
   z.strictObject({ kind: z.literal('propose'), proposalId: z.uuid(), entryId: z.string().max(80) }),
+  z.strictObject({
+    kind: z.literal('propose_value'),
+    proposalId: z.uuid(),
+    fieldKey: z.string().max(80),
+    value: z.string().min(1).max(120),
+  }),
 ]);
 export type Gesture = z.infer<typeof gestureSchema>;
 
@@ -67,8 +102,10 @@ export const fromTerminalSchema = z.discriminatedUnion('type', [
     type: z.literal('proposal_answered'),
     callId,
     proposalId: z.uuid(),
-    accepted: z.boolean(),
+    outcome: proposalOutcomeSchema,
   }),
+  /** Of the form in view while the screen is shown; otherwise none. */
+  z.strictObject({ type: z.literal('fields'), callId, fields: z.array(proposableFieldSchema).max(60) }),
   z.strictObject({ type: z.literal('hang_up'), callId }),
 ]);
 export type FromTerminal = z.infer<typeof fromTerminalSchema>;
@@ -127,8 +164,9 @@ export const toHelperSchema = z.discriminatedUnion('type', [
     type: z.literal('proposal_answered'),
     callId,
     proposalId: z.uuid(),
-    accepted: z.boolean(),
+    outcome: proposalOutcomeSchema,
   }),
+  z.strictObject({ type: z.literal('fields'), callId, fields: z.array(proposableFieldSchema).max(60) }),
   z.strictObject({ type: z.literal('hung_up'), callId }),
 ]);
 export type ToHelper = z.infer<typeof toHelperSchema>;
@@ -137,7 +175,7 @@ export type ToHelper = z.infer<typeof toHelperSchema>;
 export const callEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('started'), ways: callWaysSchema }),
   z.strictObject({ type: z.literal('signal'), signal: peerSignalSchema }),
-  z.strictObject({ type: z.literal('gesture'), gesture: gestureSchema }),
+  z.strictObject({ type: z.literal('gesture'), gesture: pointingSchema }),
 ]);
 export type CallEvent = z.infer<typeof callEventSchema>;
 

@@ -326,8 +326,20 @@ export const callViewSchema = z.object({
   helperName: z.string().nullable(),
   /** What the resident lets the helper see. */
   consent: consentSchema,
-  /** An answer the helper proposes; opened by the resident alone. */
-  proposal: z.object({ proposalId: z.string(), answer: helpAnswerSchema }).nullable(),
+  /** Covered parts the helper may see, as `contract/help-cover.ts` names them. */
+  allowed: z.array(z.string()),
+  /** What the helper proposes; taken by the resident alone. */
+  proposal: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('answer'), proposalId: z.string(), answer: helpAnswerSchema }),
+      z.object({
+        kind: z.literal('value'),
+        proposalId: z.string(),
+        label: localizedTextSchema,
+        value: z.union([z.string(), localizedTextSchema]),
+      }),
+    ])
+    .nullable(),
 });
 export type CallView = z.infer<typeof callViewSchema>;
 
@@ -404,6 +416,8 @@ export const kioskContract = {
     ring: callCommand.input(callVerb),
     hangUp: callCommand.input(callVerb),
     consent: callCommand.input(callVerb.extend({ consent: consentSchema })),
+    /** Uncovers a part for the helper, or covers it again. */
+    allow: callCommand.input(callVerb.extend({ part: z.string().max(120), allowed: z.boolean() })),
     answerProposal: callCommand.input(callVerb.extend({ proposalId: z.string(), accepted: z.boolean() })),
     /** For the helper's browser. */
     signal: callCommand.input(callVerb.extend({ signal: peerSignalSchema })),

@@ -76,11 +76,11 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
     let waitMs = firstRetryMs;
     while (!ending.signal.aborted) {
       const kept = await store.load(fleet.authorityFingerprint);
-      if (kept) {
-        speak(kept);
+      if (kept.ok && kept.value) {
+        speak(kept.value);
         return;
       }
-      const enrolled = await enrol({ terminalId, fleet, store, signal: ending.signal });
+      const enrolled = kept.ok ? await enrol({ terminalId, fleet, store, signal: ending.signal }) : kept;
       if (ending.signal.aborted) return;
       if (enrolled.ok) {
         write({ event: 'fleet_enrolled' });

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   type CallTopic,
   type CallWays,
   fromHelperSchema,
+  nothingShown,
   type ToHelper,
   type ToTerminal,
 } from '../../contract/help-call.ts';
@@ -156,11 +158,11 @@ describe('the switchboard', () => {
     const gesture = { kind: 'point', place: { x: 0.5, y: 0.5 } } as const;
     board.hearHelper(stranger, { type: 'gesture', callId, gesture });
     board.hearHelper(stranger, { type: 'hang_up', callId });
-    board.hearTerminal(other, { type: 'consent', callId, consent: { camera: true, screen: true } });
+    board.hearTerminal(other, { type: 'consent', callId, consent: { ...nothingShown, camera: true } });
     board.hearTerminal(other, { type: 'hang_up', callId });
     expect([resident.heard.length, one.heard.length]).toEqual(before);
     board.hearHelper(one, { type: 'gesture', callId, gesture });
-    board.hearTerminal(resident, { type: 'consent', callId, consent: { camera: false, screen: true } });
+    board.hearTerminal(resident, { type: 'consent', callId, consent: { ...nothingShown, screen: true } });
     expect(types(resident).at(-1)).toBe('gesture');
     expect(types(one).at(-1)).toBe('consent');
   });
@@ -169,10 +171,10 @@ describe('the switchboard', () => {
     const words = fromHelperSchema.options.map((option) => [...option.shape.type.values][0]);
     expect(words).toEqual(['free', 'accept', 'signal', 'gesture', 'hang_up']);
     const gesture = fromHelperSchema.options[3].shape.gesture;
-    expect(gesture.options.map((option) => [...option.shape.kind.values][0])).toEqual([
-      'point',
-      'highlight',
-      'propose',
+    expect(gesture.options.flatMap((option) => z.toJSONSchema(option.shape.kind))).toMatchObject([
+      { enum: ['point', 'highlight'] },
+      { const: 'propose' },
+      { const: 'propose_value' },
     ]);
   });
 });

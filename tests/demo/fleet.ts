@@ -7,8 +7,9 @@ import { signInFirst } from '../resident/console.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
 import { visits } from '../resident/scenarios.ts';
 import { type Stage, setStage } from '../resident/stage.ts';
+import type { Album } from './album.ts';
 import { playVisit } from './day.ts';
-import type { Played, Step } from './played.ts';
+import { type DemoReport, StepBook } from './report.ts';
 
 const patienceMs = 60_000;
 const lookEveryMs = 100;
@@ -19,18 +20,12 @@ const desktop = { width: 1440, height: 900 };
  * A fleet with one terminal, from the outside: it enrols, is seen, a device of it fails and comes back, a resident has
  * a case done, and what the console counts is held against the terminal's journal and the city's ledger.
  */
-export async function playFleet(outDirectory: string): Promise<Played> {
-  const steps: Step[] = [];
-  const step = async <Value>(name: string, act: () => Promise<Value>): Promise<Value> => {
-    const begunAt = performance.now();
-    const value = await act();
-    steps.push({ name, ms: Math.round(performance.now() - begunAt) });
-    return value;
-  };
+export async function playFleet(album: Album): Promise<DemoReport> {
+  const book = new StepBook();
+  const step = book.step.bind(book);
   const stage = await step('terminal-up', () =>
-    setStage({ directory: join(outDirectory, 'run'), fleet: 'later' }),
+    setStage({ directory: join(album.directory, 'run'), fleet: 'later' }),
   );
-  const violations: string[] = [];
   try {
     const { admin, consoleUrl } = await step('fleet-server-up', () => stage.stack.startFleet());
     if (!admin) throw new Error('the fleet told no one-time password');
@@ -38,54 +33,50 @@ export async function playFleet(outDirectory: string): Promise<Played> {
       until(() => existsSync(join(stage.stack.dataDirectory, 'fleet', 'terminal.pem'))),
     );
     const desk = await stage.browser.newPage({ viewport: desktop, locale: 'zh-CN' });
-    const picture = (name: string) => desk.screenshot({ path: join(outDirectory, `fleet-${name}.png`) });
+    const picture = (name: string) => album.take(desk, 'fleet', name);
     const see = (state: string) =>
       desk.locator(`[data-terminal="DEMO-0001"] [data-state="${state}"]`).waitFor({ timeout: patienceMs });
     await desk.goto(consoleUrl);
     await step('signed-in', () => signInFirst(desk, admin, ownPassword));
     await step('terminal-seen-ok', () => see('ok'));
-    await picture('1-list');
+    await picture('list');
     await stage.bench.device.unplug({ device: 'receipt-printer' });
     await step('fault-seen', () => see('fault'));
-    await picture('2-fault');
+    await picture('fault');
     await stage.bench.device.plug({ device: 'receipt-printer' });
     await step('fault-gone', () => see('ok'));
     await desk.getByTestId('tab-map').click();
     await see('ok');
-    await picture('3-map');
-
-    const itemCode = await step('case-done', () => playCase(stage, outDirectory));
+    await picture('map');
+    const itemCode = await step('case-done', () => playCase(stage, album));
     await desk.getByTestId('tab-cases').click();
     await step('case-counted', () =>
       desk
         .locator(`[data-item="${itemCode}"] [data-count="finished"]`, { hasText: '1' })
         .waitFor({ timeout: patienceMs }),
     );
-    await picture('4-cases');
-    violations.push(...(await step('ledgers-compared', () => compareAll(stage, desk))));
+    await picture('cases');
+    const violations = await step('ledgers-compared', () => compareAll(stage, desk));
+    for (const violation of violations) process.stderr.write(`${violation}\n`);
     await desk.goto(`${consoleUrl}#/terminals/DEMO-0001`);
     await see('ok');
-    await desk.screenshot({ path: join(outDirectory, 'fleet-5-terminal.png'), fullPage: true });
+    await picture('terminal');
     await desk.emulateMedia({ colorScheme: 'dark' });
     await desk.getByTestId('language').click();
-    await desk.screenshot({ path: join(outDirectory, 'fleet-6-terminal-dark.png'), fullPage: true });
+    await picture('terminal-dark');
+    const ledgersAgree = violations.length === 0;
+    return { ok: ledgersAgree, steps: book.steps, ledgersAgree };
   } finally {
     await stage.close();
   }
-  const ledgersAgree = violations.length === 0;
-  return {
-    result: { ok: ledgersAgree, steps, ledgersAgree },
-    parts: [{ title: 'fleet', steps }],
-    violations,
-  };
 }
 
 /** The item of a visit that a resident had done. */
-async function playCase(stage: Stage, outDirectory: string): Promise<string> {
+async function playCase(stage: Stage, album: Album): Promise<string> {
   const visit = visits.find(({ kind }) => kind === 'query');
   if (!visit) throw new Error('there is no visit to play');
   const page = await stage.openWindow();
-  const { acceptanceNumber } = await playVisit(stage, page, visit, outDirectory);
+  const { acceptanceNumber } = await playVisit(stage, page, visit, album);
   if (acceptanceNumber === '') throw new Error('the case has no acceptance number');
   await page.context().close();
   return visit.itemCode;

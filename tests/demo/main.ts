@@ -1,29 +1,21 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../build/root.ts';
+import { parseArgs } from 'node:util';
+import { Album } from './album.ts';
 import { playDay } from './day.ts';
 import { playFleet } from './fleet.ts';
+import { type DemoReport, linesOf } from './report.ts';
 
-/** `npm run demo [-- --fleet] [-- --json]`: the day of a terminal, or of a fleet with one terminal. */
+/** By the option that asks for it; without one the day of a terminal is played. */
+const stories: Record<string, (album: Album) => Promise<DemoReport>> = { fleet: playFleet };
 
-const asJson = process.argv.includes('--json');
-const outDirectory = join(root, 'out', 'demo');
-rmSync(outDirectory, { recursive: true, force: true });
-mkdirSync(outDirectory, { recursive: true });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    ...Object.fromEntries(Object.keys(stories).map((name) => [name, { type: 'boolean' as const }])),
+  },
+});
+const asked = Object.entries(stories).find(([name]) => (values as Record<string, unknown>)[name]);
+const play = asked?.[1] ?? playDay;
 
-const play = process.argv.includes('--fleet') ? playFleet : playDay;
-const { result, parts, violations } = await play(outDirectory);
-for (const violation of violations) process.stderr.write(`${violation}\n`);
-if (asJson) {
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-} else {
-  for (const { title, steps } of parts) {
-    process.stdout.write(`\n${title}\n`);
-    for (const { name, ms } of steps)
-      process.stdout.write(`  ${name.padEnd(24)} ${String(ms).padStart(6)} ms\n`);
-  }
-  process.stdout.write(
-    `\nledgers ${result.ledgersAgree ? 'agree' : 'DISAGREE'}; pictures under out/demo/\n`,
-  );
-}
-process.exit(result.ok ? 0 : 1);
+const report = await play(new Album());
+process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : linesOf(report));
+process.exit(report.ok ? 0 : 1);

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paginate } from '../../ui/paging.ts';
+import { usePrivateTyping } from '../../ui/private-typing.ts';
 import { useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
 import { useKiosk } from '../kiosk-context.ts';
@@ -36,6 +37,7 @@ export function QuestionsPage({
   const ended = view.call?.ended ?? null;
   const layout = useLayout();
   const [page, setPage] = useState(0);
+  usePrivateTyping(asked !== '');
   const hasFound = asked !== '' && help.found !== null && help.found.length > 0;
   const shown = hasFound ? (help.found ?? []) : help.suggestions;
   // Beside the notice and the second button there is room for fewer.
