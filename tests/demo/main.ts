@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { Album } from './album.ts';
 import { playDay } from './day.ts';
+import { playFleet } from './fleet.ts';
 import { type DemoReport, linesOf } from './report.ts';
 
 /** By the option that asks for it; without one the day of a terminal is played. */
-const stories: Record<string, (album: Album) => Promise<DemoReport>> = {};
+const stories: Record<string, (album: Album) => Promise<DemoReport>> = { fleet: playFleet };
 
 const { values } = parseArgs({
   options: {
