@@ -1,171 +1,179 @@
-import { isDefinedError, safe } from '@orpc/client';
-import { type FormEvent, useCallback, useState } from 'react';
-import { caseDocumentPath } from '../../contract/fleet-console.ts';
-import { type OfficerCase, type OfficerVerdict, returnReasonSchema } from '../../contract/officer.ts';
-import type { CaseId } from '../../contract/words.ts';
+import { useCallback, useState } from 'react';
+import type { CaseCounts } from '../../contract/fleet-cases.ts';
+import type { CaseRow } from '../../contract/fleet-console.ts';
+import type { TerminalId } from '../../contract/words.ts';
 import { fleet } from './client.ts';
-import { shownTime } from './times.ts';
-import { useWords, type Words } from './use-language.ts';
+import { HourBars } from './hour-bars.tsx';
+import { useWords } from './use-language.ts';
 import { useStream } from './use-stream.ts';
 
-/** What residents handed in for an officer to decide, the oldest first. */
-export function CasesPanel({ onSignedOut }: { onSignedOut(): void }) {
-  const words = useWords();
-  const { texts } = words;
-  const open = useCallback((signal: AbortSignal) => fleet.watchCases(undefined, { signal }), []);
+const kinds = ['begun', 'finished', 'refused', 'givenUp', 'failed'] as const satisfies (keyof CaseCounts)[];
+
+/** Cases of one day by item and hour, of one terminal or of all; never by person. */
+export function CasesPanel(props: { terminalId: TerminalId | null; onSignedOut(): void }) {
+  const { terminalId, onSignedOut } = props;
+  const { texts } = useWords();
+  const [day, setDay] = useState(today);
+  const open = useCallback(
+    (signal: AbortSignal) => fleet.watchCases({ terminalId, ...instantsOf(day) }, { signal }),
+    [terminalId, day],
+  );
   const { value, live, refused } = useStream(open, onSignedOut);
-  const [chosen, setChosen] = useState<CaseId | null>(null);
-  /** What became of the last verdict. */
-  const [told, setTold] = useState<string | null>(null);
-  if (value === null) return <p className="muted">{refused ? texts.failed : texts.loading}</p>;
-  const cases = value.state === 'known' ? value.cases : [];
-
-  const decide = async ({ caseId, acceptanceNumber }: OfficerCase, verdict: OfficerVerdict) => {
-    const [error] = await safe(fleet.decideCase({ caseId, verdict }));
-    if (!error) setTold(texts.cases.done(acceptanceNumber, texts.cases.verdicts[verdict.verdict]));
-    else if (isDefinedError(error) && error.code === 'ALREADY_DECIDED') {
-      const { officer, verdict: theirs, at } = error.data;
-      const time = shownTime(at, words.language);
-      setTold(texts.cases.already(acceptanceNumber, officer, texts.cases.verdicts[theirs], time));
-    } else setTold(texts.failed);
-    setChosen(null);
-  };
-
   return (
     <section className="card" data-testid="cases">
-      <h1>{texts.cases.title}</h1>
-      {(!live || value.state === 'city_away') && (
+      <div className="row">
+        <h2>{terminalId === null ? texts.cases.titleOfAll : texts.cases.title}</h2>
+        <label className="search">
+          {texts.cases.day}
+          <input
+            type="date"
+            value={day}
+            max={today()}
+            required
+            onChange={(event) => {
+              // Empty while somebody is typing.
+              if (event.currentTarget.value) setDay(event.currentTarget.value);
+            }}
+          />
+        </label>
+      </div>
+      {value !== null && !live && (
         <p role="alert" className="problem">
-          {live ? texts.cases.cityAway : texts.notLive}
+          {texts.notLive}
         </p>
       )}
-      {told && (
-        <p role="status" data-testid="case-told">
-          {told}
-        </p>
-      )}
-      {cases.length === 0 && value.state === 'known' && <p className="muted">{texts.cases.none}</p>}
-      {cases.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th>{texts.cases.acceptedAt}</th>
-              <th>{texts.cases.number}</th>
-              <th>{texts.cases.item}</th>
-              <th>{texts.cases.company}</th>
-              <th>{texts.cases.applicant}</th>
-              <th>{texts.cases.document}</th>
-              <th>{texts.cases.verdict}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {cases.map((each) => (
-              <CaseRow
-                key={each.caseId}
-                entry={each}
-                words={words}
-                isChosen={chosen === each.caseId}
-                onChoose={() => setChosen(chosen === each.caseId ? null : each.caseId)}
-                onVerdict={(verdict) => void decide(each, verdict)}
-              />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {value === null && <p className="muted">{refused ? texts.failed : texts.loading}</p>}
+      {value?.length === 0 && <p className="muted">{texts.cases.none}</p>}
+      {value && value.length > 0 && <ByItem rows={value} />}
+      {value && value.length > 0 && <ByHour rows={value} />}
     </section>
   );
 }
 
-function CaseRow({
-  entry,
-  words,
-  isChosen,
-  onChoose,
-  onVerdict,
-}: {
-  entry: OfficerCase;
-  words: Words;
-  /** The form for returning it is open. */
-  isChosen: boolean;
-  onChoose(): void;
-  onVerdict(verdict: OfficerVerdict): void;
-}) {
-  const { texts, language, say } = words;
-  const { caseId, acceptanceNumber, acceptedAt, itemName, company, applicant, materials } = entry;
+function ByItem({ rows }: { rows: readonly CaseRow[] }) {
+  const { texts, say } = useWords();
+  const items = [...Map.groupBy(rows, ({ itemCode }) => itemCode).values()]
+    .map((ofItem) => ({ ofItem, sums: sumsOf(ofItem) }))
+    .sort((left, right) => right.sums.begun - left.sums.begun);
+  const most = Math.max(...rows.map(({ begun }) => begun));
+  return (
+    <div className="wide">
+      <table>
+        <thead>
+          <tr>
+            <th>{texts.page.item}</th>
+            <CountHeads />
+            <th>{texts.cases.byHour}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ ofItem, sums }) => {
+            const [first] = ofItem;
+            return (
+              first && (
+                <tr key={first.itemCode} data-item={first.itemCode}>
+                  <td>{say(first.itemName)}</td>
+                  <Counts counts={sums} />
+                  <td>
+                    <HourBars rows={ofItem} most={most} />
+                  </td>
+                </tr>
+              )
+            );
+          })}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th>{texts.cases.all}</th>
+            <Counts counts={sumsOf(rows)} />
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
+
+/** What the bars are made of. */
+function ByHour({ rows }: { rows: readonly CaseRow[] }) {
+  const { texts, say } = useWords();
+  return (
+    <details>
+      <summary>{texts.cases.figures}</summary>
+      <div className="wide">
+        <table>
+          <thead>
+            <tr>
+              <th>{texts.cases.hour}</th>
+              <th>{texts.page.item}</th>
+              <CountHeads />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={`${row.hour} ${row.itemCode}`}>
+                <td className="time">{hourText(row.hour)}</td>
+                <td>{say(row.itemName)}</td>
+                <Counts counts={row} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function CountHeads() {
+  const { texts } = useWords();
   return (
     <>
-      <tr data-case={acceptanceNumber}>
-        <td className="time">{shownTime(acceptedAt, language)}</td>
-        <td>{acceptanceNumber}</td>
-        <td>{say(itemName)}</td>
-        <td>{company ?? '–'}</td>
-        <td>{applicant}</td>
-        <td>
-          <a href={caseDocumentPath(caseId)} target="_blank" rel="noreferrer" data-testid="case-document">
-            {texts.cases.open(materials)}
-          </a>
-        </td>
-        <td>
-          <span className="row">
-            <button
-              type="button"
-              data-testid="case-accept"
-              onClick={() => onVerdict({ verdict: 'accepted' })}
-            >
-              {texts.cases.accept}
-            </button>
-            <button type="button" aria-expanded={isChosen} data-testid="case-return" onClick={onChoose}>
-              {texts.cases.return}
-            </button>
-          </span>
-        </td>
-      </tr>
-      {isChosen && (
-        <tr>
-          <td colSpan={7}>
-            <ReturnForm words={words} onVerdict={onVerdict} />
-          </td>
-        </tr>
-      )}
+      {kinds.map((kind) => (
+        <th key={kind} className="figure">
+          {texts.cases.kinds[kind]}
+        </th>
+      ))}
+      <th className="figure">{texts.cases.underWay}</th>
     </>
   );
 }
 
-function ReturnForm({
-  words: { texts },
-  onVerdict,
-}: {
-  words: Words;
-  onVerdict(verdict: OfficerVerdict): void;
-}) {
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    onVerdict({
-      verdict: 'returned',
-      reason: returnReasonSchema.parse(form.get('reason')),
-      remark: String(form.get('remark')),
-    });
-  };
+function Counts({ counts }: { counts: CaseCounts }) {
+  const { begun, finished, refused, givenUp, failed } = counts;
   return (
-    <form className="row" onSubmit={submit}>
-      <label>
-        {texts.cases.reason}
-        <select name="reason">
-          {returnReasonSchema.options.map((reason) => (
-            <option key={reason} value={reason}>
-              {texts.cases.reasons[reason]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {texts.cases.remark}
-        <input name="remark" maxLength={200} size={40} autoComplete="off" />
-      </label>
-      <button type="submit" data-testid="case-return-surely">
-        {texts.cases.returnSurely}
-      </button>
-    </form>
+    <>
+      {kinds.map((kind) => (
+        <td key={kind} className="figure" data-count={kind}>
+          {counts[kind]}
+        </td>
+      ))}
+      <td className="figure" data-count="under-way">
+        {begun - finished - refused - givenUp - failed}
+      </td>
+    </>
   );
+}
+
+function sumsOf(rows: readonly CaseRow[]): CaseCounts {
+  const sums: CaseCounts = { begun: 0, finished: 0, refused: 0, givenUp: 0, failed: 0 };
+  for (const row of rows) for (const kind of kinds) sums[kind] += row[kind];
+  return sums;
+}
+
+/** Hour of the clock at the desk. */
+function hourText(instant: string): string {
+  return `${String(new Date(instant).getHours()).padStart(2, '0')}:00`;
+}
+
+function today(): string {
+  const now = new Date();
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Begin of the day and of the next by the clock at the desk. */
+function instantsOf(day: string): { from: string; to: string } {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const begin = (after: number) => new Date(year, month - 1, date + after).toISOString();
+  return { from: begin(0), to: begin(1) };
 }

@@ -78,7 +78,7 @@ export const textsZh: ConsoleTexts = {
     moreTasks: (count) => `另有 ${count} 件`,
     code: '代码',
   },
-  cases: {
+  review: {
     title: '待审核的远程办件',
     none: '没有待审核的办件。',
     cityAway: '连不上市级平台，现在不能审核。',
@@ -143,4 +143,26 @@ export const textsZh: ConsoleTexts = {
   troubles: { ...memory, clock_wrong: '时钟不准。' },
   levels: { ok: '充足', low: '不多', empty: '已空', full: '已满', unknown: '不清楚' },
   failed: '没有成功，请再试一次。',
+  tabs: { list: '终端', map: '地图', cases: '办件', review: '待审核' },
+  map: { north: '北', noPlace: '以下终端的配置里没有位置：' },
+  cases: {
+    title: '按事项和小时统计办件',
+    titleOfAll: '按事项和小时统计办件（全部终端）',
+    day: '日期',
+    none: '这一天没有办件。',
+    byHour: '按小时：开始数，实心为办结数',
+    hour: '时段',
+    figures: '分时数字',
+    all: '全部事项',
+    underWay: '办理中',
+    kinds: { begun: '开始', finished: '办结', refused: '未受理', givenUp: '放弃', failed: '未办成' },
+    bar: (hour, begun, finished) => `${hour} 时：开始 ${begun} 件，其中办结 ${finished} 件`,
+  },
+  district: {
+    name: '所属区',
+    none: '未划分',
+    wholeFleet: '全部区',
+    set: '设置所属区',
+    other: '这台终端属于其他区。',
+  },
 };

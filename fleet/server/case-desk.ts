@@ -3,9 +3,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import type { Clock } from '../../contract/clock.ts';
-import type { CaseList } from '../../contract/fleet-console.ts';
+import type { OfficerCaseList } from '../../contract/fleet-console.ts';
 import { type AlreadyDecided, type OfficerVerdict, officerContract } from '../../contract/officer.ts';
-import type { CaseId } from '../../contract/words.ts';
+import type { CaseId, TerminalId } from '../../contract/words.ts';
 import type { WriteEvent } from './log.ts';
 
 /** So often the city is asked while somebody looks at the list. */
@@ -22,7 +22,9 @@ export type Decided =
 /** The officers' list, as the city keeps it. Nothing of a case stays in this server. */
 export interface CaseDesk {
   /** Now and after each change, until the signal aborts. */
-  watch(signal: AbortSignal | undefined): AsyncGenerator<CaseList, void, void>;
+  watch(signal: AbortSignal | undefined): AsyncGenerator<OfficerCaseList, void, void>;
+  /** Where it was handed in; null where it does not wait, or the city does not answer. */
+  terminalOf(caseId: CaseId): Promise<TerminalId | null>;
   /** Null where there is none, or the city does not answer. */
   document(caseId: CaseId): Promise<Uint8Array | null>;
   decide(caseId: CaseId, officer: string, verdict: OfficerVerdict): Promise<Decided>;
@@ -48,7 +50,7 @@ export function createCaseDesk(options: {
   const within = (signal?: AbortSignal) =>
     AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
 
-  async function look(signal: AbortSignal | undefined): Promise<CaseList> {
+  async function look(signal: AbortSignal | undefined): Promise<OfficerCaseList> {
     const [error, cases] = await safe(city.listOfficerCases(undefined, { signal: within(signal) }));
     if (!error) return { state: 'known', cases };
     if (!signal?.aborted) noteRefusal(error);
@@ -71,6 +73,11 @@ export function createCaseDesk(options: {
         told = text;
         await pause(clock, lookEveryMs, signal);
       }
+    },
+    async terminalOf(caseId) {
+      const list = await look(undefined);
+      const found = list.state === 'known' ? list.cases.find((each) => each.caseId === caseId) : undefined;
+      return found?.terminalId ?? null;
     },
     async document(caseId) {
       const [error, found] = await safe(city.readCaseDocument({ caseId }, { signal: within() }));

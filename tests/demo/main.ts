@@ -1,49 +1,22 @@
-import { playTaxVisits } from './tax-visits.ts';
-import { playUsualVisits } from './usual-visits.ts';
-import { clearOut, type TimedStep } from './workplace.ts';
+import { parseArgs } from 'node:util';
+import { Album } from './album.ts';
+import { playDay } from './day.ts';
+import { playFleet } from './fleet.ts';
+import { type DemoReport, linesOf } from './report.ts';
+import { playTax } from './tax.ts';
 
-/**
- * `npm run demo [-- --tax] [--json]`: automated residents, or a company's tax clerk, at a whole terminal. Screens and
- * papers are left as pictures under `out/demo/`; the exit code is 0 only if all ledgers agree.
- */
+/** By the option that asks for it; without one the day of a terminal is played. */
+const stories: Record<string, (album: Album) => Promise<DemoReport>> = { fleet: playFleet, tax: playTax };
 
-const asJson = process.argv.includes('--json');
-clearOut();
-process.exit(process.argv.includes('--tax') ? await demoOfTax() : await demoOfResidents());
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    ...Object.fromEntries(Object.keys(stories).map((name) => [name, { type: 'boolean' as const }])),
+  },
+});
+const asked = Object.entries(stories).find(([name]) => (values as Record<string, unknown>)[name]);
+const play = asked?.[1] ?? playDay;
 
-async function demoOfTax(): Promise<number> {
-  const { steps, isComplete, violations } = await playTaxVisits();
-  const ledgersAgree = violations.length === 0;
-  const ok = isComplete && ledgersAgree;
-  if (asJson) process.stdout.write(`${JSON.stringify({ ok, steps, ledgersAgree })}\n`);
-  else printSteps(steps);
-  return end(ok, violations);
-}
-
-async function demoOfResidents(): Promise<number> {
-  const { cases, isComplete, violations } = await playUsualVisits();
-  const ledgersAgree = violations.length === 0;
-  const ok = isComplete && ledgersAgree;
-  if (asJson) process.stdout.write(`${JSON.stringify({ ok, cases, ledgersAgree })}\n`);
-  else {
-    for (const { item, acceptanceNumber, steps } of cases) {
-      process.stdout.write(`\n${item}  ${acceptanceNumber}\n`);
-      printSteps(steps);
-    }
-  }
-  return end(ok, violations);
-}
-
-function printSteps(steps: readonly TimedStep[]): void {
-  const width = Math.max(...steps.map(({ name }) => name.length), 16);
-  for (const { name, ms } of steps) {
-    process.stdout.write(`  ${name.padEnd(width)} ${String(ms).padStart(6)} ms\n`);
-  }
-}
-
-function end(ok: boolean, violations: readonly string[]): number {
-  for (const violation of violations) process.stderr.write(`${violation}\n`);
-  const agree = violations.length === 0 ? 'agree' : 'DISAGREE';
-  if (!asJson) process.stdout.write(`\nledgers ${agree}; pictures under out/demo/\n`);
-  return ok ? 0 : 1;
-}
+const report = await play(new Album());
+process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : linesOf(report));
+process.exit(report.ok ? 0 : 1);

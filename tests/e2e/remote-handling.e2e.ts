@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConsoleUser } from '../resident/console.ts';
+import { ConsoleUser } from '../resident/console-user.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
 import type { Resident } from '../resident/resident.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
@@ -56,7 +56,7 @@ describe('handled from afar', () => {
     const { printer } = await stage.bench.readState();
     expect(printer.papers.length).toBeGreaterThan(0);
     await resident.rate(5);
-    await admin.page.locator('[data-case]').waitFor({ state: 'detached', timeout: patienceMs });
+    await officer.page.locator('[data-case]').waitFor({ state: 'detached', timeout: patienceMs });
   });
 
   it('the clerk does not wait, and the officer returns it -> told on the next visit, with the reason and what to do', async () => {
