@@ -40,6 +40,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   start                     build if needed, start bench, city and terminal
   test                      every check and every test
   demo [-- --json]          play the day of a terminal and say what happened
+  demo -- --help-desk [--json]  play a call to a helper and say what happened
   bench [area] [-- --json]  measure the budgets
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
   faults [-- --kills N --seed N --json]  kill the terminal at its named boundaries and check every invariant

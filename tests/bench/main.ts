@@ -1,5 +1,6 @@
 import { measureCases } from './cases.ts';
 import { measureDevices } from './devices.ts';
+import { measureHelp } from './help.ts';
 import { measureIdentification } from './identification.ts';
 import { measureKeyboard } from './keyboard.ts';
 import { measureKiosk } from './kiosk.ts';
@@ -18,6 +19,7 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   ocr: measureOcr,
   recovery: measureRecovery,
   devices: measureDevices,
+  help: measureHelp,
 };
 
 const words = process.argv.slice(2);
