@@ -1,5 +1,6 @@
 import { measureCases } from './cases.ts';
 import { measureDevices } from './devices.ts';
+import { measureHelp } from './help.ts';
 import { measureIdentification } from './identification.ts';
 import { measureKeyboard } from './keyboard.ts';
 import { measureKiosk } from './kiosk.ts';
@@ -20,6 +21,7 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   recovery: measureRecovery,
   devices: measureDevices,
   tax: measureTax,
+  help: measureHelp,
 };
 
 const words = process.argv.slice(2);
