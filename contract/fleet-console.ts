@@ -5,7 +5,13 @@ import { reportedDeviceSchema, statusReportSchema } from './fleet.ts';
 import { caseCountsSchema } from './fleet-cases.ts';
 import { enrolmentCodeSchema, fingerprintSchema } from './fleet-membership.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
-import { instantSchema, itemCodeSchema, localizedTextSchema, placeSchema, terminalIdSchema } from './words.ts';
+import {
+  instantSchema,
+  itemCodeSchema,
+  localizedTextSchema,
+  placeSchema,
+  terminalIdSchema,
+} from './words.ts';
 
 /** The admins' console, between its page and the fleet server. */
 

@@ -4,7 +4,13 @@ import { deviceClassSchema, deviceStateSchema, faultSchema, storageUnitSchema } 
 import { caseDaySchema } from './fleet-cases.ts';
 import { enrolmentCodeSchema } from './fleet-membership.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
-import { instantSchema, localizedTextSchema, placeSchema, type TerminalId, terminalIdSchema } from './words.ts';
+import {
+  instantSchema,
+  localizedTextSchema,
+  placeSchema,
+  type TerminalId,
+  terminalIdSchema,
+} from './words.ts';
 
 /**
  * What a terminal and its fleet say to each other. Nothing here has room for a person: states, codes,

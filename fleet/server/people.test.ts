@@ -8,8 +8,8 @@ import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../test
 import { CaseCounts } from './case-counts.ts';
 import { createConsoleRouter } from './console-router.ts';
 import type { Database } from './database.ts';
-import { People } from './people.ts';
 import type { FleetEvent } from './log.ts';
+import { People } from './people.ts';
 import { TerminalBook } from './terminal-book.ts';
 
 const terminalId = terminalIdSchema.parse('HALL-0001');
@@ -73,7 +73,12 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
     expect(await signIn('admin', first ?? '')).toBe('wrong');
     const admin = await people.signIn('admin', second ?? '');
     if (!admin.ok) throw new Error(admin.error);
-    expect(admin.value.user).toEqual({ userName: 'admin', role: 'admin', district: null, mustChangePassword: true });
+    expect(admin.value.user).toEqual({
+      userName: 'admin',
+      role: 'admin',
+      district: null,
+      mustChangePassword: true,
+    });
     expect((await people.changePassword(admin.value.token, 'admin', second ?? '', own)).ok).toBe(true);
     expect(await people.firstPassword()).toBeNull();
     expect(await signIn('admin', second ?? '')).toBe('wrong');
@@ -143,7 +148,9 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
     const first = await people.signIn('newcomer', added.ok ? added.value : '');
     const token = first.ok ? first.value.token : null;
     expect(await refusal((await consoleOf(token)).watchTerminals())).toBe('NO_RIGHT');
-    expect(await refusal((await consoleOf(token)).addUser({ userName: 'friend', role: 'admin' }))).toBe('NO_RIGHT');
+    expect(await refusal((await consoleOf(token)).addUser({ userName: 'friend', role: 'admin' }))).toBe(
+      'NO_RIGHT',
+    );
   });
 
   it('an admin removes their own account -> refused: nobody could let anybody in any more', async () => {
@@ -180,7 +187,12 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
       expect(await refusal(desk.watchTerminal({ terminalId: theirs }))).toBe('OTHER_DISTRICT');
       const [from, to] = ['2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z'];
       expect(await refusal(desk.watchCases({ terminalId: theirs, from, to }))).toBe('OTHER_DISTRICT');
-      const told = { event: 'access_refused', userName: 'helper.east', terminalId: theirs, cause: 'other_district' };
+      const told = {
+        event: 'access_refused',
+        userName: 'helper.east',
+        terminalId: theirs,
+        cause: 'other_district',
+      };
       expect(written).toEqual([told, told]);
     });
 

@@ -40,7 +40,11 @@ export async function waitForPicture(page: Page, testId: string): Promise<void> 
 }
 
 /** Moves the helper's hand to where the terminal draws `part`; returns the place in the helper's picture. */
-export async function pointAt(terminal: Page, part: Locator, helper: Page): Promise<{ x: number; y: number }> {
+export async function pointAt(
+  terminal: Page,
+  part: Locator,
+  helper: Page,
+): Promise<{ x: number; y: number }> {
   const share = await shareOf(terminal, part);
   const picture = await helper.getByTestId('screen').boundingBox();
   if (!picture) throw new Error('no screen is shown');
