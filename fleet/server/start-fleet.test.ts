@@ -97,27 +97,34 @@ describe.each(['embedded', 'PostgreSQL and Mosquitto'])('a whole fleet server, %
   });
 
   /** The first that fits, of what a stream of the console tells. */
-  async function seen<Told>(stream: Promise<AsyncIterable<Told>>, fits: (told: Told) => boolean): Promise<Told> {
+  async function seen<Told>(
+    stream: Promise<AsyncIterable<Told>>,
+    fits: (told: Told) => boolean,
+  ): Promise<Told> {
     for await (const told of await stream) if (fits(told)) return told;
     throw new Error('the stream has ended');
   }
 
-  it('a terminal enrols with its code and reports -> the console shows it and its cases', async () => {
-    const { status } = exampleReport();
-    if (status) agent.tellStatus(status);
-    agent.tellCases([cases]);
-    const isOk = ({ rows }: { rows: TerminalRow[] }) => rows.some(({ state }) => state === 'ok');
-    expect((await seen(desk.watchTerminals(), isOk)).rows).toMatchObject([{ terminalId, state: 'ok' }]);
-    const [from, to] = [0, 86_400_000].map((ms) => new Date(Date.parse(cases.day) + ms).toISOString());
-    const counted = await seen(
-      desk.watchCases({ terminalId, from: from ?? '', to: to ?? '' }),
-      (rows: CaseRow[]) => rows.length > 0,
-    );
-    expect(counted).toMatchObject([{ itemCode: '310000000001', begun: 2, finished: 1, givenUp: 1 }]);
-    const told = written.map(({ event }) => event);
-    expect(told).toContain('terminal_enrolled');
-    expect(told.includes('broker_connected')).toBe(!isEmbedded);
-  }, deadlineMs);
+  it(
+    'a terminal enrols with its code and reports -> the console shows it and its cases',
+    async () => {
+      const { status } = exampleReport();
+      if (status) agent.tellStatus(status);
+      agent.tellCases([cases]);
+      const isOk = ({ rows }: { rows: TerminalRow[] }) => rows.some(({ state }) => state === 'ok');
+      expect((await seen(desk.watchTerminals(), isOk)).rows).toMatchObject([{ terminalId, state: 'ok' }]);
+      const [from, to] = [0, 86_400_000].map((ms) => new Date(Date.parse(cases.day) + ms).toISOString());
+      const counted = await seen(
+        desk.watchCases({ terminalId, from: from ?? '', to: to ?? '' }),
+        (rows: CaseRow[]) => rows.length > 0,
+      );
+      expect(counted).toMatchObject([{ itemCode: '310000000001', begun: 2, finished: 1, givenUp: 1 }]);
+      const told = written.map(({ event }) => event);
+      expect(told).toContain('terminal_enrolled');
+      expect(told.includes('broker_connected')).toBe(!isEmbedded);
+    },
+    deadlineMs,
+  );
 
   it('a pass for calls that nobody signed, or a session that nobody has -> no line, and written down', async () => {
     const refused = (path: string, headers: Record<string, string>) =>
@@ -127,7 +134,9 @@ describe.each(['embedded', 'PostgreSQL and Mosquitto'])('a whole fleet server, %
         socket.on('open', () => resolve('open'));
       });
     written.length = 0;
-    expect(await refused('/help/terminal', { authorization: `Bearer ${terminalId}.bm90aGluZw` })).toContain('401');
+    expect(await refused('/help/terminal', { authorization: `Bearer ${terminalId}.bm90aGluZw` })).toContain(
+      '401',
+    );
     expect(await refused('/help/helper', { cookie: 'budayang_fleet=guessed' })).toContain('401');
     expect(written).toEqual([
       { event: 'token_refused', door: 'help_terminal' },

@@ -36,7 +36,14 @@ const deviceClasses = [
 
 /** As long as a real one: eight devices, three of them with something that is counted. */
 function statusOf(terminalId: string, cityReachable: boolean): TerminalStatus {
-  const unit = { unitId: 'roll', kind: 'paper_roll', capacity: 300, count: 250, threshold: 30, level: 'ok' } as const;
+  const unit = {
+    unitId: 'roll',
+    kind: 'paper_roll',
+    capacity: 300,
+    count: 250,
+    threshold: 30,
+    level: 'ok',
+  } as const;
   return {
     site: { zh: '示例街道社区事务受理服务中心', en: 'Example Subdistrict Service Centre' },
     terminalName: { zh: `自助终端 ${terminalId}`, en: `Terminal ${terminalId}` },

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { planFleet } from '../../build/stack/fleet.ts';
-import { type TerminalState } from '../../contract/fleet-console.ts';
+import type { TerminalState } from '../../contract/fleet-console.ts';
 import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import { type ConsoleClient, signInToConsole } from '../fleet/console-client.ts';
 import { fromTerminalsSchema, type ToTerminals } from './fleet-terminals.ts';
