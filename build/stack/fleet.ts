@@ -28,6 +28,7 @@ export interface StartedFleet {
   consoleUrl: string;
   /** The admin's one-time password, as long as it was not used. */
   admin: FleetSecrets['admin'];
+  pid: number | undefined;
   /** Resolves when the server has ended by itself. */
   ended: Promise<ProgramExit>;
   stop(): Promise<void>;
@@ -86,7 +87,7 @@ async function startFleetServer(directory: string, configPath: string): Promise<
   });
   const { consoleUrl, secretsFile } = program.ready;
   const { admin } = fleetSecretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
-  return { consoleUrl, admin, ended: program.ended, stop: program.stop };
+  return { consoleUrl, admin, pid: program.pid, ended: program.ended, stop: program.stop };
 }
 
 /** Making one loads a library that takes longer than all the rest here; it is made once. */
