@@ -18,7 +18,7 @@ export function pictureTaker(visitName: string): (page: Page, name: string) => P
   return async (page, name) => {
     pictures += 1;
     const file = `${visitName}-${String(pictures).padStart(2, '0')}-${name}.png`;
-    await page.screenshot({ path: join(outDirectory, file) });
+    await page.screenshot({ path: join(outDirectory, file), fullPage: true });
   };
 }
 
