@@ -42,8 +42,8 @@ export async function planFleet(
   directory: string,
   ports: FleetPorts | undefined,
   terminal: string,
-  /** Whose officers decide at the console; null where nobody does. */
-  city: { baseUrl: string; officerToken: string } | null,
+  /** Whose officers decide at the console; none by default. */
+  city?: { baseUrl: string; officerToken: string },
 ): Promise<PlannedFleet> {
   const terminalId = terminalIdSchema.parse(terminal);
   const dataDirectory = join(directory, 'fleet');
@@ -58,7 +58,7 @@ export async function planFleet(
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
     invite: [{ terminalId, code }],
-    ...(city === null ? {} : { city }),
+    ...(city ? { city } : {}),
   };
   const configPath = join(directory, 'fleet.json');
   await writeFile(configPath, `${JSON.stringify(config, null, 2)}\n`);

@@ -32,7 +32,7 @@ export async function measureFleet(terminals: number): Promise<BenchRow[]> {
   const directory = join(benchDirectory, 'fleet');
   await rm(directory, { recursive: true, force: true });
   await mkdir(join(directory, 'logs'), { recursive: true });
-  const planned = await planFleet(directory, undefined, 'BENCH-0000', null);
+  const planned = await planFleet(directory, undefined, 'BENCH-0000');
   const server = await planned.start();
   const children = Array.from({ length: processes }, () => startTerminals(join(directory, 'terminals')));
   try {
