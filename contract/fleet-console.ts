@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { deviceClassSchema, storageUnitSchema } from './device-common.ts';
 import { reportedDeviceSchema, statusReportSchema } from './fleet.ts';
 import { enrolmentCodeSchema, fingerprintSchema } from './fleet-membership.ts';
+import { fleetRolloutContract } from './fleet-rollouts.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
 import { instantSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
 
@@ -11,7 +12,13 @@ import { instantSchema, localizedTextSchema, terminalIdSchema } from './words.ts
 export const roleSchema = z.enum(['viewer', 'helper', 'operator', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
-export const rightSchema = z.enum(['view_terminals', 'answer_calls', 'invite_terminals', 'manage_people']);
+export const rightSchema = z.enum([
+  'view_terminals',
+  'answer_calls',
+  'invite_terminals',
+  'roll_out',
+  'manage_people',
+]);
 export type Right = z.infer<typeof rightSchema>;
 
 /** Letters, digits and a few signs; people choose it, so it is not to be an ID number. */
@@ -123,6 +130,7 @@ export const fleetConsoleContract = {
     .input(z.object({ terminalId: terminalIdSchema }))
     .output(eventIterator(terminalPageSchema)),
   inviteTerminal: member.input(z.object({ terminalId: terminalIdSchema })).output(invitationSchema),
+  rollouts: fleetRolloutContract,
   listUsers: member.output(z.array(userRowSchema)),
   /** Adds a person; the answer's one-time password is shown once and kept nowhere. */
   addUser: member

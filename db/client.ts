@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { err, ok, type Result } from '../contract/result.ts';
 import { diskFailure, logIsMissing, markInUse } from './disk-state.ts';
-import { createDurableFile } from './durable-file.ts';
+import { createDurableFile } from '../link/index.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { migrations as allMigrations, type Migration } from './migrations/index.ts';
 import type { OpenFailure } from './open-failure.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../contract/result.ts';
 import { type CipherProfile, cipherProfiles, keyBytesOf, newKey } from './ciphers.ts';
-import { createDurableFile, eraseDurableFile, replaceDurableFile } from './durable-file.ts';
+import { createDurableFile, eraseDurableFile, replaceDurableFile } from '../link/index.ts';
 import { type KeySealer, keySealerNames } from './key-sealers.ts';
 import { Vault, type VaultKey, vaultKey } from './vault.ts';
 

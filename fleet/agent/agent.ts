@@ -7,7 +7,11 @@ import { terminalIdSchema } from '../../contract/words.ts';
 import { connectToBroker } from './broker-line.ts';
 import { CredentialStore, type Credentials } from './credentials.ts';
 import { type EnrolmentProblem, enrol } from './enrolment.ts';
+import { askKeeper, keeperVariable } from './slots/index.ts';
 import { StatusReporter } from './status-reporter.ts';
+import { startUpdater } from './updates/start-updater.ts';
+import type { CorePort } from './updates/core-port.ts';
+import type { UpdateEvent } from './updates/updater.ts';
 
 export const agentSettingsSchema = z.strictObject({
   terminalId: terminalIdSchema,
@@ -21,7 +25,8 @@ export type AgentEvent =
   | { event: 'fleet_enrolled' }
   | { event: 'fleet_enrolment_failed'; problem: EnrolmentProblem }
   | { event: 'fleet_connected' }
-  | { event: 'fleet_connection_lost'; reason: string };
+  | { event: 'fleet_connection_lost'; reason: string }
+  | UpdateEvent;
 
 export interface Agent {
   tellStatus(status: TerminalStatus): void;
@@ -34,6 +39,7 @@ export interface AgentOptions {
   settings: AgentSettings;
   clock: Clock;
   versions: Versions;
+  core: CorePort;
   write(event: AgentEvent): void;
 }
 
@@ -41,7 +47,7 @@ const firstRetryMs = 1000;
 const longestRetryMs = 60_000;
 
 /** Enrols once, then keeps a line to the broker and reports on it, for as long as the process lives. */
-export function startAgent({ settings, clock, versions, write }: AgentOptions): Agent {
+export function startAgent({ settings, clock, versions, core, write }: AgentOptions): Agent {
   const { terminalId, dataDirectory, fleet } = settings;
   const store = new CredentialStore(join(dataDirectory, 'fleet'));
   const ending = new AbortController();
@@ -69,6 +75,7 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
       const kept = await store.load(fleet.authorityFingerprint);
       if (kept) {
         speak(kept);
+        startUpdater({ settings, credentials: kept, programVersion: versions.program, core, clock, signal: ending.signal, write });
         return;
       }
       const enrolled = await enrol({ terminalId, fleet, store, signal: ending.signal });

@@ -8,6 +8,8 @@ export interface Credentials {
   key: string;
   certificate: string;
   brokerUrl: string;
+  /** Null: enrolled with a server that knew no updates. */
+  updateUrl: string | null;
 }
 
 const names = {
@@ -15,6 +17,7 @@ const names = {
   key: 'terminal.key',
   certificate: 'terminal.pem',
   brokerUrl: 'broker-url',
+  updateUrl: 'update-url',
 } as const;
 const onlyOwnerFile = 0o600;
 const onlyOwnerDirectory = 0o700;
@@ -34,15 +37,16 @@ export class CredentialStore {
 
   /** What an enrolment in this fleet left; null where there was none, or one in another fleet. */
   async load(authorityFingerprint: string): Promise<Credentials | null> {
-    const [authority, key, certificate, brokerUrl] = await Promise.all([
+    const [authority, key, certificate, brokerUrl, updateUrl] = await Promise.all([
       this.#read('authority'),
       this.#read('key'),
       this.#read('certificate'),
       this.#read('brokerUrl'),
+      this.#read('updateUrl'),
     ]);
     if (!authority || !key || !certificate || !brokerUrl) return null;
     return fingerprintOf(authority) === authorityFingerprint
-      ? { authority, key, certificate, brokerUrl }
+      ? { authority, key, certificate, brokerUrl, updateUrl }
       : null;
   }
 
@@ -58,6 +62,7 @@ export class CredentialStore {
   async keepCertificate(answer: Omit<Credentials, 'key'>): Promise<void> {
     await this.#write('authority', answer.authority);
     await this.#write('brokerUrl', answer.brokerUrl);
+    if (answer.updateUrl !== null) await this.#write('updateUrl', answer.updateUrl);
     await this.#write('certificate', answer.certificate);
   }
 

@@ -10,6 +10,8 @@ import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
 import { rightsOf } from './rights.ts';
 import type { TerminalBook } from './terminal-book.ts';
+import { rolloutVerbs } from './updates/rollout-verbs.ts';
+import type { Updates } from './updates/start-updates.ts';
 
 export interface ConsoleContext {
   /** Of the session this request belongs to. */
@@ -23,6 +25,7 @@ export interface ConsoleParts {
   book: TerminalBook;
   invite(terminalId: TerminalId): Promise<{ code: string; expiresAtMs: number }>;
   helpCallsOf(terminalId: TerminalId): Invitation['helpCalls'];
+  updates: Pick<Updates, 'rollouts' | 'releases'>;
   enrolmentUrl: string;
   authorityFingerprint: string;
   write: WriteEvent;
@@ -114,6 +117,7 @@ export function createConsoleRouter(parts: ConsoleParts) {
       const helpCalls = helpCallsOf(terminalId);
       return { terminalId, code, expiresAt, enrolmentUrl, authorityFingerprint, helpCalls };
     }),
+    rollouts: rolloutVerbs(parts.updates, allowed, write),
     listUsers: os.listUsers.handler(async ({ context, errors }) => {
       await allowed(context, 'manage_people', errors);
       return people.list();

@@ -17,6 +17,7 @@ import type { WriteEvent } from './log.ts';
 import { firstAdmin, People } from './people.ts';
 import { rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
+import { startUpdates } from './updates/start-updates.ts';
 
 export interface RunningFleet {
   consoleUrl: string;
@@ -67,10 +68,18 @@ export async function startFleet(
     isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
     onMessage: (message) => book.hear(message),
   });
+  const updates = await startUpdates({
+    ...{ ...shared, database, clock, publicName, onFailure },
+    port: config.updatePort,
+    directory: config.updateDirectory ?? join(dataDirectory, 'updates'),
+    pollSeconds: config.updatePollSeconds,
+    isCurrent: (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
+  });
   const enrolment = await startEnrolmentListener({
     ...shared,
     port: config.enrolmentPort,
     enrolments,
+    updateUrl: updates.url,
     brokerUrl: `mqtts://${publicName}:${broker.port}`,
     async onEnrolled({ terminalId }) {
       write({ event: 'terminal_enrolled', terminalId });
@@ -103,7 +112,7 @@ export async function startFleet(
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
+      ...{ people, book, updates, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
       invite: (terminalId) => enrolments.invite(terminalId),
     }),
     pageDirectory: config.consoleDirectory,
@@ -133,7 +142,7 @@ export async function startFleet(
     async stop() {
       book.stop();
       hub.close();
-      await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
+      await Promise.all([consoleServer.stop(), enrolment.stop(), updates.stop(), broker.stop()]);
       await database.close();
     },
   };

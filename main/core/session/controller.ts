@@ -52,17 +52,22 @@ function asResult(isDone: boolean): VerbResult {
   return isDone ? 'done' : 'not_now';
 }
 
+/** What residents are offered and told; may change between two of them. */
+export interface SessionContents {
+  items: readonly ServiceItem[];
+  helpBook: HelpBookPort;
+}
+
 export interface SessionOptions {
   clock: Clock;
   frame: ViewFrame;
   terminalId: string;
   times: { idleMs: number; countdownMs: number };
-  items: readonly ServiceItem[];
+  contents: SessionContents;
   devices: DeviceDirectory;
   city: SessionCity;
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
-  helpBook: HelpBookPort;
   /** Null where no helper can be called. */
   helpLine: HelpLinePort | null;
   random: RandomSource;
@@ -77,6 +82,8 @@ export interface SessionOptions {
  */
 export class SessionController {
   readonly view: Feed<KioskView>;
+  /** The last screen the window has told of that something can be read on it; null before the first. */
+  readonly drawn = new Feed<ScreenName | null>(null);
   readonly #options: SessionOptions;
   readonly #idle: IdleTimer;
   readonly #data: SessionData = emptySessionData();
@@ -95,6 +102,9 @@ export class SessionController {
   #touchedAtMs = Number.NEGATIVE_INFINITY;
   /** Keeps the next resident away; the one being served is not disturbed. */
   #held: OutOfServiceReason | null = null;
+  #isRehearsing = false;
+  #contents: SessionContents;
+  #nextContents: SessionContents | null = null;
   readonly #composer: ViewComposer;
   readonly #help: HelpDesk;
   readonly #calls: CallDesk;
@@ -104,7 +114,8 @@ export class SessionController {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
-    this.#help = new HelpDesk(options.helpBook);
+    this.#contents = options.contents;
+    this.#help = new HelpDesk(options.contents.helpBook);
     this.#calls = new CallDesk({
       ...{ line: options.helpLine, clock: options.clock, random: options.random },
       onChange: () => this.#show(),
@@ -141,17 +152,31 @@ export class SessionController {
     this.#enter({ name: 'out_of_service', reason });
   }
 
+  /** Shows the first screen and serves nobody: for a version that has not proved itself. */
+  rehearse(): void {
+    this.#isRehearsing = true;
+    this.#enter({ name: 'welcome' });
+  }
+
+  /** For the next resident; whoever is being served goes on with what was. */
+  takeContents(contents: SessionContents): void {
+    this.#nextContents = contents;
+    this.#turnToNextContents();
+    this.#show();
+  }
+
   /**
    * Out of service for residents until the returned function is called, which shows again what stood
    * there before. Null while a resident is served or the terminal is still starting.
    */
-  takeTerminal(): (() => void) | null {
+  takeTerminal(reason: 'maintenance' | 'updating' = 'maintenance'): (() => void) | null {
     const before = this.#state;
     const held = this.#held;
     const isFree =
       before.name === 'welcome' || (before.name === 'out_of_service' && !notFree.has(before.reason));
-    if (!isFree) return null;
-    this.putOutOfService('maintenance');
+    // A technician stands there and sees who talks to a helper; an update does not.
+    if (!isFree || (reason === 'updating' && this.#isInUse())) return null;
+    this.putOutOfService(reason);
     return () => {
       this.#preferences = defaultPreferences;
       this.#enter(held ? { name: 'welcome' } : before);
@@ -192,6 +217,7 @@ export class SessionController {
   }
 
   begin(screenId: number): VerbResult {
+    if (this.#isRehearsing) return 'not_now';
     const name = this.#state.name === 'interrupted' ? 'interrupted' : 'welcome';
     return this.#on(screenId, name, () => {
       const method = this.#options.devices.isOnline('id-card-reader') ? 'id_card' : 'city_code';
@@ -539,7 +565,7 @@ export class SessionController {
 
   /** Before anybody is identified all of them. */
   #offeredItems(): readonly ServiceItem[] {
-    const { items } = this.#options;
+    const { items } = this.#contents;
     return this.#data.person ? itemsFor(personOf(this.#data), items) : items;
   }
 
@@ -584,7 +610,7 @@ export class SessionController {
   #enterOwnCaseOrItems(): void {
     const person = personOf(this.#data);
     const own = this.#followed.desk.findInterrupted(person.idNumber);
-    const item = this.#options.items.find(({ itemCode }) => itemCode === own?.itemCode);
+    const item = this.#contents.items.find(({ itemCode }) => itemCode === own?.itemCode);
     const wanted = this.#offeredItems().find(({ itemCode }) => itemCode === this.#wantedItem);
     this.#wantedItem = null;
     if (!own || !item) {
@@ -671,6 +697,7 @@ export class SessionController {
   /** For what lies over any screen. Outside a session it makes the silence count, and its end stops that. */
   #overScreen(screenId: number, act: () => void): VerbResult {
     if (screenId !== this.#composer.screenId) return 'stale';
+    if (this.#isRehearsing) return 'not_now';
     act();
     if (this.#isInUse()) this.#noticeLife();
     else this.#idle.stop();
@@ -707,6 +734,13 @@ export class SessionController {
     return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
   }
 
+  #turnToNextContents(): void {
+    if (!this.#nextContents || this.#isInUse()) return;
+    this.#contents = this.#nextContents;
+    this.#nextContents = null;
+    this.#help.useBook(this.#contents.helpBook);
+  }
+
   /** To another screen: work of the old one ends. */
   #enter(state: SessionState): void {
     this.#screenWork.abort();
@@ -714,6 +748,9 @@ export class SessionController {
     this.#padSigning = null;
     const kept = state.name === 'welcome' ? this.#held : null;
     this.#change(kept ? { name: 'out_of_service', reason: kept } : state);
+    if (!this.#nextContents) return;
+    this.#turnToNextContents();
+    this.#show();
   }
 
   #change(state: SessionState): void {
@@ -738,7 +775,8 @@ export class SessionController {
   }
 
   #composeView(): KioskView {
-    const { items, devices, cityReachable, times } = this.#options;
+    const { devices, cityReachable, times } = this.#options;
+    const { items } = this.#contents;
     return this.#composer.compose({
       state: this.#state,
       preferences: this.#preferences,
