@@ -1,6 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { releaseKindSchema, releaseVersionSchema, updateProblemSchema, updateStepSchema } from './fleet-update.ts';
+import {
+  releaseKindSchema,
+  releaseVersionSchema,
+  updateProblemSchema,
+  updateStepSchema,
+} from './fleet-update.ts';
 import { instantSchema, terminalIdSchema } from './words.ts';
 
 /** Rollouts on the console: a release goes to the terminals ring by ring. */
@@ -13,7 +18,14 @@ export const rolloutProblemSchema = z.enum([
 export type RolloutProblem = z.infer<typeof rolloutProblemSchema>;
 
 /** Of one terminal in one rollout. `waiting`: its ring has not begun. */
-export const actionStateSchema = z.enum(['waiting', 'running', 'success', 'error', 'cancelling', 'cancelled']);
+export const actionStateSchema = z.enum([
+  'waiting',
+  'running',
+  'success',
+  'error',
+  'cancelling',
+  'cancelled',
+]);
 export type ActionState = z.infer<typeof actionStateSchema>;
 
 export const rolloutStateSchema = z.enum(['running', 'stopped', 'finished']);
@@ -61,7 +73,9 @@ export const rolloutPlanSchema = z.object({
     .array(percentSchema.min(1))
     .min(1)
     .max(10)
-    .refine((rings) => rings.every((share, place) => share > (rings[place - 1] ?? 0)) && rings.at(-1) === 100),
+    .refine(
+      (rings) => rings.every((share, place) => share > (rings[place - 1] ?? 0)) && rings.at(-1) === 100,
+    ),
   /** Of a ring, before the next one begins. */
   successPercent: percentSchema,
   /** Of a ring: more errors than this stop everything. */
@@ -81,7 +95,12 @@ export const fleetRolloutContract = {
   /** Newest first, the last twenty. */
   list: oc.errors(errors).output(z.array(rolloutSchema)),
   start: oc
-    .errors({ ...errors, NO_SUCH_RELEASE: { status: 404 }, ONE_RUNS: { status: 409 }, NO_TERMINALS: { status: 409 } })
+    .errors({
+      ...errors,
+      NO_SUCH_RELEASE: { status: 404 },
+      ONE_RUNS: { status: 409 },
+      NO_TERMINALS: { status: 409 },
+    })
     .input(rolloutPlanSchema)
     .output(z.object({ rolloutId: z.number().int() })),
   stop: oc

@@ -9,6 +9,9 @@ import { memoryTroubleSchema } from './terminal-trouble.ts';
  */
 export const trialVariable = 'BUDAYANG_TRIAL';
 
+/** The variable that names the version of a release to what is started of it. */
+export const releaseVariable = 'BUDAYANG_RELEASE';
+
 /** What the core can say of itself that proves a version. */
 export const terminalHealthSchema = z.strictObject({
   onTrial: z.boolean(),

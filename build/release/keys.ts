@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
@@ -33,8 +40,7 @@ export function readKey(directory: string, role: SigningRole, passphrase: string
   const key = publicPart(privateKey);
   return {
     key,
-    sign: (bytes) =>
-      new Signature({ keyID: key.keyID, sig: sign(null, bytes, privateKey).toString('hex') }),
+    sign: (bytes) => new Signature({ keyID: key.keyID, sig: sign(null, bytes, privateKey).toString('hex') }),
   };
 }
 

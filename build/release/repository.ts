@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MetaFile, Metadata, MetadataKind, Root, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models';
+import {
+  Metadata,
+  MetadataKind,
+  MetaFile,
+  Root,
+  Snapshot,
+  TargetFile,
+  Targets,
+  Timestamp,
+} from '@tufjs/models';
 import type { SignedRelease } from '../../contract/fleet-update.ts';
 import { readKey, type SigningKey, type SigningRole, signingRoles } from './keys.ts';
 
 const dayMs = 86_400_000;
+const specVersion = '1.0.31';
 /** How long each may be believed; the shortest has to be signed anew most often. */
 export const validDays = { root: 730, targets: 365, snapshot: 90, timestamp: 30 } as const;
 
@@ -34,12 +44,17 @@ export class UpdateRepository {
   begin(): void {
     mkdirSync(this.#metadata, { recursive: true });
     mkdirSync(this.#targets, { recursive: true });
-    const root = new Root({ version: 1, expires: this.#until('root'), consistentSnapshot: true });
+    const root = new Root({
+      specVersion,
+      version: 1,
+      expires: this.#until('root'),
+      consistentSnapshot: true,
+    });
     for (const role of signingRoles) root.addKey(this.#key(role).key, role);
     const signed = new Metadata(root);
     signed.sign((bytes) => this.#key('root').sign(bytes));
     writeFileSync(join(this.#metadata, '1.root.json'), JSON.stringify(signed.toJSON()), { flag: 'wx' });
-    this.#sign(new Targets({ version: 1, expires: this.#until('targets') }));
+    this.#sign(new Targets({ specVersion, version: 1, expires: this.#until('targets') }));
   }
 
   /** @param name such as `budayang-1.4.0.tgz` */
@@ -48,6 +63,7 @@ export class UpdateRepository {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const { signed } = this.#read(MetadataKind.Targets);
     const targets = new Targets({
+      specVersion,
       version: signed.version + 1,
       expires: this.#until('targets'),
       targets: { ...signed.targets },
@@ -69,6 +85,7 @@ export class UpdateRepository {
     const { signed } = this.#read(MetadataKind.Targets);
     this.#sign(
       new Targets({
+        specVersion,
         version: signed.version + 1,
         expires: this.#until('targets'),
         targets: signed.targets,
@@ -80,6 +97,7 @@ export class UpdateRepository {
   #sign(targets: Targets): void {
     const number = targets.version;
     const snapshot = new Snapshot({
+      specVersion,
       version: number,
       expires: this.#until('snapshot'),
       meta: { 'targets.json': new MetaFile({ version: number }) },
@@ -88,6 +106,7 @@ export class UpdateRepository {
     const bytes = this.#write(`${number}.snapshot.json`, new Metadata(snapshot), 'snapshot');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const timestamp = new Timestamp({
+      specVersion,
       version: number,
       expires: this.#until('timestamp'),
       snapshotMeta: new MetaFile({ version: number, length: bytes.length, hashes: { sha256 } }),

@@ -40,6 +40,8 @@ export async function startFleetServer(
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
+    // Somebody who tries it out does not want to wait a minute.
+    updatePollSeconds: 2,
     invite: [terminalId],
   };
   await writeFile(configPath, `${JSON.stringify(config, null, 2)}\n`);

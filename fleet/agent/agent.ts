@@ -7,10 +7,9 @@ import { terminalIdSchema } from '../../contract/words.ts';
 import { connectToBroker } from './broker-line.ts';
 import { CredentialStore, type Credentials } from './credentials.ts';
 import { type EnrolmentProblem, enrol } from './enrolment.ts';
-import { askKeeper, keeperVariable } from './slots/index.ts';
 import { StatusReporter } from './status-reporter.ts';
-import { startUpdater } from './updates/start-updater.ts';
 import type { CorePort } from './updates/core-port.ts';
+import { startUpdater } from './updates/start-updater.ts';
 import type { UpdateEvent } from './updates/updater.ts';
 
 export const agentSettingsSchema = z.strictObject({
@@ -75,7 +74,15 @@ export function startAgent({ settings, clock, versions, core, write }: AgentOpti
       const kept = await store.load(fleet.authorityFingerprint);
       if (kept) {
         speak(kept);
-        startUpdater({ settings, credentials: kept, programVersion: versions.program, core, clock, signal: ending.signal, write });
+        startUpdater({
+          settings,
+          credentials: kept,
+          programVersion: versions.program,
+          core,
+          clock,
+          signal: ending.signal,
+          write,
+        });
         return;
       }
       const enrolled = await enrol({ terminalId, fleet, store, signal: ending.signal });

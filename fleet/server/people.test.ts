@@ -9,6 +9,7 @@ import { createConsoleRouter } from './console-router.ts';
 import { type Database, openDatabase } from './database.ts';
 import { People } from './people.ts';
 import { TerminalBook } from './terminal-book.ts';
+import { Rollouts } from './updates/rollouts.ts';
 
 /** Where nothing was built a PostgreSQL is set up, which takes seconds. */
 const databaseDeadlineMs = 60_000;
@@ -46,6 +47,7 @@ describe('people of the console', () => {
     const router = createConsoleRouter({
       people,
       book,
+      updates: { rollouts: new Rollouts(database, clock), releases: async () => [] },
       invite: async () => ({ code: '2222-3333-4444-5555', expiresAtMs: 0 }),
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
       enrolmentUrl: 'https://127.0.0.1:1',

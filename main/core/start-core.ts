@@ -248,6 +248,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
       return;
     }
     if (purpose === 'fleet' && statusForFleet) {
+      port.addEventListener('close', () => selfUpdate.giveRestBack());
       serveRpc({ ...fleetRouter(statusForFleet), updates: selfUpdateRouter(selfUpdate) }, port, (error) => {
         log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
       });

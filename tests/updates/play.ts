@@ -49,7 +49,10 @@ export class UpdatePlay {
     const keeper = spawn(
       process.execPath,
       [entry, this.directory, deathAt, String(trialMs), '--slots', this.slots, '--data', data],
-      { env: { ...process.env, NODE_COMPILE_CACHE: compileCache }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+      {
+        env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      },
     );
     this.#keeper = keeper;
     return { ended: new Promise((resolve) => keeper.once('exit', () => resolve())) };

@@ -31,7 +31,9 @@ describe('an update of the program', { concurrent: true, timeout: patienceMs }, 
       const { ledger, database } = play;
       expect(ledger.indexOf('outcome 1.1.0 success')).toBeGreaterThan(ledger.indexOf('proved 1.1.0'));
       expect(database).toMatchObject({ schema: '2', cases: 'case 4711' });
-      await expect.poll(() => stateOf(play), { timeout: 10_000 }).toMatchObject({ active: 'b', trial: null, outcome: null });
+      await expect
+        .poll(() => stateOf(play), { timeout: 10_000 })
+        .toMatchObject({ active: 'b', trial: null, outcome: null });
     }));
 
   it.each([
@@ -47,7 +49,8 @@ describe('an update of the program', { concurrent: true, timeout: patienceMs }, 
       expect(play.ledger).toContain(`outcome 1.1.0 ${problem}`);
       expect(play.ledger).not.toContain('newer 1.0.0');
       expect(play.database).toEqual({ schema: '1', cases: 'case 4711', log: null });
-    }));
+    }),
+  );
 });
 
 /** Which of the two ways passes there. */
@@ -60,28 +63,31 @@ const onTheWayBack = new Set<KeeperBoundary>([
 ]);
 
 describe('power cut in an update', { concurrent: true, timeout: patienceMs }, () => {
-  it.each(keeperBoundaries)('at %s -> one version serves, on a database of its own, and nothing unproved is called a success', (name) => {
-    const does = onTheWayBack.has(name) ? ({ does: 'shows nothing' } as const) : {};
-    return withPlay({ version: '1.1.0', schema: 2, ...does }, async (play) => {
-      const first = play.start(name, onTheWayBack.has(name) ? 10_000 : 20_000);
-      await first.ended;
-      const cutAt = play.ledger.length;
-      play.start();
-      await play.told((line) => line.startsWith('served'), cutAt);
-      // Where it had not been asked for before the cut it is asked for now.
-      const { ledger } = play;
-      const served = ledger.findLast((line) => line.startsWith('served'));
-      const told = ledger.findLast((line) => line.startsWith('outcome'));
-      expect(ledger.filter((line) => line.startsWith('newer'))).toEqual([]);
-      expect(play.database.cases).toBe('case 4711');
-      if (told?.endsWith('success')) expect(ledger).toContain('proved 1.1.0');
-      if (served === 'served 1.1.0') {
-        expect(told).toBe('outcome 1.1.0 success');
-        expect(play.database.schema).toBe('2');
-      } else if (told !== undefined) {
-        expect(told).toMatch(/^outcome 1\.1\.0 (power_cut|no_visible_screen)$/);
-        expect(play.database).toMatchObject({ schema: '1', log: null });
-      }
-    });
-  });
+  it.each(keeperBoundaries)(
+    'at %s -> one version serves, on a database of its own, and nothing unproved is called a success',
+    (name) => {
+      const does = onTheWayBack.has(name) ? ({ does: 'shows nothing' } as const) : {};
+      return withPlay({ version: '1.1.0', schema: 2, ...does }, async (play) => {
+        const first = play.start(name, onTheWayBack.has(name) ? 10_000 : 20_000);
+        await first.ended;
+        const cutAt = play.ledger.length;
+        play.start();
+        await play.told((line) => line.startsWith('served'), cutAt);
+        // Where it had not been asked for before the cut it is asked for now.
+        const { ledger } = play;
+        const served = ledger.findLast((line) => line.startsWith('served'));
+        const told = ledger.findLast((line) => line.startsWith('outcome'));
+        expect(ledger.filter((line) => line.startsWith('newer'))).toEqual([]);
+        expect(play.database.cases).toBe('case 4711');
+        if (told?.endsWith('success')) expect(ledger).toContain('proved 1.1.0');
+        if (served === 'served 1.1.0') {
+          expect(told).toBe('outcome 1.1.0 success');
+          expect(play.database.schema).toBe('2');
+        } else if (told !== undefined) {
+          expect(told).toMatch(/^outcome 1\.1\.0 (power_cut|no_visible_screen)$/);
+          expect(play.database).toMatchObject({ schema: '1', log: null });
+        }
+      });
+    },
+  );
 });

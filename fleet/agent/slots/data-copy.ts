@@ -1,6 +1,6 @@
 import { copyFileSync, type Dirent, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { flushFile, flushDirectory } from '../../../link/index.ts';
+import { flushDirectory, flushFile } from '../../../link/index.ts';
 
 /**
  * What a new version may change of the terminal's memory: the files in the data directory (database, its log, its marks)

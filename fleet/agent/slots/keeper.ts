@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Clock } from '../../../contract/clock.ts';
 import type { Proof, UpdateProblem } from '../../../contract/fleet-update.ts';
-import { trialVariable } from '../../../contract/terminal-update.ts';
+import { releaseVariable, trialVariable } from '../../../contract/terminal-update.ts';
 import { replaceDurableFile } from '../../../link/index.ts';
 import type { AtBoundary } from './boundaries.ts';
 import { copyData, type DataPlaces, putDataBack } from './data-copy.ts';
@@ -188,6 +188,7 @@ export class SlotKeeper {
     write({ event: 'slot_started', slot, version: this.#release.version, onTrial });
     this.#shell = startShellProcess([command, ...parameters, ...shellParameters], {
       [keeperVariable]: linePath,
+      [releaseVariable]: this.#release.version,
       ...(onTrial ? { [trialVariable]: files.trialMark } : {}),
     });
   }

@@ -5,7 +5,7 @@ import type { AtBoundary } from './boundaries.ts';
 import { type KeeperTimes, SlotKeeper } from './keeper.ts';
 import { SlotFiles } from './slot-files.ts';
 
-const usage = `usage: slot-keeper --slots DIRECTORY --data DIRECTORY [--keys DIRECTORY] -- PARAMETERS OF THE SHELL
+const usage = `usage: keeper --slots DIRECTORY --data DIRECTORY [--keys DIRECTORY] [--trial-seconds 60] -- PARAMETERS OF THE SHELL
 
 Starts the version of the terminal that has proved itself, tries new ones, and goes back. docs/updates.md.
 `;
@@ -18,11 +18,19 @@ export async function runKeeper(options: {
 }): Promise<void> {
   const { values, positionals } = parseArgs({
     args: options.parameters,
-    options: { slots: { type: 'string' }, data: { type: 'string' }, keys: { type: 'string' } },
+    options: {
+      slots: { type: 'string' },
+      data: { type: 'string' },
+      keys: { type: 'string' },
+      'trial-seconds': { type: 'string', default: '60' },
+    },
     allowPositionals: true,
   });
   const { slots, data, keys = `${data}.keys` } = values;
-  if (slots === undefined || data === undefined) {
+  const trialSeconds = Number(values['trial-seconds']);
+  // What is left of 90 s is for the way back.
+  const isTrialRight = trialSeconds >= 5 && trialSeconds <= 75;
+  if (slots === undefined || data === undefined || !isTrialRight) {
     process.stderr.write(usage);
     process.exit(2);
   }
@@ -32,7 +40,7 @@ export async function runKeeper(options: {
     shellParameters: positionals,
     clock: systemClock,
     write: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
-    ...(options.times ? { times: options.times } : {}),
+    times: { trialMs: trialSeconds * 1000, ...options.times },
     ...(options.atBoundary ? { atBoundary: options.atBoundary } : {}),
   });
   const stop = () => void keeper.stop();

@@ -3,8 +3,8 @@ import {
   actionIdSchema,
   mustAnswerSchema,
   releaseVersionSchema,
-  updateProblemSchema,
   type UpdateProblem,
+  updateProblemSchema,
 } from '../../../contract/fleet-update.ts';
 
 export const slotNameSchema = z.enum(['a', 'b']);

@@ -46,7 +46,8 @@ export class ContentPlace {
   async use(version: string): Promise<void> {
     replaceDurableFile(this.#pointer, `${JSON.stringify({ version })}\n`);
     for (const entry of await readdir(this.#directory, { withFileTypes: true })) {
-      if (entry.isDirectory() && entry.name !== version) await rm(join(this.#directory, entry.name), { recursive: true });
+      if (entry.isDirectory() && entry.name !== version)
+        await rm(join(this.#directory, entry.name), { recursive: true });
     }
   }
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import {
-  cancelActionSchema,
   type ConfigData,
   type ControllerBase,
+  cancelActionSchema,
   controllerBaseSchema,
   type DeploymentBase,
   deploymentBaseSchema,

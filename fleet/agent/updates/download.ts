@@ -6,8 +6,8 @@ import type { Clock } from '../../../contract/clock.ts';
 import type { UpdateProblem } from '../../../contract/fleet-update.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import type { FleetLine } from './fleet-line.ts';
-import type { TrustedRelease } from './release-trust.ts';
 import { pause } from './pause.ts';
+import type { TrustedRelease } from './release-trust.ts';
 
 const mostAttempts = 5;
 const firstPauseMs = 1000;
@@ -25,21 +25,23 @@ export async function download(
   let waitMs = firstPauseMs;
   for (let attempt = 1; attempt <= mostAttempts && !signal.aborted; attempt += 1) {
     if ((await sizeOf(path)) > file.length) await rm(path);
+    const isWhole = (await sizeOf(path)) === 0;
     const fetched = await fetchRest(line, url, path, file.length);
     if (fetched === 'longer') {
       await rm(path, { force: true });
       return err('longer_than_declared');
     }
-    if ((await sizeOf(path)) === file.length) return (await isSigned(file, path)) ? ok(null) : refuse(path);
+    if ((await sizeOf(path)) === file.length) {
+      if (await isSigned(file, path)) return ok(null);
+      await rm(path);
+      // What lay there from before a power cut may be what was wrong with it.
+      if (isWhole) return err('content_differs');
+      continue;
+    }
     await pause(clock, waitMs, signal);
     waitMs *= 2;
   }
   return err('download_broken_off');
-}
-
-async function refuse(path: string): Promise<Result<never, UpdateProblem>> {
-  await rm(path, { force: true });
-  return err('content_differs');
 }
 
 function isSigned(file: TrustedRelease['file'], path: string): Promise<boolean> {

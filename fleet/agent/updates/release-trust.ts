@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { BaseFetcher, type TargetFile, Updater } from 'tuf-js';
 import {
   BadVersionError,
@@ -114,7 +113,7 @@ class LineFetcher extends BaseFetcher {
       response.destroy();
       throw new DownloadHTTPError('not there', response.statusCode ?? 0);
     }
-    return Readable.toWeb(response) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    return Readable.toWeb(response) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
   }
 }
 

@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../contract/clock.ts';
 import {
-  compareVersions,
   type ControllerBase,
+  compareVersions,
   type Feedback,
   type UpdateProblem,
 } from '../../../contract/fleet-update.ts';
@@ -59,7 +59,10 @@ const lookForRestMs = 3000;
 /** Without a core nobody is being served; it may only be starting anew. */
 const awayIsRestAfterMs = 120_000;
 const proofEveryMs = 1000;
-const finishedWith = (finished: Feedback['status']['result']['finished'], details: string[]): Feedback['status'] => ({
+const finishedWith = (
+  finished: Feedback['status']['result']['finished'],
+  details: string[],
+): Feedback['status'] => ({
   execution: 'closed',
   result: { finished },
   details,
@@ -165,7 +168,9 @@ export class Updater {
     if (standing?.trial) return;
     this.#at('action_seen');
     const known = this.#refused.get(actionId);
-    const result = known ? err(known) : await this.#do(actionId, due.deployment.chunks, standing, sleepMsOf(base));
+    const result = known
+      ? err(known)
+      : await this.#do(actionId, due.deployment.chunks, standing, sleepMsOf(base));
     if (!result.ok) await this.#refuse(actionId, result.error);
     else if (result.value === 'done') await ddi.feedback(actionId, finishedWith('success', []));
   }

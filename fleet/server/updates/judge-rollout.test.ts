@@ -16,11 +16,16 @@ describe('what becomes of a rollout', () => {
 
   it('too few of a ring have proved it -> the next one does not begin', () => {
     expect(judge(ring({ success: 8, running: 2 }), ring({ waiting: 90 }))).toEqual({ next: 'wait' });
-    expect(judge(ring({ success: 9, running: 1 }), ring({ waiting: 90 }))).toEqual({ next: 'begin', ring: 1 });
+    expect(judge(ring({ success: 9, running: 1 }), ring({ waiting: 90 }))).toEqual({
+      next: 'begin',
+      ring: 1,
+    });
   });
 
   it('one error more than allowed -> everything stops, also while others still run', () => {
-    expect(judge(ring({ success: 8, error: 1, running: 1 }), ring({ waiting: 90 }))).toEqual({ next: 'wait' });
+    expect(judge(ring({ success: 8, error: 1, running: 1 }), ring({ waiting: 90 }))).toEqual({
+      next: 'wait',
+    });
     const stop = { next: 'stop', cause: 'too_many_errors' };
     expect(judge(ring({ error: 2, running: 8 }), ring({ waiting: 90 }))).toEqual(stop);
     expect(judge(ring({ success: 10 }), ring({ success: 80, error: 10 }))).toEqual(stop);

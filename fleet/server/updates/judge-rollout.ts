@@ -20,8 +20,14 @@ export type Judgement =
   | { next: 'finish' };
 
 /** An action that runs and of which nothing was heard for too long. */
-export function isSilent({ state, heardAtMs }: JudgedAction, { silenceMs }: Thresholds, nowMs: number): boolean {
-  return (state === 'running' || state === 'cancelling') && heardAtMs !== null && nowMs - heardAtMs >= silenceMs;
+export function isSilent(
+  { state, heardAtMs }: JudgedAction,
+  { silenceMs }: Thresholds,
+  nowMs: number,
+): boolean {
+  return (
+    (state === 'running' || state === 'cancelling') && heardAtMs !== null && nowMs - heardAtMs >= silenceMs
+  );
 }
 
 /**
@@ -39,7 +45,8 @@ export function judgeRollout(rings: readonly (readonly JudgedAction[])[], thresh
   const before = next > 0 ? counts[next - 1] : undefined;
   if (next === 0) return { next: 'begin', ring: 0 };
   if (before) {
-    if (before.successes * 100 >= thresholds.successPercent * before.all) return { next: 'begin', ring: next };
+    if (before.successes * 100 >= thresholds.successPercent * before.all)
+      return { next: 'begin', ring: next };
     return before.open > 0 ? { next: 'wait' } : { next: 'stop', cause: 'too_few_successes' };
   }
   return counts.every(({ open }) => open === 0) ? { next: 'finish' } : { next: 'wait' };

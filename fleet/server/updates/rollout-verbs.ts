@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
-import { fleetRolloutContract } from '../../../contract/fleet-rollouts.ts';
 import type { Right } from '../../../contract/fleet-console.ts';
+import { fleetRolloutContract } from '../../../contract/fleet-rollouts.ts';
 import type { ConsoleContext } from '../console-router.ts';
 import type { WriteEvent } from '../log.ts';
 import type { Updates } from './start-updates.ts';
@@ -13,11 +13,7 @@ interface MemberErrors {
 /** The console's verbs about rollouts. */
 export function rolloutVerbs(
   { rollouts, releases }: Pick<Updates, 'rollouts' | 'releases'>,
-  allowed: (
-    context: ConsoleContext,
-    right: Right,
-    errors: MemberErrors,
-  ) => Promise<{ userName: string }>,
+  allowed: (context: ConsoleContext, right: Right, errors: MemberErrors) => Promise<{ userName: string }>,
   write: WriteEvent,
 ) {
   const os = implement(fleetRolloutContract).$context<ConsoleContext>();

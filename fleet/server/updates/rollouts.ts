@@ -140,7 +140,11 @@ export class Rollouts {
     actionId: number,
     heard:
       | { kind: 'step'; step: UpdateStep }
-      | { kind: 'end'; state: Extract<ActionState, 'success' | 'error' | 'cancelled'>; problem: RolloutProblem | null },
+      | {
+          kind: 'end';
+          state: Extract<ActionState, 'success' | 'error' | 'cancelled'>;
+          problem: RolloutProblem | null;
+        },
   ): Promise<'heard' | 'gone'> {
     return this.#database.transaction(async (queries) => {
       const [row] = await queries.read(
@@ -174,12 +178,21 @@ export class Rollouts {
   /** Counts who was silent for too long, and goes on where it is time to. Answers which rollouts are over now. */
   lookAround(): Promise<void> {
     return this.#database.transaction(async (queries) => {
-      const rollouts = await queries.read(rolloutRow, `SELECT * FROM update_rollout WHERE state <> 'finished'`);
+      const rollouts = await queries.read(
+        rolloutRow,
+        `SELECT * FROM update_rollout WHERE state <> 'finished'`,
+      );
       const nowMs = this.#clock.wallMs();
       for (const rollout of rollouts) {
         for (const action of await actionsOf(queries, rollout.rollout_id)) {
           if (!isSilent(judged(action), thresholdsOf(rollout), nowMs)) continue;
-          await close(queries, action, action.state === 'cancelling' ? 'cancelled' : 'error', 'silent', nowMs);
+          await close(
+            queries,
+            action,
+            action.state === 'cancelling' ? 'cancelled' : 'error',
+            'silent',
+            nowMs,
+          );
         }
         await this.#judge(queries, rollout.rollout_id);
       }
@@ -218,7 +231,9 @@ export class Rollouts {
       case 'stop':
         return this.#stop(queries, rolloutId, judgement.cause);
       case 'finish':
-        return queries.write(`UPDATE update_rollout SET state = 'finished' WHERE rollout_id = $1`, [rolloutId]);
+        return queries.write(`UPDATE update_rollout SET state = 'finished' WHERE rollout_id = $1`, [
+          rolloutId,
+        ]);
     }
   }
 

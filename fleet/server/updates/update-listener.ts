@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import sirv from 'sirv';
 import {
-  configDataSchema,
   type ControllerBase,
+  configDataSchema,
   type DeploymentBase,
   type Feedback,
   feedbackSchema,
@@ -72,7 +72,10 @@ export async function startUpdateListener(
         const releases = await readReleases(options.directory);
         if (!due || due.isCancelled || String(due.actionId) !== actionId) return end(response, 404);
         const release = releases.find((each) => each.name === due.releaseName);
-        return json(response, deploymentOf(actionId, due.releaseName, release, `${url}${repositoryPath}targets`));
+        return json(
+          response,
+          deploymentOf(actionId, due.releaseName, release, `${url}${repositoryPath}targets`),
+        );
       }
       case 'GET cancelAction':
         return json(response, { id: actionId, cancelAction: { stopId: actionId } });
@@ -178,7 +181,10 @@ function deploymentOf(
 }
 
 /** Null: nothing that changes anything. */
-function meaningOf({ execution, result, details }: Feedback['status'], ofCancel: boolean): Parameters<Rollouts['hear']>[2] | null {
+function meaningOf(
+  { execution, result, details }: Feedback['status'],
+  ofCancel: boolean,
+): Parameters<Rollouts['hear']>[2] | null {
   if (ofCancel) {
     // A device that has gone too far to stop says so by `rejected`, and tells its outcome later.
     return execution === 'closed' || execution === 'canceled'

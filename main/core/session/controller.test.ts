@@ -236,7 +236,7 @@ describe('a session', () => {
       frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
       terminalId: 'TEST-001',
       times: { idleMs: 60_000, countdownMs: 20_000 },
-      items: [item, otherItem],
+      contents: { items: [item, otherItem], helpBook },
       devices,
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
@@ -249,7 +249,6 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
-      helpBook,
       helpLine: null,
       random: systemRandom,
       onWatchFailed: (error) => {

@@ -83,7 +83,7 @@ export interface SessionOptions {
 export class SessionController {
   readonly view: Feed<KioskView>;
   /** The last screen the window has told of that something can be read on it; null before the first. */
-  readonly drawn = new Feed<ScreenName | null>(null);
+  readonly drawn = new Feed<string | null>(null);
   readonly #options: SessionOptions;
   readonly #idle: IdleTimer;
   readonly #data: SessionData = emptySessionData();
@@ -738,7 +738,7 @@ export class SessionController {
     if (!this.#nextContents || this.#isInUse()) return;
     this.#contents = this.#nextContents;
     this.#nextContents = null;
-    this.#help.useBook(this.#contents.helpBook);
+    this.#help.takeBook(this.#contents.helpBook);
   }
 
   /** To another screen: work of the old one ends. */

@@ -23,7 +23,7 @@ export class HelpDesk {
   }
 
   /** While it is closed. */
-  useBook(book: HelpBookPort): void {
+  takeBook(book: HelpBookPort): void {
     this.#book = book;
   }
 

@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs';
 import { implement } from '@orpc/server';
 import type { Clock } from '../../../contract/clock.ts';
 import type { HostedDeviceClass } from '../../../contract/device-classes.ts';
-import type { ScreenName } from '../../../contract/kiosk.ts';
 import type { MemoryTrouble, OutOfServiceReason } from '../../../contract/terminal-trouble.ts';
-import { type TerminalHealth, terminalUpdateContract, trialVariable } from '../../../contract/terminal-update.ts';
+import {
+  type TerminalHealth,
+  terminalUpdateContract,
+  trialVariable,
+} from '../../../contract/terminal-update.ts';
 import { Feed } from '../../../link/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
 
@@ -14,7 +17,7 @@ export interface SelfUpdateOptions {
   deviceClasses: readonly HostedDeviceClass[];
   devices: Pick<DeviceDirectory, 'statuses' | 'isOnline'>;
   session: {
-    drawn: Feed<ScreenName | null>;
+    drawn: Feed<string | null>;
     takeTerminal(reason: 'updating'): (() => void) | null;
     putOutOfService(reason: OutOfServiceReason): void;
   };
