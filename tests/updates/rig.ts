@@ -227,14 +227,14 @@ export class UpdateRig {
 
   #standing(switching: string | null): Standing {
     const version = this.switchedTo ?? '9.9.9';
-    const trial = {
+    const trial: Standing['trial'] = {
       slot: 'b',
       version,
       actionId: switching ?? '',
       mustAnswer: [],
       step: 'preparing',
       problem: null,
-    } as const;
+    };
     return {
       directory: this.slots,
       slot: 'a',
