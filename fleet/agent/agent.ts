@@ -1,23 +1,14 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import type { TerminalStatus, Versions } from '../../contract/fleet.ts';
-import { fleetMembershipSchema } from '../../contract/fleet-membership.ts';
-import { terminalIdSchema } from '../../contract/words.ts';
 import { connectToBroker } from './broker-line.ts';
 import { CredentialStore, type Credentials } from './credentials.ts';
 import { type EnrolmentProblem, enrol } from './enrolment.ts';
+import type { AgentSettings } from './settings.ts';
 import { StatusReporter } from './status-reporter.ts';
 import type { CorePort } from './updates/core-port.ts';
 import { startUpdater } from './updates/start-updater.ts';
 import type { UpdateEvent } from './updates/updater.ts';
-
-export const agentSettingsSchema = z.strictObject({
-  terminalId: terminalIdSchema,
-  dataDirectory: z.string().min(1),
-  fleet: fleetMembershipSchema,
-});
-export type AgentSettings = z.infer<typeof agentSettingsSchema>;
 
 /** What the agent writes down; nothing of it names a person. */
 export type AgentEvent =

@@ -6,19 +6,13 @@ import {
   type SignedIn,
 } from '../../contract/fleet-console.ts';
 import type { TerminalId } from '../../contract/words.ts';
+import type { ConsoleContext, MemberErrors } from './console-context.ts';
 import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
 import { rightsOf } from './rights.ts';
 import type { TerminalBook } from './terminal-book.ts';
 import { rolloutVerbs } from './updates/rollout-verbs.ts';
 import type { Updates } from './updates/start-updates.ts';
-
-export interface ConsoleContext {
-  /** Of the session this request belongs to. */
-  token: string | null;
-  /** Gives the browser another session, or none. */
-  setToken(token: string | null): void;
-}
 
 export interface ConsoleParts {
   people: People;
@@ -29,11 +23,6 @@ export interface ConsoleParts {
   enrolmentUrl: string;
   authorityFingerprint: string;
   write: WriteEvent;
-}
-
-interface MemberErrors {
-  NOT_SIGNED_IN(): Error;
-  NO_RIGHT(): Error;
 }
 
 const done = { done: true } as const;

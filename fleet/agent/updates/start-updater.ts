@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../../contract/clock.ts';
-import type { AgentSettings } from '../agent.ts';
 import type { Credentials } from '../credentials.ts';
+import type { AgentSettings } from '../settings.ts';
 import { askKeeper, keeperVariable } from '../slots/index.ts';
 import { ContentPlace } from './content-slots.ts';
 import type { CorePort } from './core-port.ts';

@@ -1,14 +1,9 @@
 import { implement } from '@orpc/server';
 import type { Right } from '../../../contract/fleet-console.ts';
 import { fleetRolloutContract } from '../../../contract/fleet-rollouts.ts';
-import type { ConsoleContext } from '../console-router.ts';
+import type { ConsoleContext, MemberErrors } from '../console-context.ts';
 import type { WriteEvent } from '../log.ts';
 import type { Updates } from './start-updates.ts';
-
-interface MemberErrors {
-  NOT_SIGNED_IN(): Error;
-  NO_RIGHT(): Error;
-}
 
 /** The console's verbs about rollouts. */
 export function rolloutVerbs(
