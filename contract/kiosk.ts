@@ -4,7 +4,13 @@ import { deliverableKindSchema, formFieldSchema, serviceItemSchema } from './cat
 import { originalLinkSchema } from './city.ts';
 import { companySchema } from './company.ts';
 import { cellAddressSchema, doorStateSchema } from './device-classes.ts';
-import { callEndedSchema, callEventSchema, consentSchema, peerSignalSchema } from './help-call.ts';
+import {
+  callBackStateSchema,
+  callEndedSchema,
+  callEventSchema,
+  consentSchema,
+  peerSignalSchema,
+} from './help-call.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
@@ -326,8 +332,22 @@ export const callViewSchema = z.object({
   helperName: z.string().nullable(),
   /** What the resident lets the helper see. */
   consent: consentSchema,
-  /** An answer the helper proposes; opened by the resident alone. */
-  proposal: z.object({ proposalId: z.string(), answer: helpAnswerSchema }).nullable(),
+  /** Of the number the resident leaves. */
+  callBack: callBackStateSchema,
+  /** Covered parts the helper may see, as `contract/help-cover.ts` names them. */
+  allowed: z.array(z.string()),
+  /** What the helper proposes; taken by the resident alone. */
+  proposal: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('answer'), proposalId: z.string(), answer: helpAnswerSchema }),
+      z.object({
+        kind: z.literal('value'),
+        proposalId: z.string(),
+        label: localizedTextSchema,
+        value: z.union([z.string(), localizedTextSchema]),
+      }),
+    ])
+    .nullable(),
 });
 export type CallView = z.infer<typeof callViewSchema>;
 
@@ -405,7 +425,11 @@ export const kioskContract = {
   call: {
     ring: callCommand.input(callVerb),
     hangUp: callCommand.input(callVerb),
+    /** A number to be called back at; from help, where no helper was found. */
+    leaveNumber: callCommand.input(callVerb.extend({ phone: z.string().max(20) })),
     consent: callCommand.input(callVerb.extend({ consent: consentSchema })),
+    /** Uncovers a part for the helper, or covers it again. */
+    allow: callCommand.input(callVerb.extend({ part: z.string().max(120), allowed: z.boolean() })),
     answerProposal: callCommand.input(callVerb.extend({ proposalId: z.string(), accepted: z.boolean() })),
     /** For the helper's browser. */
     signal: callCommand.input(callVerb.extend({ signal: peerSignalSchema })),

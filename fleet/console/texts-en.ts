@@ -1,4 +1,5 @@
 import type { StorageUnit } from '../../contract/device-common.ts';
+import type { CaseCounts } from '../../contract/fleet-cases.ts';
 import type { Role, TerminalState } from '../../contract/fleet-console.ts';
 import type { OutOfServiceReason, TerminalTrouble } from '../../contract/terminal-trouble.ts';
 
@@ -92,6 +93,22 @@ export interface ConsoleTexts {
   troubles: Record<TerminalTrouble, string>;
   levels: Record<StorageUnit['level'], string>;
   failed: string;
+  tabs: Record<'list' | 'map' | 'cases' | 'rollouts', string>;
+  map: { north: string; noPlace: string };
+  cases: {
+    title: string;
+    titleOfAll: string;
+    day: string;
+    none: string;
+    byHour: string;
+    hour: string;
+    figures: string;
+    all: string;
+    underWay: string;
+    kinds: Record<keyof CaseCounts, string>;
+    bar(hour: number, begun: number, finished: number): string;
+  };
+  district: { name: string; none: string; wholeFleet: string; set: string; other: string };
 }
 
 const memory = {
@@ -215,4 +232,32 @@ export const textsEn: ConsoleTexts = {
   troubles: { ...memory, clock_wrong: 'The clock is wrong.' },
   levels: { ok: 'ok', low: 'low', empty: 'empty', full: 'full', unknown: 'not known' },
   failed: 'That did not work. Please try again.',
+  tabs: { list: 'Terminals', map: 'Map', cases: 'Cases', rollouts: 'Updates' },
+  map: { north: 'N', noPlace: 'Their configuration names no place:' },
+  cases: {
+    title: 'Cases by item and hour',
+    titleOfAll: 'Cases by item and hour, all terminals',
+    day: 'Day',
+    none: 'No case began on this day.',
+    byHour: 'By hour: begun, filled: finished',
+    hour: 'Hour',
+    figures: 'Figures by hour',
+    all: 'All items',
+    underWay: 'Under way',
+    kinds: {
+      begun: 'Begun',
+      finished: 'Finished',
+      refused: 'Refused',
+      givenUp: 'Given up',
+      failed: 'Failed',
+    },
+    bar: (hour, begun, finished) => `${hour}:00: ${begun} begun, ${finished} of them finished`,
+  },
+  district: {
+    name: 'District',
+    none: 'none',
+    wholeFleet: 'whole fleet',
+    set: 'Set district',
+    other: 'This terminal belongs to another district.',
+  },
 };

@@ -3,6 +3,7 @@ import type { CallWays } from '../../contract/help-call.ts';
 import type { Language } from '../../contract/words.ts';
 import type { DeskState, HelperLine } from './helper-line.ts';
 import { HelperPeer, type SeenStreams } from './helper-peer.ts';
+import { ProposeValue } from './propose-value.tsx';
 import { textsOf } from './texts.ts';
 
 function usePeer(line: HelperLine, ways: CallWays): SeenStreams | null {
@@ -87,7 +88,9 @@ export function CallRoom({
         {topic.site[language]} · {topic.terminalName[language]}
       </h2>
       <Picture stream={seen?.voice ?? null} testId="voice" />
-      {consent.screen ? (
+      {consent.screen && consent.held ? (
+        <p data-testid="screen-held">{texts.screenHeld}</p>
+      ) : consent.screen ? (
         <>
           <p>{texts.pointing}</p>
           <Picture
@@ -106,17 +109,35 @@ export function CallRoom({
       ) : (
         <p data-testid="camera-closed">{texts.cameraClosed}</p>
       )}
+      {consent.paper ? (
+        <Picture stream={seen?.paper ?? null} testId="paper" />
+      ) : (
+        <p data-testid="paper-closed">{texts.paperClosed}</p>
+      )}
+      <ProposeValue
+        fields={call.fields}
+        language={language}
+        onPropose={(fieldKey, value) => line.propose({ fieldKey, value })}
+      />
       <h3>{texts.propose}</h3>
       <ul>
         {topic.proposable.map(({ entryId, question }) => (
           <li key={entryId}>
-            <button type="button" data-testid={`propose-${entryId}`} onClick={() => line.propose(entryId)}>
+            <button
+              type="button"
+              data-testid={`propose-${entryId}`}
+              onClick={() => line.propose({ entryId })}
+            >
               {question[language]}
             </button>
           </li>
         ))}
       </ul>
-      {call.answered && <p data-testid="answered">{texts.answered[call.answered]}</p>}
+      {call.answered && (
+        <p role="status" data-testid="answered" data-outcome={call.answered}>
+          {texts.answered[call.answered]}
+        </p>
+      )}
       <button type="button" data-testid="hang-up" onClick={() => line.hangUp()}>
         {texts.hangUp}
       </button>

@@ -1,5 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Language } from '../../contract/words.ts';
+import { CallBackList } from './call-back-list.tsx';
 import { CallRoom } from './call-room.tsx';
 import type { HelperLine } from './helper-line.ts';
 import { textsOf } from './texts.ts';
@@ -52,6 +53,11 @@ export function Desk({
           </ul>
         </section>
       )}
+      <CallBackList
+        callBacks={state.callBacks}
+        language={language}
+        onMark={(callBackId, mark) => line.markCallBack(callBackId, mark)}
+      />
     </main>
   );
 }

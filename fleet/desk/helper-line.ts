@@ -1,11 +1,15 @@
 import type { Clock, RandomSource } from '../../contract/clock.ts';
 import {
+  type CallBack,
   type CallTopic,
   type CallWays,
   type Consent,
   type FromHelper,
-  type Gesture,
+  nothingShown,
   type PeerSignal,
+  type Pointing,
+  type ProposableField,
+  type ProposalOutcome,
   parseMessage,
   toHelperSchema,
 } from '../../contract/help-call.ts';
@@ -21,11 +25,16 @@ export interface DeskState {
   readonly free: boolean;
   /** The longest waiting first. */
   readonly ringing: readonly Ringing[];
+  /** The longest waiting first. */
+  readonly callBacks: readonly CallBack[];
   readonly call:
     | (Ringing & {
         readonly ways: CallWays;
         readonly consent: Consent;
-        readonly answered: 'accepted' | 'refused' | null;
+        /** Fields of the form in view. */
+        readonly fields: readonly ProposableField[];
+        /** Of the last proposal. */
+        readonly answered: ProposalOutcome | 'waiting' | null;
       })
     | null;
 }
@@ -33,7 +42,8 @@ export interface DeskState {
 const reopenDelayMs = 2000;
 /** A hand moves faster than an eye needs to be told. */
 const pointEveryMs = 50;
-const quiet: DeskState = { line: 'opening', free: false, ringing: [], call: null };
+const begun = { consent: nothingShown, fields: [], answered: null } as const;
+const quiet: DeskState = { line: 'opening', free: false, ringing: [], callBacks: [], call: null };
 
 /** The helper's line to the hub. Opens itself anew when it is lost; the call on it is lost with it. */
 export class HelperLine {
@@ -44,6 +54,7 @@ export class HelperLine {
   #socket: WebSocket | null = null;
   #state: DeskState = quiet;
   #pointedAtMs = Number.NEGATIVE_INFINITY;
+  #proposalId: string | null = null;
   #onSignal: ((signal: PeerSignal) => void) | null = null;
   /** What came for this call before anybody listened. */
   #unheard: PeerSignal[] = [];
@@ -92,7 +103,7 @@ export class HelperLine {
     if (call) this.#say({ type: 'signal', callId: call.callId, signal });
   }
 
-  gesture(gesture: Exclude<Gesture, { kind: 'propose' }>): void {
+  gesture(gesture: Pointing): void {
     const { call } = this.#state;
     if (!call) return;
     if (gesture.kind === 'point' && gesture.place) {
@@ -103,12 +114,23 @@ export class HelperLine {
     this.#say({ type: 'gesture', callId: call.callId, gesture });
   }
 
-  propose(entryId: string): void {
+  /** An answer to read, or a value for a field. */
+  propose(what: { entryId: string } | { fieldKey: string; value: string }): void {
     const { call } = this.#state;
     if (!call) return;
-    const gesture = { kind: 'propose', proposalId: this.#random.uuid(), entryId } as const;
-    this.#set({ ...this.#state, call: { ...call, answered: null } });
+    const proposalId = this.#random.uuid();
+    this.#proposalId = proposalId;
+    const gesture =
+      'entryId' in what
+        ? ({ kind: 'propose', proposalId, ...what } as const)
+        : ({ kind: 'propose_value', proposalId, ...what } as const);
+    this.#set({ ...this.#state, call: { ...call, answered: 'waiting' } });
     this.#say({ type: 'gesture', callId: call.callId, gesture });
+  }
+
+  /** `done` erases the number. */
+  markCallBack(callBackId: string, mark: 'called' | 'done'): void {
+    this.#say({ type: 'call_back_mark', callId: callBackId, mark });
   }
 
   hangUp(): void {
@@ -119,6 +141,10 @@ export class HelperLine {
   #hear(text: string): void {
     const message = parseMessage(toHelperSchema, text);
     if (!message) return;
+    if (message.type === 'call_backs') {
+      this.#set({ ...this.#state, callBacks: message.callBacks });
+      return;
+    }
     const { ringing, call } = this.#state;
     const { callId } = message;
     const others = ringing.filter((each) => each.callId !== callId);
@@ -133,10 +159,9 @@ export class HelperLine {
     }
     if (message.type === 'connected') {
       const taken = ringing.find((each) => each.callId === callId);
-      const consent = { camera: false, screen: false };
       this.#unheard = [];
-      const begun = taken ? { ...taken, ways: message.ways, consent, answered: null } : null;
-      this.#set({ ...this.#state, free: false, ringing: others, call: begun });
+      const connected = taken ? { ...taken, ...begun, ways: message.ways } : null;
+      this.#set({ ...this.#state, free: false, ringing: others, call: connected });
       return;
     }
     if (!call || call.callId !== callId) return;
@@ -149,10 +174,11 @@ export class HelperLine {
         this.#set({ ...this.#state, call: { ...call, consent: message.consent } });
         break;
       case 'proposal_answered':
-        this.#set({
-          ...this.#state,
-          call: { ...call, answered: message.accepted ? 'accepted' : 'refused' },
-        });
+        if (message.proposalId === this.#proposalId)
+          this.#set({ ...this.#state, call: { ...call, answered: message.outcome } });
+        break;
+      case 'fields':
+        this.#set({ ...this.#state, call: { ...call, fields: message.fields } });
         break;
       case 'hung_up':
         this.#set({ ...this.#state, call: null });

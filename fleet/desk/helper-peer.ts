@@ -5,10 +5,11 @@ export interface SeenStreams {
   readonly voice: MediaStream;
   readonly camera: MediaStream;
   readonly screen: MediaStream;
+  readonly paper: MediaStream;
 }
 
 /** In this order the terminal offers them. */
-const places = ['voice', 'camera', 'screen'] as const;
+const places = ['voice', 'camera', 'screen', 'paper'] as const;
 
 /** The helper's end of the connection: answers the terminal's offer with voice and, where there is a camera, face. */
 export class HelperPeer {
@@ -16,6 +17,7 @@ export class HelperPeer {
     voice: new MediaStream(),
     camera: new MediaStream(),
     screen: new MediaStream(),
+    paper: new MediaStream(),
   };
   readonly #connection: RTCPeerConnection;
   readonly #send: (signal: PeerSignal) => void;

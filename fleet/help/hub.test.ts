@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../contract/clock.ts';
 import { createHelpHub, type HelpHub } from './index.ts';
+import { MemoryCallBacks } from './test-call-backs.ts';
 
 const callId = '3f0c1a52-5f0e-4c9e-9d6b-0d1f8f6f0a01';
 const topic = {
@@ -30,6 +31,10 @@ describe('the hub on a real line', () => {
       nameTerminal: ({ headers }) => nameOf(headers.authorization),
       nameHelper: ({ headers }) => nameOf(headers.authorization),
       isOpenAt: () => true,
+      callBacks: new MemoryCallBacks(),
+      onFailure(error) {
+        throw error;
+      },
       relay: null,
     });
     server = createServer();

@@ -2,9 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../contract/clock.ts';
-import { fromHelperSchema, fromTerminalSchema, parseMessage } from '../../contract/help-call.ts';
+import {
+  type CallBackRequest,
+  fromHelperSchema,
+  fromTerminalSchema,
+  parseMessage,
+  type ToHelper,
+  type ToTerminal,
+} from '../../contract/help-call.ts';
+import type { CallBacks } from './call-backs.ts';
 import { type RelayConfig, waysOfCall } from './relay.ts';
-import { Switchboard } from './switchboard.ts';
+import { type HelperLimits, Switchboard } from './switchboard.ts';
 
 export const terminalPath = '/help/terminal';
 export const helperPath = '/help/helper';
@@ -19,7 +27,12 @@ export interface HelpHubOptions {
   /** Who asks for the line; null refuses it with 401. The server that mounts the hub knows its people and terminals. */
   nameTerminal(request: IncomingMessage): Promise<string | null>;
   nameHelper(request: IncomingMessage): Promise<string | null>;
+  /** Left out: everybody helps everybody. */
+  limits?: HelperLimits;
   isOpenAt(wallMs: number): boolean;
+  callBacks: CallBacks;
+  /** A call-back could not be written or read. */
+  onFailure(error: unknown): void;
   /** Null: calls find their way without one. */
   relay: RelayConfig | null;
 }
@@ -32,28 +45,61 @@ export interface HelpHub {
 
 /** The signalling of calls for help. Mounted by whoever has an HTTP server and knows who is who. */
 export function createHelpHub(options: HelpHubOptions): HelpHub {
-  const switchboard = new Switchboard(options.clock, options.isOpenAt, (callId) =>
-    waysOfCall(options.relay, options.clock, callId),
+  const switchboard = new Switchboard(
+    options.clock,
+    options.isOpenAt,
+    (callId) => waysOfCall(options.relay, options.clock, callId),
+    options.limits,
   );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
 
+  const helpers = new Set<(message: ToHelper) => void>();
+  const tellCallBacks = async (lines: Iterable<(message: ToHelper) => void>) => {
+    const callBacks = await options.callBacks.list();
+    for (const send of lines) send({ type: 'call_backs', callBacks });
+  };
+  const leaveCallBack = async (terminalId: string, request: CallBackRequest) => {
+    const noted = await options.callBacks.leave(terminalId, request);
+    if (noted) await tellCallBacks(helpers);
+    return noted;
+  };
+  const markCallBack = async (callBackId: string, mark: 'called' | 'done') => {
+    if (mark === 'done') await options.callBacks.erase(callBackId);
+    else await options.callBacks.markCalled(callBackId);
+    await tellCallBacks(helpers);
+  };
+
   const openTerminal = (socket: WebSocket, terminalId: string) => {
-    const line = { terminalId, send: (message: unknown) => socket.send(JSON.stringify(message)) };
+    const line = { terminalId, send: (message: ToTerminal) => socket.send(JSON.stringify(message)) };
     socket.on('message', (data) => {
       const message = parseMessage(fromTerminalSchema, String(data));
-      if (message) switchboard.hearTerminal(line, message);
+      if (message?.type === 'call_back') {
+        const { callId, request } = message;
+        const answer = (noted: boolean) => line.send({ type: 'call_back_answered', callId, noted });
+        leaveCallBack(terminalId, request).then(answer, (error) => {
+          options.onFailure(error);
+          answer(false);
+        });
+      } else if (message) switchboard.hearTerminal(line, message);
       else socket.close(notUnderstood, 'not understood');
     });
     socket.on('close', () => switchboard.terminalGone(line));
   };
   const openHelper = (socket: WebSocket, helperName: string) => {
-    const line = { helperName, send: (message: unknown) => socket.send(JSON.stringify(message)) };
+    const line = { helperName, send: (message: ToHelper) => socket.send(JSON.stringify(message)) };
     socket.on('message', (data) => {
       const message = parseMessage(fromHelperSchema, String(data));
-      if (message) switchboard.hearHelper(line, message);
+      if (message?.type === 'call_back_mark')
+        markCallBack(message.callId, message.mark).catch(options.onFailure);
+      else if (message) switchboard.hearHelper(line, message);
       else socket.close(notUnderstood, 'not understood');
     });
-    socket.on('close', () => switchboard.helperGone(line));
+    socket.on('close', () => {
+      helpers.delete(line.send);
+      switchboard.helperGone(line);
+    });
+    helpers.add(line.send);
+    tellCallBacks([line.send]).catch(options.onFailure);
   };
 
   const doors = {

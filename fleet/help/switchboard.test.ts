@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   type CallTopic,
   type CallWays,
   fromHelperSchema,
+  nothingShown,
   type ToHelper,
   type ToTerminal,
 } from '../../contract/help-call.ts';
@@ -62,6 +64,30 @@ describe('the switchboard', () => {
     expect(types(one)).toEqual(['ringing', 'connected']);
     expect(types(two)).toEqual(['ringing', 'ring_over', 'ring_over']);
     expect(resident.heard).toEqual([{ type: 'accepted', callId, helperName: '小王', ways }]);
+  });
+
+  it('a helper of another district -> is not rung, cannot take the call, is told why, and it is written down', () => {
+    const [ours, stranger, resident] = [helper('小王'), helper('小李'), terminal()];
+    const refused: string[][] = [];
+    board = new Switchboard(
+      clock,
+      () => true,
+      () => ways,
+      {
+        mayAnswer: (helperName) => helperName === '小王',
+        onRefused: (...who) => refused.push(who),
+      },
+    );
+    free(stranger);
+    ring(resident, otherCallId);
+    expect(resident.heard.at(-1)).toEqual({ type: 'refused', callId: otherCallId, reason: 'nobody_free' });
+    free(ours);
+    ring(resident);
+    accept(stranger);
+    expect(stranger.heard).toEqual([{ type: 'ring_over', callId, reason: 'other_district' }]);
+    expect(refused).toEqual([['小李', 'TEST-001']]);
+    accept(ours);
+    expect(types(ours)).toEqual(['ringing', 'connected']);
   });
 
   it('nobody free, or outside opening hours -> the resident hears it at once and nobody is rung', () => {
@@ -132,23 +158,23 @@ describe('the switchboard', () => {
     const gesture = { kind: 'point', place: { x: 0.5, y: 0.5 } } as const;
     board.hearHelper(stranger, { type: 'gesture', callId, gesture });
     board.hearHelper(stranger, { type: 'hang_up', callId });
-    board.hearTerminal(other, { type: 'consent', callId, consent: { camera: true, screen: true } });
+    board.hearTerminal(other, { type: 'consent', callId, consent: { ...nothingShown, camera: true } });
     board.hearTerminal(other, { type: 'hang_up', callId });
     expect([resident.heard.length, one.heard.length]).toEqual(before);
     board.hearHelper(one, { type: 'gesture', callId, gesture });
-    board.hearTerminal(resident, { type: 'consent', callId, consent: { camera: false, screen: true } });
+    board.hearTerminal(resident, { type: 'consent', callId, consent: { ...nothingShown, screen: true } });
     expect(types(resident).at(-1)).toBe('gesture');
     expect(types(one).at(-1)).toBe('consent');
   });
 
   it('a helper has no word that submits, signs, pays or opens', () => {
     const words = fromHelperSchema.options.map((option) => [...option.shape.type.values][0]);
-    expect(words).toEqual(['free', 'accept', 'signal', 'gesture', 'hang_up']);
+    expect(words).toEqual(['free', 'accept', 'signal', 'gesture', 'call_back_mark', 'hang_up']);
     const gesture = fromHelperSchema.options[3].shape.gesture;
-    expect(gesture.options.map((option) => [...option.shape.kind.values][0])).toEqual([
-      'point',
-      'highlight',
-      'propose',
+    expect(gesture.options.flatMap((option) => z.toJSONSchema(option.shape.kind))).toMatchObject([
+      { enum: ['point', 'highlight'] },
+      { const: 'propose' },
+      { const: 'propose_value' },
     ]);
   });
 });

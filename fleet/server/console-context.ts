@@ -10,3 +10,7 @@ export interface MemberErrors {
   NOT_SIGNED_IN(): Error;
   NO_RIGHT(): Error;
 }
+
+export interface DistrictErrors extends MemberErrors {
+  OTHER_DISTRICT(): Error;
+}

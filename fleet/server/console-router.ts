@@ -6,10 +6,11 @@ import {
   type SignedIn,
 } from '../../contract/fleet-console.ts';
 import type { TerminalId } from '../../contract/words.ts';
-import type { ConsoleContext, MemberErrors } from './console-context.ts';
+import type { CaseCounts } from './case-counts.ts';
+import type { ConsoleContext, DistrictErrors, MemberErrors } from './console-context.ts';
 import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
-import { rightsOf } from './rights.ts';
+import { reaches, rightsOf } from './rights.ts';
 import type { TerminalBook } from './terminal-book.ts';
 import { rolloutVerbs } from './updates/rollout-verbs.ts';
 import type { Updates } from './updates/start-updates.ts';
@@ -17,7 +18,8 @@ import type { Updates } from './updates/start-updates.ts';
 export interface ConsoleParts {
   people: People;
   book: TerminalBook;
-  invite(terminalId: TerminalId): Promise<{ code: string; expiresAtMs: number }>;
+  cases: Pick<CaseCounts, 'read' | 'follow'>;
+  invite(terminalId: TerminalId, district: string | null): Promise<{ code: string; expiresAtMs: number }>;
   helpCallsOf(terminalId: TerminalId): Invitation['helpCalls'];
   updates: Pick<Updates, 'rollouts' | 'releases'>;
   enrolmentUrl: string;
@@ -31,11 +33,12 @@ export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;
 
 /** The console's verbs. Each asks who it is and whether the role allows it, a stream at every change again. */
 export function createConsoleRouter(parts: ConsoleParts) {
-  const { people, book, invite, helpCallsOf, enrolmentUrl, authorityFingerprint, write } = parts;
+  const { people, book, cases, invite, helpCallsOf, enrolmentUrl, authorityFingerprint, write } = parts;
   const os = implement(fleetConsoleContract).$context<ConsoleContext>();
 
   const memberOf = async ({ token }: ConsoleContext, errors: MemberErrors) => {
     const user = token === null ? null : await people.userOf(token);
+    if (token !== null && !user) write({ event: 'token_refused', door: 'console' });
     if (!user || token === null) throw errors.NOT_SIGNED_IN();
     return { ...user, token };
   };
@@ -44,16 +47,48 @@ export function createConsoleRouter(parts: ConsoleParts) {
     if (user.mustChangePassword || !rightsOf(user.role).includes(right)) throw errors.NO_RIGHT();
     return user;
   };
-  async function* watched<Seen>(
-    look: () => Seen,
+  const needsDistrict = (
+    { userName, district }: SignedInUser,
+    terminalId: TerminalId,
+    errors: DistrictErrors,
+  ) => {
+    const its = book.districtOf(terminalId);
+    if (its === undefined || reaches(district, its)) return;
+    write({ event: 'access_refused', userName, terminalId, cause: 'other_district' });
+    throw errors.OTHER_DISTRICT();
+  };
+  const needsPersonsDistrict = (by: SignedInUser, district: string | null, errors: DistrictErrors) => {
+    if (reaches(by.district, district)) return;
+    write({ event: 'person_refused', userName: by.userName, cause: 'other_district' });
+    throw errors.OTHER_DISTRICT();
+  };
+  /** Rights may have been taken away since the last time. */
+  const mayStill = (context: ConsoleContext, errors: MemberErrors) =>
+    allowed(context, 'view_terminals', errors);
+
+  async function* terminals(context: ConsoleContext, signal: AbortSignal | undefined, errors: MemberErrors) {
+    let seen = 0;
+    for await (const _wake of book.wakes(signal)) {
+      const { district } = await mayStill(context, errors);
+      const { revision, ...told } = book.changedSince(seen, (its) => reaches(district, its));
+      seen = revision;
+      if (told.all || told.rows.length > 0) yield told;
+    }
+  }
+  async function* terminal(
+    terminalId: TerminalId,
     context: ConsoleContext,
     signal: AbortSignal | undefined,
-    errors: MemberErrors,
-  ): AsyncGenerator<Seen, void, void> {
-    for await (const seen of book.follow(look, signal)) {
-      // A role may have been taken away since.
-      await allowed(context, 'view_terminals', errors);
-      yield seen;
+    errors: DistrictErrors,
+  ) {
+    let seen = -1;
+    for await (const _wake of book.wakes(signal)) {
+      const revision = book.revisionOf(terminalId);
+      const page = book.page(terminalId);
+      if (!page || revision === seen) continue;
+      needsDistrict(await mayStill(context, errors), terminalId, errors);
+      seen = revision;
+      yield page;
     }
   }
 
@@ -85,44 +120,73 @@ export function createConsoleRouter(parts: ConsoleParts) {
     }),
     watchTerminals: os.watchTerminals.handler(async ({ context, signal, errors }) => {
       await allowed(context, 'view_terminals', errors);
-      return watched(() => book.rows(), context, signal, errors);
+      return terminals(context, signal, errors);
     }),
     watchTerminal: os.watchTerminal.handler(async ({ input, context, signal, errors }) => {
-      await allowed(context, 'view_terminals', errors);
-      const look = () => {
-        const page = book.page(input.terminalId);
-        if (!page) throw errors.NO_SUCH_TERMINAL();
-        return page;
+      const user = await allowed(context, 'view_terminals', errors);
+      const { terminalId } = input;
+      if (!book.page(terminalId)) throw errors.NO_SUCH_TERMINAL();
+      needsDistrict(user, terminalId, errors);
+      return terminal(terminalId, context, signal, errors);
+    }),
+    watchCases: os.watchCases.handler(async ({ input, context, signal, errors }) => {
+      const user = await allowed(context, 'view_terminals', errors);
+      const { terminalId } = input;
+      if (terminalId !== null) {
+        if (!book.page(terminalId)) throw errors.NO_SUCH_TERMINAL();
+        needsDistrict(user, terminalId, errors);
+      }
+      const look = async () => {
+        const { district } = await mayStill(context, errors);
+        const [fromMs, toMs] = [Date.parse(input.from), Date.parse(input.to)];
+        return cases.read({ terminalId, district, fromMs, toMs });
       };
-      look();
-      return watched(look, context, signal, errors);
+      return cases.follow(look, signal);
     }),
     inviteTerminal: os.inviteTerminal.handler(async ({ input, context, errors }) => {
-      const { userName } = await allowed(context, 'invite_terminals', errors);
+      const user = await allowed(context, 'invite_terminals', errors);
       const { terminalId } = input;
-      const { code, expiresAtMs } = await invite(terminalId);
-      write({ event: 'terminal_invited', terminalId, by: userName });
+      needsDistrict(user, terminalId, errors);
+      const { code, expiresAtMs } = await invite(terminalId, user.district ?? input.district);
+      write({ event: 'terminal_invited', terminalId, by: user.userName });
       const expiresAt = new Date(expiresAtMs).toISOString();
       const helpCalls = helpCallsOf(terminalId);
       return { terminalId, code, expiresAt, enrolmentUrl, authorityFingerprint, helpCalls };
     }),
     rollouts: rolloutVerbs(parts.updates, allowed, write),
+    setDistrict: os.setDistrict.handler(async ({ input, context, errors }) => {
+      const user = await allowed(context, 'set_districts', errors);
+      const { terminalId, district } = input;
+      if (!book.page(terminalId)) throw errors.NO_SUCH_TERMINAL();
+      needsDistrict(user, terminalId, errors);
+      needsPersonsDistrict(user, district, errors);
+      await book.setDistrict(terminalId, district);
+      write({ event: 'district_set', terminalId, by: user.userName });
+      return done;
+    }),
     listUsers: os.listUsers.handler(async ({ context, errors }) => {
-      await allowed(context, 'manage_people', errors);
-      return people.list();
+      const user = await allowed(context, 'manage_people', errors);
+      const everybody = await people.list();
+      return everybody.filter(({ district }) => reaches(user.district, district));
     }),
     addUser: os.addUser.handler(async ({ input, context, errors }) => {
-      const { userName: by } = await allowed(context, 'manage_people', errors);
+      const user = await allowed(context, 'manage_people', errors);
+      const { userName: by } = user;
       const { userName, role } = input;
-      const added = await people.add(userName, role);
+      const district = input.district ?? user.district;
+      needsPersonsDistrict(user, district, errors);
+      const added = await people.add(userName, role, district);
       if (!added.ok) throw errors.NAME_TAKEN();
       write({ event: 'user_added', userName, role, by });
       return { oneTimePassword: added.value };
     }),
     removeUser: os.removeUser.handler(async ({ input, context, errors }) => {
-      const { userName: by } = await allowed(context, 'manage_people', errors);
+      const user = await allowed(context, 'manage_people', errors);
+      const { userName: by } = user;
       // The last admin would leave nobody who can let another one in.
       if (input.userName === by) throw errors.NO_RIGHT();
+      const found = await people.find(input.userName);
+      if (found) needsPersonsDistrict(user, found.district, errors);
       await people.remove(input.userName);
       write({ event: 'user_removed', userName: input.userName, by });
       return done;
@@ -130,6 +194,6 @@ export function createConsoleRouter(parts: ConsoleParts) {
   });
 }
 
-function shown({ userName, role, mustChangePassword }: SignedInUser): SignedIn {
-  return { userName, role, mustChangePassword, rights: rightsOf(role) };
+function shown({ userName, role, district, mustChangePassword }: SignedInUser): SignedIn {
+  return { userName, role, district, mustChangePassword, rights: rightsOf(role) };
 }

@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../contract/clock.ts';
 import type { Invitation } from '../../contract/fleet-console.ts';
-import type { TerminalId } from '../../contract/words.ts';
+import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import { createHelpHub, isOpenAt, terminalPath } from '../help/index.ts';
 import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
+import { CallBackBook } from './call-back-book.ts';
+import { CaseCounts } from './case-counts.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
 import { startConsoleServer, tokenIn } from './console-server.ts';
@@ -14,8 +16,10 @@ import { startEnrolmentListener } from './enrolment-listener.ts';
 import { Enrolments } from './enrolments.ts';
 import { HelpPasses } from './help-passes.ts';
 import type { WriteEvent } from './log.ts';
+import type { TerminalMessage } from './messages.ts';
+import { connectToMosquitto } from './mosquitto.ts';
 import { firstAdmin, People } from './people.ts';
-import { rightsOf } from './rights.ts';
+import { reaches, rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
 import { startUpdates } from './updates/start-updates.ts';
 
@@ -49,7 +53,11 @@ export async function startFleet(
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const authority = await Authority.open(join(dataDirectory, 'authority'), clock.wallMs());
   const [database, { key, certificate }] = await Promise.all([
-    openDatabase({ directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }),
+    openDatabase(
+      config.databaseUrl === undefined
+        ? { directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }
+        : { url: config.databaseUrl, onFailure },
+    ),
     authority.issueForServer(publicName, clock.wallMs()),
   ]);
   const enrolments = new Enrolments({
@@ -60,14 +68,31 @@ export async function startFleet(
   });
   const people = new People(database, clock);
   const book = new TerminalBook({ database, clock, write, onFailure });
-  await book.load();
+  const cases = new CaseCounts({ database, clock, keptDays: config.casesKeptDays, onFailure });
+  await Promise.all([book.load(), cases.load()]);
   const shared = { listenOn, authority: authority.pem, key, certificate, write };
-  const broker: Broker = await startBroker({
-    ...shared,
-    port: config.brokerPort,
-    isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
-    onMessage: (message) => book.hear(message),
-  });
+  const onMessage = (message: TerminalMessage) => {
+    const { terminalId, kind } = message;
+    if (kind !== 'cases') return book.hear(message);
+    const isMember = book.districtOf(terminalId) !== undefined;
+    if (isMember && !cases.hear(terminalId, message.cases)) {
+      write({ event: 'message_refused', terminalId, cause: 'other_time' });
+    }
+  };
+  const broker: Broker = config.broker
+    ? await connectToMosquitto({
+        ...config.broker,
+        ...{ listenOn, authority, onMessage, write },
+        revoked: () => enrolments.revoked(),
+        nowMs: () => clock.wallMs(),
+      })
+    : await startBroker({
+        ...shared,
+        publicName,
+        port: config.brokerPort,
+        isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
+        onMessage,
+      });
   const updates = await startUpdates({
     ...{ ...shared, database, clock, publicName, onFailure },
     port: config.updatePort,
@@ -80,25 +105,45 @@ export async function startFleet(
     port: config.enrolmentPort,
     enrolments,
     updateUrl: updates.url,
-    brokerUrl: `mqtts://${publicName}:${broker.port}`,
+    brokerUrl: broker.url,
     async onEnrolled({ terminalId }) {
       write({ event: 'terminal_enrolled', terminalId });
-      await book.load();
-      broker.disconnect(terminalId);
+      await book.load(terminalId);
+      await broker.certificateReplaced(terminalId);
     },
     onFailure,
   });
   const enrolmentUrl = `https://${publicName}:${enrolment.port}`;
   const authorityFingerprint = authority.fingerprint;
   const passes = await HelpPasses.open(dataDirectory, (terminalId) => book.page(terminalId) !== null);
+  const callBacks = new CallBackBook(database, clock, onFailure);
+  await callBacks.start();
+  const districtOfHelper = new Map<string, string | null>();
   const hub = createHelpHub({
-    clock,
-    nameTerminal: async (request) => passes.nameTerminal(request),
+    ...{ clock, callBacks, onFailure },
+    async nameTerminal(request) {
+      const terminalId = passes.nameTerminal(request);
+      if (terminalId === null) write({ event: 'token_refused', door: 'help_terminal' });
+      return terminalId;
+    },
     async nameHelper(request) {
       const token = tokenIn(request);
       const user = token === null ? null : await people.userOf(token);
-      const mayAnswer = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
-      return mayAnswer ? user.userName : null;
+      const isHelper = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
+      if (!isHelper) {
+        write({ event: 'token_refused', door: 'help_desk' });
+        return null;
+      }
+      districtOfHelper.set(user.userName, user.district);
+      return user.userName;
+    },
+    limits: {
+      mayAnswer(helperName, terminalId) {
+        const its = book.districtOf(terminalIdSchema.parse(terminalId)) ?? null;
+        return reaches(districtOfHelper.get(helperName) ?? null, its);
+      },
+      onRefused: (userName, terminalId) =>
+        write({ event: 'call_refused', userName, terminalId, cause: 'other_district' }),
     },
     relay: config.relay ?? null,
     isOpenAt: (wallMs) => isOpenAt(config.helpHours, wallMs),
@@ -112,8 +157,8 @@ export async function startFleet(
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, updates, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
-      invite: (terminalId) => enrolments.invite(terminalId),
+      ...{ people, book, cases, updates, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
+      invite: (terminalId, district) => enrolments.invite(terminalId, district),
     }),
     pageDirectory: config.consoleDirectory,
     helpDeskDirectory: config.helpDeskDirectory,
@@ -128,8 +173,8 @@ export async function startFleet(
     invitations: {},
     helpCalls: {},
   };
-  for (const terminalId of config.invite) {
-    secrets.invitations[terminalId] = (await enrolments.invite(terminalId)).code;
+  for (const { terminalId, code } of config.invite) {
+    secrets.invitations[terminalId] = (await enrolments.invite(terminalId, null, code)).code;
     secrets.helpCalls[terminalId] = helpCallsOf(terminalId);
   }
   await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
@@ -141,8 +186,10 @@ export async function startFleet(
     secretsFile,
     async stop() {
       book.stop();
+      callBacks.stop();
       hub.close();
       await Promise.all([consoleServer.stop(), enrolment.stop(), updates.stop(), broker.stop()]);
+      await cases.stop();
       await database.close();
     },
   };

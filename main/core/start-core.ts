@@ -19,7 +19,7 @@ import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
-import { fleetRouter, StatusForFleet } from './fleet/index.ts';
+import { CasesForFleet, fleetRouter, StatusForFleet } from './fleet/index.ts';
 import { connectHelpLine } from './help/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
@@ -107,6 +107,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
         clock: systemClock,
         site: config.site,
         terminalName: config.terminalName,
+        place: config.place ?? null,
         deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
         devices,
         view: session.view,
@@ -127,6 +128,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
       return next.ok;
     },
   });
+  const casesForFleet = new CasesForFleet(clock, config.retention.casesDays);
   troubles.tellTo((all) => {
     attendant.tellTroubles(all);
     statusForFleet?.tellTroubles(all);
@@ -174,6 +176,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     const { interrupted } = runner.start();
     session.open(runner, interrupted);
     statusForFleet?.tellTasksOf(() => runner.maintenance.openTasks());
+    casesForFleet.countIn(journal);
     attendant.remember({ desk: runner.maintenance, store: attendance });
     keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), clock);
     devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
@@ -249,9 +252,13 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     }
     if (purpose === 'fleet' && statusForFleet) {
       port.addEventListener('close', () => selfUpdate.giveRestBack());
-      serveRpc({ ...fleetRouter(statusForFleet), updates: selfUpdateRouter(selfUpdate) }, port, (error) => {
-        log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
-      });
+      serveRpc(
+        { ...fleetRouter(statusForFleet, casesForFleet), updates: selfUpdateRouter(selfUpdate) },
+        port,
+        (error) => {
+          log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
+        },
+      );
       return;
     }
     if (purpose === 'precheck') {

@@ -25,7 +25,13 @@ const agent = startAgent({
 /** The core of this moment; one that was started anew comes with a new port. */
 async function follow(port: RpcPort): Promise<void> {
   const client = core.attach(port);
-  for await (const status of await client.watchStatus()) agent.tellStatus(status);
+  const followStatus = async () => {
+    for await (const status of await client.watchStatus()) agent.tellStatus(status);
+  };
+  const followCases = async () => {
+    for await (const days of await client.watchCases()) agent.tellCases(days);
+  };
+  await Promise.all([followStatus(), followCases()]);
 }
 
 let latest: RpcPort | null = null;

@@ -92,6 +92,8 @@ const summary: Screen = {
 };
 const typeDigit = ['help-ask', 'key-mode-number', 'key-1'];
 
+const nothing = { camera: false, screen: false, paper: false, held: false };
+
 const withCall = (
   view: Partial<KioskView> & { screen: Screen },
   call: Partial<CallView>,
@@ -101,13 +103,21 @@ const withCall = (
     state: 'connected',
     ended: null,
     helperName: '小王',
-    consent: { camera: false, screen: false },
+    consent: nothing,
+    allowed: [],
+    callBack: 'possible',
     proposal: null,
     ...call,
   },
 });
-const proposal = answers[0] && { proposalId: 'a', answer: answers[0] };
-const shown = { camera: true, screen: true };
+const proposal = answers[0] && ({ kind: 'answer', proposalId: 'a', answer: answers[0] } as const);
+const proposedValue = {
+  kind: 'value',
+  proposalId: 'b',
+  label: { zh: '现居住地址', en: 'Where you live now' },
+  value: '上海市测试区测试路18号3楼302室',
+} as const;
+const shown = { camera: true, screen: true, paper: true, held: true };
 
 /** Help over a screen: what is suggested, typed, found and told. */
 export const helpScenes = [
@@ -123,9 +133,19 @@ export const helpScenes = [
   })),
   { name: 'call-possible', view: withCall(over(summary), { state: 'possible' }) },
   { name: 'call-nobody-free', view: withCall(over(summary), { state: 'possible', ended: 'nobody_free' }) },
+  {
+    name: 'call-number-noted',
+    view: withCall(over(summary), { state: 'possible', ended: 'nobody_free', callBack: 'noted' }),
+  },
+  {
+    name: 'call-number',
+    view: withCall(over(summary), { state: 'possible', ended: 'closed' }),
+    touches: ['call-number', 'key-1', 'key-done'],
+  },
   { name: 'call-ringing', view: withCall(over(summary), { state: 'ringing' }) },
   { name: 'call-connected', view: withCall({ screen: summary }, {}) },
   { name: 'call-shown', view: withCall({ screen: summary }, { consent: shown }) },
   { name: 'call-proposal', view: withCall({ screen: summary }, { proposal: proposal ?? null }) },
+  { name: 'call-proposed-value', view: withCall({ screen: summary }, { proposal: proposedValue }) },
   { name: 'help-call', view: over(summary), touches: ['help-call'] },
 ];

@@ -58,9 +58,23 @@ describe('a call to a helper', () => {
     await page.getByTestId('help-question-how-to-begin').waitFor();
   });
 
-  it('a helper answers, sees nothing, then the camera, then the screen; points; proposes; cannot act', async () => {
+  it('the resident leaves a number instead -> helpers find it with place and item, call, and erase it', async () => {
+    await resident.touch('call-number');
+    for (const digit of '1390000000') await resident.touch(`key-${digit}`);
+    await resident.closeKeyboard();
+    await page.locator('.field-problem').waitFor();
+    await resident.touch('key-1');
+    await resident.closeKeyboard();
+    await page.getByText('号码记下了').waitFor();
     helper = await openHelper(stage.browser, desk);
+    await helper.getByTestId('call-back').getByText('13900000001').waitFor();
+    await helper.getByTestId('call-back-called').click();
+    await helper.locator('[data-testid="call-back"][data-called="true"]').waitFor();
+    await helper.getByTestId('call-back-done').click();
+    await helper.getByTestId('call-back').waitFor({ state: 'detached' });
+  });
 
+  it('a helper answers, sees nothing, then the camera, then the screen; points; proposes; cannot act', async () => {
     await resident.touch('call-ring');
     await helper.getByTestId('accept').click();
     await page.getByTestId('call-bar').waitFor();

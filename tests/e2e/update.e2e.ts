@@ -110,7 +110,7 @@ describe('updates of the built terminal', () => {
     await desk.locator('[name="password"]').fill(fleet.admin.oneTimePassword);
     await desk.locator('[type="submit"]').click();
     await desk.locator('[data-terminal="DEMO-0001"] [data-state="ok"]').waitFor({ timeout: patienceMs });
-    await desk.getByTestId('rollouts').click();
+    await desk.getByTestId('tab-rollouts').click();
 
     const page = await window;
     await page?.getByTestId('welcome-begin').click();

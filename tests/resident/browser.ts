@@ -42,7 +42,7 @@ export function launchChromium(cameraFile: string | null): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-fake-ui-for-media-stream',
+      // The terminal's own page is what is shown, not a picture invented for a monitor; cameras are permitted by page.
       '--auto-accept-this-tab-capture',
       `--disable-features=${featuresOff.join(',')}`,
       ...(cameraFile
@@ -61,7 +61,7 @@ export async function openTerminal(
   const context = await browser.newContext({
     viewport,
     locale: 'zh-CN',
-    permissions: ['camera'],
+    permissions: ['camera', 'microphone'],
     hasTouch: true,
   });
   const page = await context.newPage();

@@ -4,6 +4,7 @@ import sirv from 'sirv';
 import { builtPaths } from '../../build/paths.ts';
 import { systemClock } from '../../contract/clock.ts';
 import { createHelpHub, type RelayConfig } from '../../fleet/help/index.ts';
+import { MemoryCallBacks } from '../../fleet/help/test-call-backs.ts';
 
 export interface HelpDesk {
   hubUrl: string;
@@ -21,6 +22,10 @@ export async function openHelpDesk(relay: RelayConfig | null = null): Promise<He
     nameTerminal: async ({ headers }) => (headers.authorization === `Bearer ${token}` ? 'TEST-001' : null),
     nameHelper: async () => '小王',
     isOpenAt: () => true,
+    callBacks: new MemoryCallBacks(),
+    onFailure(error) {
+      throw error;
+    },
     relay,
   });
   const server = createServer(sirv(builtPaths.helpDeskDirectory));

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../build/root.ts';
@@ -43,15 +52,15 @@ export class UpdatePlay {
   }
 
   /** Starts the keeper; where `deathAt` is given the power is cut there. */
-  start(deathAt: KeeperBoundary | '' = '', trialMs = 20_000): { ended: Promise<void> } {
+  start(deathAt: KeeperBoundary | '' = ''): { ended: Promise<void> } {
     const entry = join(root, 'tests', 'updates', 'mortal-keeper.ts');
     const data = join(this.directory, 'data');
     const keeper = spawn(
       process.execPath,
-      [entry, this.directory, deathAt, String(trialMs), '--slots', this.slots, '--data', data],
+      [entry, this.directory, deathAt, '--slots', this.slots, '--data', data],
       {
         env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        stdio: ['ignore', 'ignore', openSync(join(this.directory, 'log'), 'a'), 'ipc'],
       },
     );
     this.#keeper = keeper;
@@ -78,7 +87,12 @@ export class UpdatePlay {
     };
     const watcher = watch(join(this.directory, 'ledger'), look);
     const timer = setTimeout(
-      () => reject(new Error(`not told; the ledger says: ${this.ledger.join(', ')}`)),
+      () =>
+        reject(
+          new Error(
+            `not told; the ledger says: ${this.ledger.join(', ')}; the keeper: ${readFileSync(join(this.directory, 'log'), 'utf8')}`,
+          ),
+        ),
       longestMs,
     );
     look();

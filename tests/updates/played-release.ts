@@ -60,12 +60,13 @@ if (does === 'ends' && trial) process.exit(1);
 openDatabase();
 if (trial) {
   tell(`tried ${version}`);
-  if (does === 'says nothing') await new Promise(() => {});
   if (does === 'shows nothing') await insist({ ask: 'proof', missing: ['screen'] });
-  else {
-    tell(`proved ${version}`);
-    await insist({ ask: 'proof', missing: [] });
+  if (does !== 'all') {
+    writeFileSync(join(play, 'time-is-up'), '');
+    await new Promise(() => {});
   }
+  tell(`proved ${version}`);
+  await insist({ ask: 'proof', missing: [] });
 }
 const now = await insist({ ask: 'standing' });
 if (now && !now.trial) {

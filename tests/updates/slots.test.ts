@@ -42,7 +42,7 @@ describe('an update of the program', { concurrent: true, timeout: patienceMs }, 
     ['shows nothing', 'no_visible_screen'],
   ] as const)('a release that %s -> the old one is back on its own database, and says %s', (does, problem) =>
     withPlay({ version: '1.1.0', schema: 2, does }, async (play) => {
-      play.start('', 10_000);
+      play.start();
       await play.told((line) => line === 'asked');
       const asked = play.ledger.length;
       await play.told((line) => line === 'served 1.0.0', asked);
@@ -68,7 +68,7 @@ describe('power cut in an update', { concurrent: true, timeout: patienceMs }, ()
     (name) => {
       const does = onTheWayBack.has(name) ? ({ does: 'shows nothing' } as const) : {};
       return withPlay({ version: '1.1.0', schema: 2, ...does }, async (play) => {
-        const first = play.start(name, onTheWayBack.has(name) ? 10_000 : 20_000);
+        const first = play.start(name);
         await first.ended;
         const cutAt = play.ledger.length;
         play.start();

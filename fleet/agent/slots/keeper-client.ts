@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
+import { onLines } from './lines.ts';
 import { type KeeperAsk, keeperAnswerSchema, type Standing } from './words.ts';
 
 const deadlineMs = 5000;
@@ -13,9 +13,8 @@ export function askKeeper(path: string, ask: KeeperAsk): Promise<Standing | null
       socket.destroy();
     };
     socket.setTimeout(deadlineMs, () => finish(null));
-    socket.on('error', () => finish(null));
     socket.on('close', () => finish(null));
-    createInterface({ input: socket }).on('line', (line) => {
+    onLines(socket, (line) => {
       const parsed = keeperAnswerSchema.safeParse(parseJson(line));
       finish(parsed.success ? parsed.data.standing : null);
     });

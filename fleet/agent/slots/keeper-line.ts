@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type KeeperAsk, keeperAskSchema, longestLine, type Standing } from './words.ts';
+import { onLines } from './lines.ts';
+import { type KeeperAsk, keeperAskSchema, type Standing } from './words.ts';
 
 /** Listens where only this user comes: a socket in a directory of its own, on Windows a pipe with a name nobody can guess. */
 export async function startKeeperLine(
@@ -16,9 +16,8 @@ export async function startKeeperLine(
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    createInterface({ input: socket }).on('line', (line) => {
-      const ask = line.length > longestLine ? null : readAsk(line);
+    onLines(socket, (line) => {
+      const ask = readAsk(line);
       if (ask === null) socket.destroy();
       else socket.write(`${JSON.stringify({ standing: answer(ask) })}\n`);
     });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../../../contract/clock.ts';
+import { type Clock, systemClock } from '../../../contract/clock.ts';
 import type { AtBoundary } from './boundaries.ts';
 import { type KeeperTimes, SlotKeeper } from './keeper.ts';
 import { SlotFiles } from './slot-files.ts';
@@ -13,6 +13,7 @@ Starts the version of the terminal that has proved itself, tries new ones, and g
 /** The keeper as a program: until it is asked to end. */
 export async function runKeeper(options: {
   parameters: string[];
+  clock?: Clock;
   times?: Partial<KeeperTimes>;
   atBoundary?: AtBoundary;
 }): Promise<void> {
@@ -38,7 +39,7 @@ export async function runKeeper(options: {
     files: new SlotFiles(resolve(slots)),
     places: { dataDirectory: resolve(data), keysDirectory: resolve(keys) },
     shellParameters: positionals,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     write: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
     times: { trialMs: trialSeconds * 1000, ...options.times },
     ...(options.atBoundary ? { atBoundary: options.atBoundary } : {}),

@@ -27,9 +27,6 @@ export function RolloutsPage({ user }: { user: SignedIn }) {
   const mayStart = user.rights.includes('roll_out');
   return (
     <>
-      <p>
-        <a href="#/">{words.back}</a>
-      </p>
       <h1>{words.title}</h1>
       {mayStart && <StartForm words={words} onStarted={() => void look()} />}
       {rollouts?.length === 0 && <p className="muted">{words.none}</p>}

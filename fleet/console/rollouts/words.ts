@@ -4,7 +4,6 @@ import type { Language } from '../../../contract/words.ts';
 
 export interface RolloutWords {
   title: string;
-  back: string;
   none: string;
   noRelease: string;
   release: string;
@@ -35,7 +34,6 @@ export interface RolloutWords {
 
 const zh: RolloutWords = {
   title: '更新',
-  back: '返回终端列表',
   none: '还没有更新任务。',
   noRelease: '更新库里还没有发布。离线签名后把更新库复制到服务器,这里就会出现。',
   release: '发布',
@@ -103,7 +101,6 @@ const zh: RolloutWords = {
 
 const en: RolloutWords = {
   title: 'Updates',
-  back: 'Back to the terminals',
   none: 'No rollout yet.',
   noRelease:
     'No release in the repository. Sign one off line and copy the repository to the server; it appears here.',

@@ -21,7 +21,7 @@ import {
 } from '../../../contract/fleet-update.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import { instantSchema, type TerminalId, terminalIdSchema } from '../../../contract/words.ts';
-import type { Database, Queries } from '../database.ts';
+import type { Database, Queries } from '../queries.ts';
 import { isSilent, judgeRollout, ringSizes } from './judge-rollout.ts';
 import type { ReleaseInRepository } from './releases.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../../contract/clock.ts';
-import type { Database } from '../database.ts';
+import type { Database } from '../queries.ts';
 import { type ReleaseInRepository, readReleases } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { startUpdateListener, type UpdateListenerOptions } from './update-listener.ts';

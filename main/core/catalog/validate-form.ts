@@ -2,6 +2,7 @@ import type { FormField } from '../../../contract/catalog.ts';
 import { parseCreditCode } from '../../../contract/credit-code.ts';
 import { isIdNumber } from '../../../contract/id-number.ts';
 import type { Screen } from '../../../contract/kiosk.ts';
+import { mobilePhonePattern } from '../../../contract/phone-number.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { FormValues } from './form.ts';
 
@@ -14,8 +15,6 @@ type FormProblem = FormProblems[string];
 
 /** Letters of any script, the middle dot of long names, and the spaces, dots, hyphens and apostrophes of Latin ones. */
 const personNamePattern = /^\p{L}[\p{L}\p{M}·•・.'’ -]*$/u;
-/** Mainland mobile numbers: 11 digits, the second 3 to 9. */
-const mobilePhonePattern = /^1[3-9]\d{9}$/;
 
 /** Checks the full values, never the masked ones. `form` is a prefilled form, or an item whose options are all in its file. */
 export function validateForm(form: { fields: readonly FormField[] }, values: FormValues): FormProblems {

@@ -5,6 +5,7 @@ import {
   type CallWays,
   callEventSchema,
   type FromTerminal,
+  nothingShown,
   type ToTerminal,
 } from '../../../contract/help-call.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
@@ -20,6 +21,10 @@ const topic: CallTopic = {
   language: 'zh',
   proposable: [{ entryId: 'wrong-entry', question: { zh: '填错了怎么改？', en: 'A mistake' } }],
 };
+
+const screenShown = { ...nothingShown, screen: true };
+/** As a form would: no letters in a number. */
+const isFitting = (_fieldKey: string, value: string) => /^\d+$/.test(value);
 
 const ways: CallWays = { iceServers: [], relayOnly: false };
 
@@ -46,7 +51,7 @@ describe('a call to a helper', () => {
   beforeEach(() => {
     clock = new SteppedClock();
     line = new ScriptedLine();
-    desk = new CallDesk({ line, clock, random: { uuid: () => callId }, onChange() {} });
+    desk = new CallDesk({ line, clock, random: { uuid: () => callId }, onChange() {}, isFitting });
   });
   const connect = () => {
     desk.ring(topic);
@@ -67,7 +72,13 @@ describe('a call to a helper', () => {
   }
 
   it('no hub is configured -> there is no call to offer, and ringing does nothing', () => {
-    const none = new CallDesk({ line: null, clock, random: { uuid: () => callId }, onChange() {} });
+    const none = new CallDesk({
+      line: null,
+      clock,
+      random: { uuid: () => callId },
+      onChange() {},
+      isFitting,
+    });
     expect(none.standing).toBeNull();
     expect(none.ring(topic)).toBe(false);
   });
@@ -91,18 +102,23 @@ describe('a call to a helper', () => {
 
   it('the helper sees nothing until the resident lets them, each by itself, and a new call begins with nothing', () => {
     connect();
-    expect(desk.standing?.consent).toEqual({ camera: false, screen: false });
-    desk.consent({ camera: false, screen: true });
-    expect(line.said.at(-1)).toEqual({ type: 'consent', callId, consent: { camera: false, screen: true } });
+    expect(desk.standing?.consent).toEqual(nothingShown);
+    desk.consent(screenShown);
+    expect(line.said.at(-1)).toEqual({ type: 'consent', callId, consent: screenShown });
+    desk.allow('address', true);
+    expect(desk.standing?.allowed).toEqual(new Set(['address']));
+    desk.consent(nothingShown);
+    desk.consent(screenShown);
+    expect(desk.standing?.allowed).toEqual(new Set());
     desk.hangUp();
     connect();
-    expect(desk.standing?.consent).toEqual({ camera: false, screen: false });
+    expect(desk.standing?.consent).toEqual(nothingShown);
   });
 
   it('a pointer reaches the window only while the screen is shown', async () => {
     connect();
     line.say(gesture({ x: 0.1, y: 0.1 }));
-    desk.consent({ camera: false, screen: true });
+    desk.consent(screenShown);
     line.say(gesture({ x: 0.9, y: 0.9 }));
     line.say({ type: 'signal', callId, signal: { kind: 'answer', sdp: 'v=0' } });
     const events = await heard(3);
@@ -121,16 +137,58 @@ describe('a call to a helper', () => {
       callId,
       gesture: { kind: 'propose', proposalId, entryId },
     });
+    const answer = { kind: 'answer', proposalId, entryId: 'wrong-entry' };
     line.say(propose('not-offered'));
     expect(desk.standing?.proposal).toBeNull();
     line.say(propose('wrong-entry'));
-    expect(desk.standing?.proposal).toEqual({ proposalId, entryId: 'wrong-entry' });
+    expect(desk.standing?.proposal).toEqual(answer);
     expect(desk.answerProposal(callId, true)).toBeNull();
     expect(desk.answerProposal(proposalId, false)).toBeNull();
-    expect(line.said.at(-1)).toEqual({ type: 'proposal_answered', callId, proposalId, accepted: false });
+    expect(line.said.at(-1)).toEqual({ type: 'proposal_answered', callId, proposalId, outcome: 'refused' });
     line.say(propose('wrong-entry'));
-    expect(desk.answerProposal(proposalId, true)).toBe('wrong-entry');
+    expect(desk.answerProposal(proposalId, true)).toEqual(answer);
     expect(desk.answerProposal(proposalId, true)).toBeNull();
+  });
+
+  describe('a value is proposed', () => {
+    const phone = { fieldKey: 'phone', label: { zh: '电话', en: 'Phone' }, options: null };
+    const propose = (value: string, fieldKey = 'phone'): ToTerminal => ({
+      type: 'gesture',
+      callId,
+      gesture: { kind: 'propose_value', proposalId, fieldKey, value },
+    });
+    const outcome = () => line.said.findLast(({ type }) => type === 'proposal_answered');
+    beforeEach(() => {
+      connect();
+      desk.consent(screenShown);
+      desk.showFields([phone]);
+    });
+
+    it('it is for the form in view and would pass its checks -> the resident is asked, and nobody else answers', () => {
+      line.say(propose('021'));
+      expect(desk.standing?.proposal).toEqual({ kind: 'value', proposalId, fieldKey: 'phone', value: '021' });
+      expect(desk.answerProposal(proposalId, true)).toMatchObject({ value: '021' });
+      expect(outcome()).toMatchObject({ outcome: 'accepted' });
+    });
+
+    it('it fails the checks, or is for a field that is not in view -> the resident is not asked, the helper is told why', () => {
+      line.say(propose('letters'));
+      expect([desk.standing?.proposal, outcome()]).toMatchObject([null, { outcome: 'not_fitting' }]);
+      line.say(propose('021', 'signature'));
+      expect([desk.standing?.proposal, outcome()]).toMatchObject([null, { outcome: 'gone' }]);
+    });
+
+    it('the screen is not shown, or has moved on -> no value can be proposed, and what was proposed is gone', () => {
+      line.say(propose('021'));
+      desk.showFields([]);
+      expect([desk.standing?.proposal, outcome()]).toMatchObject([null, { outcome: 'gone' }]);
+      desk.showFields([phone]);
+      desk.consent(nothingShown);
+      desk.showFields([phone]);
+      expect(line.said.findLast(({ type }) => type === 'fields')).toMatchObject({ fields: [] });
+      line.say(propose('021'));
+      expect(desk.standing?.proposal).toBeNull();
+    });
   });
 
   it('what comes for another call, or after the end, reaches nobody', () => {
@@ -141,7 +199,7 @@ describe('a call to a helper', () => {
     expect(line.said.at(-1)).toEqual({ type: 'hang_up', callId });
     line.say({ type: 'accepted', callId, helperName: '小李', ways });
     expect(desk.standing).toMatchObject({ state: 'possible', ended: null, helperName: null });
-    expect(desk.consent({ camera: true, screen: true })).toBe(false);
+    expect(desk.consent({ ...screenShown, camera: true })).toBe(false);
   });
 
   it('the window comes back in the middle of a call -> the call ends, for its picture is gone', async () => {

@@ -6,10 +6,18 @@ import {
   type Consent,
   type FromTerminal,
   longestRingMs,
+  nothingShown,
   type PeerSignal,
+  type ProposableField,
+  type ProposalOutcome,
   type ToTerminal,
 } from '../../../contract/help-call.ts';
 import { Feed } from '../../../link/index.ts';
+
+/** What a helper put before the resident. */
+export type Proposal =
+  | { kind: 'answer'; proposalId: string; entryId: string }
+  | { kind: 'value'; proposalId: string; fieldKey: string; value: string };
 
 /** The line to the hub, opened for one call. What is sent before it stands is sent when it does. */
 export interface HelpLinePort {
@@ -25,7 +33,10 @@ interface Call {
   readonly topic: CallTopic;
   helperName: string | null;
   consent: Consent;
-  proposal: { proposalId: string; entryId: string } | null;
+  /** Covered parts of the shown screen that the helper may see. */
+  readonly allowed: Set<string>;
+  proposal: Proposal | null;
+  fields: readonly ProposableField[];
   /** What the window has not been told yet. */
   readonly untold: CallEvent[];
   /** Grows with `untold`; null when the call is over. */
@@ -34,7 +45,7 @@ interface Call {
   cancelDeadline: () => void;
 }
 
-const nothingShown: Consent = { camera: false, screen: false };
+const noFields: readonly ProposableField[] = [];
 
 /**
  * The resident's calls to a helper: at most one, and never longer than the session. A helper reaches
@@ -45,6 +56,7 @@ export class CallDesk {
   readonly #clock: Pick<Clock, 'after'>;
   readonly #random: RandomSource;
   readonly #onChange: () => void;
+  readonly #isFitting: (fieldKey: string, value: string) => boolean;
   #call: Call | null = null;
   #ended: CallEnded | null = null;
 
@@ -54,7 +66,10 @@ export class CallDesk {
     clock: Pick<Clock, 'after'>;
     random: RandomSource;
     onChange: () => void;
+    /** Whether the form in view would take this value, had it been typed. */
+    isFitting: (fieldKey: string, value: string) => boolean;
   }) {
+    this.#isFitting = options.isFitting;
     this.#line = options.line;
     this.#clock = options.clock;
     this.#random = options.random;
@@ -71,6 +86,7 @@ export class CallDesk {
       ended: this.#ended,
       helperName: call?.helperName ?? null,
       consent: call?.consent ?? nothingShown,
+      allowed: call?.allowed ?? new Set<string>(),
       proposal: call?.proposal ?? null,
     } as const;
   }
@@ -97,7 +113,9 @@ export class CallDesk {
       ...{ callId, line, topic, cancelDeadline },
       helperName: null,
       consent: nothingShown,
+      allowed: new Set(),
       proposal: null,
+      fields: noFields,
       untold: [],
       news: new Feed<number | null>(0),
       isFollowed: false,
@@ -117,9 +135,35 @@ export class CallDesk {
     const call = this.#connected();
     if (!call) return false;
     call.consent = consent;
+    if (!consent.screen) call.allowed.clear();
     call.line.send({ type: 'consent', callId: call.callId, consent });
     this.#onChange();
     return true;
+  }
+
+  /** A covered part of the screen; possible only while it is shown. */
+  allow(part: string, allowed: boolean): boolean {
+    const call = this.#connected();
+    if (!call?.consent.screen) return false;
+    if (allowed) call.allowed.add(part);
+    else call.allowed.delete(part);
+    this.#onChange();
+    return true;
+  }
+
+  /** Tells the helper for which fields a value may be proposed; a proposal for another form is gone. */
+  showFields(inView: readonly ProposableField[]): void {
+    const call = this.#connected();
+    if (!call) return;
+    const fields = call.consent.screen ? inView : noFields;
+    if (JSON.stringify(fields) !== JSON.stringify(call.fields)) {
+      call.fields = fields;
+      call.line.send({ type: 'fields', callId: call.callId, fields: [...fields] });
+    }
+    const { proposal } = call;
+    const isGone =
+      proposal?.kind === 'value' && !fields.some(({ fieldKey }) => fieldKey === proposal.fieldKey);
+    if (isGone) this.#settle(call, proposal.proposalId, 'gone');
   }
 
   signal(signal: PeerSignal): boolean {
@@ -128,15 +172,14 @@ export class CallDesk {
     return call !== null;
   }
 
-  /** Returns what is to be opened; null where it was refused or is no longer proposed. */
-  answerProposal(proposalId: string, accepted: boolean): string | null {
+  /** Returns what was accepted; null where it was refused or is no longer proposed. */
+  answerProposal(proposalId: string, accepted: boolean): Proposal | null {
     const call = this.#connected();
-    if (!call?.proposal || call.proposal.proposalId !== proposalId) return null;
-    const { entryId } = call.proposal;
-    call.proposal = null;
-    call.line.send({ type: 'proposal_answered', callId: call.callId, proposalId, accepted });
+    const proposal = call?.proposal;
+    if (!proposal || proposal.proposalId !== proposalId) return null;
+    this.#settle(call, proposalId, accepted ? 'accepted' : 'refused');
     this.#onChange();
-    return accepted ? entryId : null;
+    return accepted ? proposal : null;
   }
 
   /** For the one window; a second follower means the first is gone, and with it its connection. */
@@ -182,15 +225,38 @@ export class CallDesk {
   }
 
   #hearGesture(call: Call, gesture: Extract<ToTerminal, { type: 'gesture' }>['gesture']): void {
-    if (gesture.kind !== 'propose') {
-      if (call.consent.screen) tell(call, { type: 'gesture', gesture });
-      return;
+    switch (gesture.kind) {
+      case 'point':
+      case 'highlight':
+        if (call.consent.screen && !call.consent.held) tell(call, { type: 'gesture', gesture });
+        break;
+      case 'propose': {
+        const { proposalId, entryId } = gesture;
+        const isKnown = call.topic.proposable.some((each) => each.entryId === entryId);
+        if (isKnown) this.#propose(call, { kind: 'answer', proposalId, entryId });
+        break;
+      }
+      case 'propose_value': {
+        const { proposalId, fieldKey, value } = gesture;
+        const isInView = call.fields.some((field) => field.fieldKey === fieldKey);
+        if (!isInView) this.#settle(call, proposalId, 'gone');
+        else if (!this.#isFitting(fieldKey, value)) this.#settle(call, proposalId, 'not_fitting');
+        else this.#propose(call, { kind: 'value', proposalId, fieldKey, value });
+        break;
+      }
     }
-    const { proposalId, entryId } = gesture;
-    const isKnown = call.topic.proposable.some((each) => each.entryId === entryId);
-    if (!isKnown) return;
-    call.proposal = { proposalId, entryId };
+  }
+
+  /** One at a time: the resident answers the last. */
+  #propose(call: Call, proposal: Proposal): void {
+    if (call.proposal) this.#settle(call, call.proposal.proposalId, 'gone');
+    call.proposal = proposal;
     this.#onChange();
+  }
+
+  #settle(call: Call, proposalId: string, outcome: ProposalOutcome): void {
+    if (call.proposal?.proposalId === proposalId) call.proposal = null;
+    call.line.send({ type: 'proposal_answered', callId: call.callId, proposalId, outcome });
   }
 
   #end(call: Call, ended: CallEnded): void {

@@ -337,10 +337,10 @@ describe('a session', () => {
     const openings = () =>
       view().help?.found?.map(({ entryId, opening }) => [entryId, opening?.manner ?? null]);
     const openHelp = (asked = 'about') => {
-      expect(session.openHelp(view().screenId)).toBe('done');
-      expect(session.askHelp(view().screenId, asked)).toBe('done');
+      expect(session.help.open(view().screenId)).toBe('done');
+      expect(session.help.ask(view().screenId, asked)).toBe('done');
     };
-    const follow = (entryId: string) => session.followHelp(view().screenId, entryId);
+    const follow = (entryId: string) => session.help.follow(view().screenId, entryId);
 
     it('help lies over the form -> the form is the same before, under and after it', async () => {
       await identify();
@@ -350,7 +350,7 @@ describe('a session', () => {
       openHelp('about-item');
       expect(view()).toMatchObject({ screen: before.screen, screenId: before.screenId });
       expect(view().help?.suggestions.map(({ entryId }) => entryId)).toEqual(['about-item']);
-      session.closeHelp(view().screenId);
+      session.help.close(view().screenId);
       expect(view()).toMatchObject({ screen: before.screen, help: null });
     });
 
@@ -440,7 +440,7 @@ describe('a session', () => {
 
     it('somebody closes help at the welcome screen -> no countdown comes to an empty place', () => {
       openHelp();
-      session.closeHelp(view().screenId);
+      session.help.close(view().screenId);
       clock.advance(200_000);
       expect(view()).toMatchObject({ countdown: null, help: null, screen: { name: 'welcome' } });
     });
@@ -460,7 +460,7 @@ describe('a session', () => {
       const { screenId } = view();
       desk.tell({ phase: 'delivering', acceptance });
       expect(view()).toMatchObject({ screen: { name: 'delivery' }, help: null });
-      expect(session.askHelp(screenId, 'late')).toBe('not_now');
+      expect(session.help.ask(screenId, 'late')).toBe('not_now');
     });
   });
 
@@ -485,11 +485,11 @@ describe('a session', () => {
     };
     session = new SessionController({ ...options, helpLine });
     session.open(desk, false);
-    expect(session.ringHelper()).toBe('not_now');
-    session.openHelp(view().screenId);
-    expect(session.ringHelper()).toBe('done');
+    expect(session.help.ring()).toBe('not_now');
+    session.help.open(view().screenId);
+    expect(session.help.ring()).toBe('done');
     accept();
-    session.closeHelp(view().screenId);
+    session.help.close(view().screenId);
     expect(view().call).toMatchObject({ state: 'connected', helperName: '小王' });
     clock.advance(81_000);
     expect(view().call).toMatchObject({ state: 'possible', ended: null });

@@ -1,7 +1,6 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import { parseCreditCode } from '../../../contract/credit-code.ts';
-import type { CallEvent, Consent, PeerSignal } from '../../../contract/help-call.ts';
 import type { IdentificationMethod, KioskView, PadInk } from '../../../contract/kiosk.ts';
 import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
@@ -9,21 +8,22 @@ import type { Signature } from '../../../contract/signature.ts';
 import type { OutOfServiceReason } from '../../../contract/terminal-trouble.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
-import type { CaseDesk } from '../cases/index.ts';
+import type { CaseDesk, QueueLimit } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
-import { CallDesk, type HelpLinePort } from './call-desk.ts';
+import type { HelpLinePort } from './call-desk.ts';
 import { CaseFollower } from './case-follower.ts';
 import { canGoBack, type PreparationScreen, preparationScreen, screenAfter, screenBefore } from './flow.ts';
-import { type HelpBookPort, HelpDesk } from './help-desk.ts';
-import { answerOf, type HelpSituation, openingOf } from './help-opening.ts';
+import type { HelpBookPort } from './help-desk.ts';
+import type { HelpOpening } from './help-opening.ts';
 import { type IdentificationEvent, startIdentification } from './identification.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
 import { type PadSigning, startPadSigning } from './pad-signing.ts';
 import { PaymentStation } from './payment-station.ts';
 import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
+import { ResidentHelp } from './resident-help.ts';
 import { draftOf, itemsFor, personOf } from './screens.ts';
 import {
   emptySessionData,
@@ -34,6 +34,7 @@ import {
 } from './session-data.ts';
 import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
 import { composeSubmission } from './submission.ts';
+import type { VerbResult } from './verb-result.ts';
 import { ViewComposer } from './view-composer.ts';
 
 /** How long the tick after an identification stays before the list of items comes. */
@@ -44,13 +45,6 @@ export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went
 
 /** Out of service with something under way. */
 const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating', 'maintenance']);
-
-/** What became of a verb: done, meant for a screen that has moved on, or not possible here. */
-export type VerbResult = 'done' | 'stale' | 'not_now';
-
-function asResult(isDone: boolean): VerbResult {
-  return isDone ? 'done' : 'not_now';
-}
 
 /** What residents are offered and told; may change between two of them. */
 export interface SessionContents {
@@ -106,8 +100,8 @@ export class SessionController {
   #contents: SessionContents;
   #nextContents: SessionContents | null = null;
   readonly #composer: ViewComposer;
-  readonly #help: HelpDesk;
-  readonly #calls: CallDesk;
+  /** The answers, and the calls to a helper. */
+  readonly help: ResidentHelp;
   /** Asked for in help before the identification; opened after it. */
   #wantedItem: ItemCode | null = null;
 
@@ -115,10 +109,22 @@ export class SessionController {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
     this.#contents = options.contents;
-    this.#help = new HelpDesk(options.contents.helpBook);
-    this.#calls = new CallDesk({
-      ...{ line: options.helpLine, clock: options.clock, random: options.random },
-      onChange: () => this.#show(),
+    const { helpLine, frame, random } = options;
+    this.help = new ResidentHelp({
+      ...{ book: options.contents.helpBook, line: helpLine, frame, clock: options.clock, random },
+      view: () => this.view.value,
+      language: () => this.#preferences.language,
+      situation: () => ({
+        state: this.#state,
+        items: this.#offeredItems(),
+        itemUnderWay: this.#data.draft?.item ?? null,
+        unavailable: (item) => this.#unavailable(item),
+      }),
+      form: () => (this.#state.name === 'form' ? (this.#data.draft?.form.reveal() ?? null) : null),
+      noticeUse: () => this.#noticeUse(),
+      show: () => this.#show(),
+      open: (opening, screenId) => this.#openFromHelp(opening, screenId),
+      fillIn: (fieldKey, value) => this.#fillIn(fieldKey, value),
     });
     const { devices, clock, onWatchFailed } = options;
     this.#station = new PaymentStation({
@@ -252,97 +258,6 @@ export class SessionController {
       const item = this.#offeredItems().find((each) => each.itemCode === itemCode);
       return item && !state.opening ? this.#beginItem(item) : 'not_now';
     });
-  }
-
-  openHelp(screenId: number): VerbResult {
-    return this.#overScreen(screenId, () => this.#help.open(screenId));
-  }
-
-  closeHelp(screenId: number): VerbResult {
-    return this.#overScreen(screenId, () => this.#help.close());
-  }
-
-  askHelp(screenId: number, text: string): VerbResult {
-    if (!this.#help.isOpen) return 'not_now';
-    return this.#overScreen(screenId, () => this.#help.ask(text, this.#preferences.language));
-  }
-
-  /** From help only, where what a call is stands beside the button. */
-  ringHelper(): VerbResult {
-    if (!this.#help.isOpen) return 'not_now';
-    const { frame } = this.#options;
-    const { screen } = this.view.value;
-    const suggestions = this.#help.view(screen.name, this.#helpSituation())?.suggestions ?? [];
-    this.#noticeLife();
-    return asResult(
-      this.#calls.ring({
-        ...{ site: frame.site, terminalName: frame.terminalName },
-        screen: screen.name,
-        item: this.#data.draft?.item.name ?? null,
-        language: this.#preferences.language,
-        proposable: suggestions.map(({ entryId, question }) => ({ entryId, question })),
-      }),
-    );
-  }
-
-  hangUp(): VerbResult {
-    this.#calls.hangUp();
-    if (this.#isInUse()) this.#noticeLife();
-    else this.#idle.stop();
-    this.#show();
-    return 'done';
-  }
-
-  consentInCall(consent: Consent): VerbResult {
-    this.reportActivity();
-    return asResult(this.#calls.consent(consent));
-  }
-
-  signalInCall(signal: PeerSignal): VerbResult {
-    return asResult(this.#calls.signal(signal));
-  }
-
-  /** Accepted, the answer is opened in help; what it opens stays a touch of the resident's. */
-  answerProposal(proposalId: string, accepted: boolean): VerbResult {
-    this.reportActivity();
-    const entryId = this.#calls.answerProposal(proposalId, accepted);
-    if (entryId === null) return accepted ? 'not_now' : 'done';
-    this.#help.open(this.#composer.screenId);
-    this.#help.show(entryId);
-    this.#show();
-    return 'done';
-  }
-
-  /** What the helper sends to the window; ends with the call. */
-  followCall(signal: AbortSignal | undefined): AsyncGenerator<CallEvent, void, void> {
-    return this.#calls.follow(signal);
-  }
-
-  /** Closes help and opens what the answer leads to. */
-  followHelp(screenId: number, entryId: string): VerbResult {
-    if (screenId !== this.#composer.screenId) return 'stale';
-    const entry = this.#help.isOpen ? this.#help.entry(entryId) : null;
-    const opening = entry && openingOf(entry, this.#helpSituation());
-    if (!opening) return 'not_now';
-    const { item } = opening;
-    if (item && opening.manner !== 'go_back' && this.#unavailable(item)) return 'not_now';
-    this.#help.close();
-    this.#noticeLife();
-    switch (opening.manner) {
-      case 'begin':
-        this.#wantedItem = item?.itemCode ?? null;
-        if (this.#state.name === 'identification') this.#show();
-        else this.begin(screenId);
-        return 'done';
-      case 'leave_other':
-        this.#enterItemList();
-        return this.#beginItem(opening.item);
-      case 'open':
-        return this.#beginItem(opening.item);
-      case 'go_back':
-        this.#enterPreparation(opening.screen);
-        return 'done';
-    }
   }
 
   submitForm(screenId: number, answers: Record<string, string>): VerbResult {
@@ -560,13 +475,46 @@ export class SessionController {
 
   #unavailable(item: ServiceItem): ReturnType<typeof unavailableReason> {
     const { devices, cityReachable } = this.#options;
-    return unavailableReason(item, devices, cityReachable.value, () => this.#followed.desk.queueLimit());
+    return unavailableReason(item, devices, cityReachable.value, () => this.#queueLimit());
+  }
+
+  /** Nothing is kept here while nobody is served. */
+  #queueLimit(): QueueLimit | null {
+    return this.#isRehearsing ? null : this.#followed.desk.queueLimit();
   }
 
   /** Before anybody is identified all of them. */
   #offeredItems(): readonly ServiceItem[] {
     const { items } = this.#contents;
     return this.#data.person ? itemsFor(personOf(this.#data), items) : items;
+  }
+
+  #openFromHelp(opening: HelpOpening, screenId: number): VerbResult {
+    switch (opening.manner) {
+      case 'begin':
+        this.#wantedItem = opening.item?.itemCode ?? null;
+        if (this.#state.name === 'identification') this.#show();
+        else this.begin(screenId);
+        return 'done';
+      case 'leave_other':
+        this.#enterItemList();
+        return this.#beginItem(opening.item);
+      case 'open':
+        return this.#beginItem(opening.item);
+      case 'go_back':
+        this.#enterPreparation(opening.screen);
+        return 'done';
+    }
+  }
+
+  /** A value the resident accepted from a helper: checked and taken over as if it had been typed. */
+  #fillIn(fieldKey: string, value: string): VerbResult {
+    if (this.#state.name !== 'form') return 'not_now';
+    const draft = draftOf(this.#data);
+    draft.form = personal(applyAnswers(draft.form.reveal(), { [fieldKey]: value }));
+    const { [fieldKey]: _settled, ...problems } = this.#state.problems;
+    this.#change({ name: 'form', problems });
+    return 'done';
   }
 
   #beginItem(item: ServiceItem): VerbResult {
@@ -681,8 +629,7 @@ export class SessionController {
     this.#screenWork.abort();
     this.#followed.forget();
     this.#station.reset();
-    this.#calls.hangUp();
-    this.#help.close();
+    this.help.end();
     this.#wantedItem = null;
     wipeSessionData(this.#data);
     this.#preferences = defaultPreferences;
@@ -694,24 +641,11 @@ export class SessionController {
     else this.#idle.restart();
   }
 
-  /** For what lies over any screen. Outside a session it makes the silence count, and its end stops that. */
-  #overScreen(screenId: number, act: () => void): VerbResult {
-    if (screenId !== this.#composer.screenId) return 'stale';
-    if (this.#isRehearsing) return 'not_now';
-    act();
+  /** Somebody is here. Outside a session the silence counts while help or a call lies over the screen. */
+  #noticeUse(): void {
+    this.noteTouch();
     if (this.#isInUse()) this.#noticeLife();
     else this.#idle.stop();
-    this.#show();
-    return 'done';
-  }
-
-  #helpSituation(): HelpSituation {
-    return {
-      state: this.#state,
-      items: this.#offeredItems(),
-      itemUnderWay: this.#data.draft?.item ?? null,
-      unavailable: (item) => this.#unavailable(item),
-    };
   }
 
   #isOccupied(): boolean {
@@ -720,7 +654,7 @@ export class SessionController {
 
   /** Also somebody who only asks, or talks to a helper, at the welcome screen. */
   #isInUse(): boolean {
-    return this.#isOccupied() || this.#help.isOpen || this.#calls.isUnderWay;
+    return this.#isOccupied() || this.help.isInUse;
   }
 
   #on<Name extends SessionState['name']>(
@@ -738,7 +672,7 @@ export class SessionController {
     if (!this.#nextContents || this.#isInUse()) return;
     this.#contents = this.#nextContents;
     this.#nextContents = null;
-    this.#help.takeBook(this.#contents.helpBook);
+    this.help.takeBook(this.#contents.helpBook);
   }
 
   /** To another screen: work of the old one ends. */
@@ -760,18 +694,8 @@ export class SessionController {
 
   #show(): void {
     const view = this.#composeView();
-    if (this.#help.liesOverOther(view.screenId)) {
-      this.#help.close();
-      if (!this.#isInUse()) this.#idle.stop();
-    }
-    const situation = this.#helpSituation();
-    const help = this.#help.view(view.screen.name, situation);
-    const call = this.#calls.standing;
-    const proposed = call?.proposal ?? null;
-    const entry = proposed && this.#help.entry(proposed.entryId);
-    const proposal =
-      proposed && entry ? { proposalId: proposed.proposalId, answer: answerOf(entry, situation) } : null;
-    this.view.set({ ...view, help, call: call && { ...call, proposal } });
+    if (this.help.giveWay(view.screenId) && !this.#isInUse()) this.#idle.stop();
+    this.view.set({ ...view, ...this.help.views(view.screen.name) });
   }
 
   #composeView(): KioskView {
@@ -788,7 +712,7 @@ export class SessionController {
         items,
         devices,
         cityReachable: cityReachable.value,
-        queueLimit: () => this.#followed.desk.queueLimit(),
+        queueLimit: () => this.#queueLimit(),
         caseView: this.#followed.view,
         station: this.#station,
       },

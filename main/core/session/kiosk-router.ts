@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server';
 import { kioskContract } from '../../../contract/kiosk.ts';
 import { OnceByRequest } from '../once-by-request.ts';
-import type { SessionController, VerbResult } from './controller.ts';
+import type { SessionController } from './controller.ts';
+import type { VerbResult } from './verb-result.ts';
 
 const done = { done: true } as const;
 
@@ -63,35 +64,43 @@ export function kioskRouter(session: SessionController) {
     },
     help: {
       open: os.help.open.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.openHelp(input.screenId)),
+        answer(input.requestId, errors, () => session.help.open(input.screenId)),
       ),
       close: os.help.close.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.closeHelp(input.screenId)),
+        answer(input.requestId, errors, () => session.help.close(input.screenId)),
       ),
       ask: os.help.ask.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.askHelp(input.screenId, input.text)),
+        answer(input.requestId, errors, () => session.help.ask(input.screenId, input.text)),
       ),
       follow: os.help.follow.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.followHelp(input.screenId, input.entryId)),
+        answer(input.requestId, errors, () => session.help.follow(input.screenId, input.entryId)),
       ),
     },
     call: {
       ring: os.call.ring.handler(({ input, errors }) =>
-        answerCall(input.requestId, errors, () => session.ringHelper()),
+        answerCall(input.requestId, errors, () => session.help.ring()),
       ),
       hangUp: os.call.hangUp.handler(({ input, errors }) =>
-        answerCall(input.requestId, errors, () => session.hangUp()),
+        answerCall(input.requestId, errors, () => session.help.hangUp()),
+      ),
+      leaveNumber: os.call.leaveNumber.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.help.leaveNumber(input.phone)),
       ),
       consent: os.call.consent.handler(({ input, errors }) =>
-        answerCall(input.requestId, errors, () => session.consentInCall(input.consent)),
+        answerCall(input.requestId, errors, () => session.help.consent(input.consent)),
+      ),
+      allow: os.call.allow.handler(({ input, errors }) =>
+        answerCall(input.requestId, errors, () => session.help.allow(input.part, input.allowed)),
       ),
       answerProposal: os.call.answerProposal.handler(({ input, errors }) =>
-        answerCall(input.requestId, errors, () => session.answerProposal(input.proposalId, input.accepted)),
+        answerCall(input.requestId, errors, () =>
+          session.help.answerProposal(input.proposalId, input.accepted),
+        ),
       ),
       signal: os.call.signal.handler(({ input, errors }) =>
-        answerCall(input.requestId, errors, () => session.signalInCall(input.signal)),
+        answerCall(input.requestId, errors, () => session.help.signal(input.signal)),
       ),
-      follow: os.call.follow.handler(({ signal }) => session.followCall(signal)),
+      follow: os.call.follow.handler(({ signal }) => session.help.followCall(signal)),
     },
     identification: {
       chooseMethod: os.identification.chooseMethod.handler(({ input, errors }) =>

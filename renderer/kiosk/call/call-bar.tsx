@@ -1,11 +1,13 @@
-import { Camera, Monitor, PhoneOff } from 'lucide-react';
+import { Camera, EyeOff, FileText, Monitor, PhoneOff } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { coverOfPage, isPageCovered } from '../../../contract/help-cover.ts';
 import type { CallView } from '../../../contract/kiosk.ts';
 import { Button } from '../../ui/button.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
+import { useKiosk } from '../kiosk-context.ts';
 import { GestureLayer } from './gesture-layer.tsx';
-import { useCallPeer } from './use-call-peer.ts';
+import { type Shown, useCallPeer } from './use-call-peer.ts';
 
 function HelperPicture({ stream }: { readonly stream: MediaStream | null }): ReactNode {
   const video = useRef<HTMLVideoElement>(null);
@@ -16,11 +18,21 @@ function HelperPicture({ stream }: { readonly stream: MediaStream | null }): Rea
   return <video ref={video} className="call-helper" autoPlay playsInline />;
 }
 
+const pictures = [
+  { what: 'camera', Icon: Camera },
+  { what: 'screen', Icon: Monitor },
+  { what: 'paper', Icon: FileText },
+] as const satisfies readonly { what: Shown; Icon: unknown }[];
+
 /** Stands over every screen while a call is on: who it is with, what is shown, and the ends of all that. */
-export function CallBar({ call: { helperName, consent } }: { readonly call: CallView }): ReactNode {
+export function CallBar({ call: { helperName, consent, allowed } }: { readonly call: CallView }): ReactNode {
+  const { view } = useKiosk();
   const { call: texts } = useTexts();
-  const { helper, gestures, isNotPossible, toggle } = useCallPeer(consent);
-  const isSeen = consent.camera || consent.screen;
+  const page = coverOfPage(view.screenId);
+  const isHeldPage = isPageCovered(view.screen) && !allowed.includes(page);
+  const { helper, gestures, isNotPossible, toggle, isTyping, beat } = useCallPeer(consent, isHeldPage);
+  const isSeen = consent.camera || consent.screen || consent.paper;
+  const held = consent.screen && (isTyping ? texts.typingHeld : isHeldPage && texts.pageHeld);
   return (
     <>
       <aside
@@ -28,28 +40,35 @@ export function CallBar({ call: { helperName, consent } }: { readonly call: Call
         data-testid="call-bar"
         data-camera={consent.camera}
         data-screen-shown={consent.screen}
+        data-held={consent.held}
       >
         <HelperPicture stream={helper} />
         <p className="call-words">
           <strong>{texts.connected(helperName ?? '')}</strong>
-          {isNotPossible ? texts.notPossible : !isSeen && texts.notSeen}
+          {isNotPossible ? texts.notPossible : held || (!isSeen && texts.notSeen)}
         </p>
-        <Button
-          testId="call-camera"
-          look={consent.camera ? 'danger' : 'secondary'}
-          onPress={() => void toggle('camera')}
-        >
-          <Camera aria-hidden="true" />
-          {consent.camera ? texts.stopCamera : texts.showCamera}
-        </Button>
-        <Button
-          testId="call-screen"
-          look={consent.screen ? 'danger' : 'secondary'}
-          onPress={() => void toggle('screen')}
-        >
-          <Monitor aria-hidden="true" />
-          {consent.screen ? texts.stopScreen : texts.showScreen}
-        </Button>
+        {pictures.map(({ what, Icon }) => (
+          <Button
+            key={what}
+            testId={`call-${what}`}
+            look={consent[what] ? 'danger' : 'secondary'}
+            onPress={() => void toggle(what)}
+          >
+            <Icon aria-hidden="true" />
+            {consent[what] ? texts.stop[what] : texts.show[what]}
+          </Button>
+        ))}
+        {consent.screen && isHeldPage && (
+          <ActButton
+            testId="call-allow-page"
+            verb={(client, { requestId }, options) =>
+              client.call.allow({ requestId, part: page, allowed: true }, options)
+            }
+          >
+            <EyeOff aria-hidden="true" />
+            {texts.allowPage}
+          </ActButton>
+        )}
         <ActButton
           testId="call-hang-up"
           look="danger"
@@ -59,7 +78,9 @@ export function CallBar({ call: { helperName, consent } }: { readonly call: Call
           {texts.hangUp}
         </ActButton>
       </aside>
-      {consent.screen && <div className="call-frame" aria-hidden="true" />}
+      {consent.screen && (
+        <div className="call-frame" data-beat={beat} data-held={consent.held} aria-hidden="true" />
+      )}
       <GestureLayer gestures={gestures} />
     </>
   );

@@ -36,8 +36,8 @@ export function CallLayer({
   }
   const answerProposal = (accepted: boolean) => {
     if (!proposal) return;
-    const { proposalId, answer } = proposal;
-    if (accepted) onRead(answer.entryId);
+    const { proposalId } = proposal;
+    if (accepted && proposal.kind === 'answer') onRead(proposal.answer.entryId);
     say((client, { requestId }, options) =>
       client.call.answerProposal({ requestId, proposalId, accepted }, options),
     );
@@ -46,16 +46,25 @@ export function CallLayer({
     <>
       <CallBar call={call} />
       {proposal && (
-        <Sheet label={texts.proposed(helperName ?? '')} onClose={() => answerProposal(false)}>
-          <p className="muted">{texts.proposed(helperName ?? '')}</p>
-          <h1>{localize(proposal.answer.question)}</h1>
+        <Sheet label={texts.proposed[proposal.kind](helperName ?? '')} onClose={() => answerProposal(false)}>
+          <p className="muted">{texts.proposed[proposal.kind](helperName ?? '')}</p>
+          {proposal.kind === 'answer' ? (
+            <h1>{localize(proposal.answer.question)}</h1>
+          ) : (
+            <dl className="proposed-value">
+              <dt>{localize(proposal.label)}</dt>
+              <dd data-testid="proposed-value">
+                {typeof proposal.value === 'string' ? proposal.value : localize(proposal.value)}
+              </dd>
+            </dl>
+          )}
           <button
             type="button"
             className="button button-primary button-main"
             data-testid="proposal-accept"
             onClick={() => answerProposal(true)}
           >
-            {texts.read}
+            {texts.accept[proposal.kind]}
           </button>
           <button
             type="button"

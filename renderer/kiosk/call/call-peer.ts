@@ -1,11 +1,11 @@
 import { connectionBy } from '../../../contract/call-connection.ts';
 import type { CallWays, PeerSignal } from '../../../contract/help-call.ts';
 
-type Shown = 'camera' | 'screen';
+type Shown = 'camera' | 'screen' | 'paper';
 
 /**
  * The terminal's end of the connection between the two browsers (WebRTC). It always makes the offer,
- * with a place for voice, camera and screen, in this order; a place stays empty until the resident
+ * with a place for voice, camera, screen and paper, in this order; a place stays empty until the resident
  * lets something be seen, so that nothing has to be negotiated again.
  */
 export class CallPeer {
@@ -31,6 +31,7 @@ export class CallPeer {
       voice: add('audio', 'sendrecv'),
       camera: add('video', 'sendrecv'),
       screen: add('video', 'sendonly'),
+      paper: add('video', 'sendonly'),
     };
     const heard = new MediaStream();
     this.#connection.addEventListener('track', ({ track }) => {
@@ -73,6 +74,11 @@ export class CallPeer {
     if (track) this.#tracks.set(what, track);
     await this.#senders[what].replaceTrack(track);
     return true;
+  }
+
+  /** As `show`, but the track stays its owner's to stop. */
+  async lend(what: Shown, track: MediaStreamTrack | null): Promise<void> {
+    if (!this.#isClosed) await this.#senders[what].replaceTrack(track);
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { useKiosk } from '../kiosk-context.ts';
 import { AnswerPage } from './answer-page.tsx';
 import { AskingPage } from './asking-page.tsx';
 import type { HelpPlace } from './help-place.ts';
+import { NumberPage } from './number-page.tsx';
 import { QuestionsPage } from './questions-page.tsx';
 
 const mostAsked = 30;
@@ -47,6 +48,8 @@ export function HelpScreen({
           onDone={() => onPlace({ name: 'questions' })}
           onRead={read}
         />
+      ) : place.name === 'number' ? (
+        <NumberPage onDone={() => onPlace({ name: 'questions' })} />
       ) : (
         <QuestionsPage
           asked={asked.value + asked.letters}
@@ -54,6 +57,7 @@ export function HelpScreen({
           onAsk={() => onPlace({ name: 'typing' })}
           onRead={read}
           onCall={onCall}
+          onNumber={() => onPlace({ name: 'number' })}
         />
       )}
     </section>

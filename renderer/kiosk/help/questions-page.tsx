@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paginate } from '../../ui/paging.ts';
+import { usePrivateTyping } from '../../ui/private-typing.ts';
 import { useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
 import { useKiosk } from '../kiosk-context.ts';
@@ -23,19 +24,26 @@ export function QuestionsPage({
   onAsk,
   onRead,
   onCall,
+  onNumber,
 }: {
   readonly asked: string;
   readonly help: HelpView;
   readonly onAsk: () => void;
   readonly onRead: (entryId: string) => void;
   readonly onCall: () => void;
+  /** Somebody wants to be called back. */
+  readonly onNumber: () => void;
 }): ReactNode {
   const { view } = useKiosk();
   const { help: helpTexts, call } = useTexts();
   const { answers: texts } = helpTexts;
   const ended = view.call?.ended ?? null;
+  const callBack = view.call?.callBack ?? 'possible';
+  const mayLeaveNumber =
+    (ended === 'nobody_free' || ended === 'closed') && (callBack === 'possible' || callBack === 'failed');
   const layout = useLayout();
   const [page, setPage] = useState(0);
+  usePrivateTyping(asked !== '');
   const hasFound = asked !== '' && help.found !== null && help.found.length > 0;
   const shown = hasFound ? (help.found ?? []) : help.suggestions;
   // Beside the notice and the second button there is room for fewer.
@@ -47,7 +55,13 @@ export function QuestionsPage({
       wide
       title={texts.title}
       lead={!layout.largeText && !ended && texts.lead}
-      story={ended && <Notice tone="wait" title={call.ended[ended]} />}
+      story={
+        callBack !== 'possible' ? (
+          <Notice tone={callBack === 'failed' ? 'bad' : 'wait'} title={call.number[callBack]} />
+        ) : (
+          ended && <Notice tone="wait" title={call.ended[ended]} />
+        )
+      }
       acts={
         <>
           <Pager page={page} count={pages.length} onPage={setPage} />
@@ -61,6 +75,11 @@ export function QuestionsPage({
               <Video aria-hidden="true" />
               {call.ring}
             </ActButton>
+          )}
+          {mayLeaveNumber && (
+            <Button testId="call-number" look="primary" main onPress={onNumber}>
+              {call.number.leave}
+            </Button>
           )}
           <Button testId="help-call" main onPress={onCall}>
             <Phone aria-hidden="true" />

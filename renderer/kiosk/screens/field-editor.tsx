@@ -7,6 +7,7 @@ import { byLayout, useLayout } from '../../ui/layout-context.ts';
 import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paginate } from '../../ui/paging.ts';
+import { usePrivateTyping } from '../../ui/private-typing.ts';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { type ChoiceField, FieldLabel, type FieldProblem, FieldProblemLine, Options } from './field-row.tsx';
 import type { FormField } from './form-pages.ts';
@@ -16,6 +17,8 @@ type TextField = Extract<FormField, { kind: 'text' }>;
 interface EditorProps {
   readonly value: string;
   readonly problem: FieldProblem | null;
+  /** False where the resident lets a helper see it. */
+  readonly isPrivate?: boolean;
   readonly onChange: (value: string) => void;
   readonly onDone: () => void;
 }
@@ -29,6 +32,7 @@ export function TextEditor({
   field,
   value,
   problem,
+  isPrivate = true,
   onChange,
   onDone,
 }: EditorProps & { readonly field: TextField }): ReactNode {
@@ -68,6 +72,7 @@ export function TextEditor({
         firstMode={field.keyboard}
         numberExtras={numberExtrasOf(field)}
         preferNames={field.rule === 'person_name'}
+        isPrivate={isPrivate}
         onPress={apply}
         onDone={onDone}
       />
@@ -82,9 +87,11 @@ export function ChoiceEditor({
   field,
   value,
   problem,
+  isPrivate = true,
   onChange,
   onDone,
 }: EditorProps & { readonly field: ChoiceField }): ReactNode {
+  usePrivateTyping(isPrivate);
   const { keyboard } = useTexts();
   const localize = useLocalize();
   const layout = useLayout();

@@ -1,6 +1,8 @@
 import { Check, ChevronRight, CircleAlert, Lock, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { AllowField, CoveredValue } from '../call/covered.tsx';
+import type { Cover } from '../call/use-cover.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 import { type FormField, mostOpenOptions } from './form-pages.ts';
 
@@ -68,24 +70,28 @@ export function FieldRow({
   field,
   value,
   problem,
+  cover,
   onEdit,
   onChoose,
 }: {
   readonly field: FormField;
   readonly value: string;
   readonly problem: FieldProblem | null;
+  readonly cover: Cover;
   readonly onEdit: () => void;
   readonly onChoose: (value: string) => void;
 }): ReactNode {
   const { form } = useTexts();
   const localize = useLocalize();
-  const isOpenChoice = field.kind === 'choice' && field.options.length <= mostOpenOptions;
+  const isOpenChoice = field.kind === 'choice' && field.options.length <= mostOpenOptions && !cover.isCovered;
+  const isValueCovered = cover.isCovered && value !== '';
   if (field.kind === 'text' && field.readOnly) {
     return (
       <div className="field field-plain" data-testid={`field-${field.key}`}>
         <FieldLabel field={field} />
         <p className="field-fixed">
-          {value}
+          {isValueCovered ? <CoveredValue /> : value}
+          <AllowField fieldKey={field.key} cover={cover} />
           <small>
             <Lock aria-hidden="true" />
             {form.readOnly}
@@ -96,12 +102,20 @@ export function FieldRow({
   }
   return (
     <div className="field" data-problem={problem ?? undefined}>
-      <FieldLabel field={field} />
+      <div className="field-head">
+        <FieldLabel field={field} />
+        <AllowField fieldKey={field.key} cover={cover} />
+      </div>
       {isOpenChoice ? (
         <Options field={field} options={field.options} value={value} onChoose={onChoose} />
       ) : (
         <button type="button" className="field-box" data-testid={`field-${field.key}`} onClick={onEdit}>
-          {field.kind === 'text' ? (
+          {isValueCovered ? (
+            <>
+              <CoveredValue />
+              <Pencil aria-hidden="true" />
+            </>
+          ) : field.kind === 'text' ? (
             <>
               <span className={value === '' ? 'field-empty' : 'field-value'}>
                 {value === '' ? form.emptyValue : value}

@@ -5,6 +5,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { ActButton } from '../act-button.tsx';
+import { useCovers } from '../call/use-cover.ts';
 import type { ScreenOf } from '../kiosk-context.ts';
 import { ChoiceEditor, TextEditor } from './field-editor.tsx';
 import { FieldRow } from './field-row.tsx';
@@ -18,6 +19,13 @@ const pageCapacity = { portrait: { normal: 5.5, large: 3 }, landscape: { normal:
 function useDraft(screen: Form) {
   const [changes, setChanges] = useState<Readonly<Record<string, string>>>({});
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
+  const [given, setGiven] = useState(screen.values);
+  if (given !== screen.values) {
+    // What came into the core's values by another way than this window stands above what was typed before.
+    setGiven(screen.values);
+    const isNew = (key: string) => given[key] !== screen.values[key];
+    setChanges(Object.fromEntries(Object.entries(changes).filter(([key]) => !isNew(key))));
+  }
   const values = { ...screen.values, ...changes };
   const problems = Object.entries(screen.problems).filter(([key]) => !settled.has(key));
   return {
@@ -38,6 +46,7 @@ export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
   const { values, problems, change, submitted } = useDraft(screen);
   const [editing, setEditing] = useState<string | null>(null);
   const [page, setPage] = useState(0);
+  const { isShown, coverOf } = useCovers(screen.item.itemCode);
   const pages = pagesOfForm(screen.fields, byLayout(layout, pageCapacity));
 
   const problemKeys = Object.keys(screen.problems).join();
@@ -52,6 +61,7 @@ export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
     const common = {
       value: values[field.key] ?? '',
       problem: problems.get(field.key) ?? null,
+      isPrivate: isShown ? coverOf(field).isCovered : true,
       onChange: (value: string) => change(field.key, value),
       onDone: () => setEditing(null),
     };
@@ -96,6 +106,7 @@ export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
             field={shown}
             value={values[shown.key] ?? ''}
             problem={problems.get(shown.key) ?? null}
+            cover={coverOf(shown)}
             onEdit={() => setEditing(shown.key)}
             onChoose={(value) => change(shown.key, value)}
           />

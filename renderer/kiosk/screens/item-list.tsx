@@ -18,6 +18,7 @@ import { Page } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paginate } from '../../ui/paging.ts';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { useCovers } from '../call/use-cover.ts';
 import { type ScreenOf, useBusy, useKiosk } from '../kiosk-context.ts';
 
 type Item = ScreenOf<'item_list'>['items'][number];
@@ -90,6 +91,7 @@ export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_lis
   const { itemList } = useTexts();
   const localize = useLocalize();
   const layout = useLayout();
+  const { isShown } = useCovers('');
   const [page, setPage] = useState(0);
   const pages = paginate(
     screen.items,
@@ -107,6 +109,7 @@ export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_lis
       // In large text one thing at a time: what cannot be done comes before the greeting.
       lead={
         !(refused && layout.largeText) &&
+        !isShown &&
         (screen.person.company
           ? itemList.greetingFor(screen.person.maskedName, screen.person.company)
           : itemList.greeting(screen.person.maskedName, screen.person.maskedIdNumber))

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { usePrivateTyping } from '../private-typing.ts';
 import { useTexts } from '../texts-context.ts';
 import { CandidateBar } from './candidate-bar.tsx';
 import type { Composition, KeyPress } from './composition.ts';
@@ -33,6 +34,8 @@ export interface KeyboardProps {
   readonly numberExtras: NumberExtras;
   /** The field asks for a personal name. */
   readonly preferNames: boolean;
+  /** False where the resident lets others see what is typed. */
+  readonly isPrivate?: boolean;
   readonly onPress: (key: KeyPress) => void;
   readonly onDone: () => void;
 }
@@ -43,9 +46,11 @@ export function Keyboard({
   firstMode,
   numberExtras,
   preferNames,
+  isPrivate = true,
   onPress,
   onDone,
 }: KeyboardProps): ReactNode {
+  usePrivateTyping(isPrivate);
   const texts = useTexts();
   const [mode, setMode] = useState(firstMode);
   const [isShifted, setIsShifted] = useState(false);
