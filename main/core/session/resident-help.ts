@@ -59,12 +59,20 @@ export class ResidentHelp {
     return this.#desk.isOpen || this.#calls.isUnderWay;
   }
 
+  /** While it is closed. */
+  takeBook(book: HelpBookPort): void {
+    this.#desk.takeBook(book);
+  }
+
   open(screenId: number): VerbResult {
     return this.#overScreen(screenId, () => this.#desk.open(screenId));
   }
 
   close(screenId: number): VerbResult {
-    return this.#overScreen(screenId, () => this.#desk.close());
+    return this.#overScreen(screenId, () => {
+      this.#desk.close();
+      this.#calls.forgetEnding();
+    });
   }
 
   ask(screenId: number, text: string): VerbResult {
