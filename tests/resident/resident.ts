@@ -119,8 +119,12 @@ export class Resident {
 
   /** Picks one of the offered answers of a choice field. */
   async pick(fieldKey: string, value: string): Promise<void> {
-    await this.#turnToField(`field-${fieldKey}-${value}`);
-    await this.touch(`field-${fieldKey}-${value}`);
+    const option = `field-${fieldKey}-${value}`;
+    // Many answers are on a page of their own.
+    const list = `field-${fieldKey}`;
+    await this.#turnToField(option, list);
+    if (await this.#page.getByTestId(list).isVisible()) await this.touch(list);
+    await this.touch(option);
   }
 
   async typeDigits(fieldKey: string, digits: string): Promise<void> {
@@ -170,6 +174,7 @@ export class Resident {
 
   async submitForm(nextScreen: ScreenName): Promise<void> {
     await this.#onScreen('form-filled');
+    await this.#turnToField('form-submit');
     await this.#timed('form', () => this.touch('form-submit'), nextScreen);
   }
 
@@ -192,6 +197,9 @@ export class Resident {
 
   async acceptMaterial(nextScreen: ScreenName): Promise<void> {
     await this.touch('material-accept');
+    // The next page is another screen of the same name.
+    const accepted = this.#page.getByTestId('material-accept');
+    await accepted.waitFor({ state: 'detached', timeout: this.#patienceMs });
     await this.waitFor(nextScreen);
     await this.#bench.camera.removePicture();
   }
@@ -353,8 +361,8 @@ export class Resident {
   }
 
   /** A long form has pages: turns them until the field is there. */
-  async #turnToField(testId: string): Promise<void> {
-    const field = this.#page.getByTestId(testId);
+  async #turnToField(testId: string, orTestId = testId): Promise<void> {
+    const field = this.#page.getByTestId(testId).or(this.#page.getByTestId(orTestId)).first();
     const next = this.#page.getByTestId('page-next');
     while (!(await field.isVisible()) && (await next.isVisible()) && (await next.isEnabled()))
       await next.click({ timeout: this.#patienceMs });
