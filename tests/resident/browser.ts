@@ -46,9 +46,7 @@ export function launchChromium(cameraFile: string | 'invented' | null): Promise<
       '--auto-accept-this-tab-capture',
       `--disable-features=${featuresOff.join(',')}`,
       ...(cameraFile ? ['--use-fake-device-for-media-stream'] : []),
-      ...(cameraFile && cameraFile !== 'invented'
-        ? [`--use-file-for-fake-video-capture=${cameraFile}`]
-        : []),
+      ...(cameraFile && cameraFile !== 'invented' ? [`--use-file-for-fake-video-capture=${cameraFile}`] : []),
     ],
   });
 }
