@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchConfigInput } from '../devices/bench/index.ts';
@@ -5,7 +6,7 @@ import type { ProgramPaths } from '../main/process/index.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { builtPaths } from './paths.ts';
 import { root } from './root.ts';
-import { type FleetPorts, type StartedFleet, startFleetServer } from './stack/fleet.ts';
+import { type FleetPorts, type PlannedFleet, planFleet, type StartedFleet } from './stack/fleet.ts';
 import { findFreePort } from './stack/free-port.ts';
 import { type Program, type ProgramExit, startProgram } from './stack/program.ts';
 import {
@@ -40,8 +41,8 @@ export interface StackOptions {
   locker?: PickupLockerDriver;
   /** Also the devices that no item needs yet. */
   everyDevice?: boolean;
-  /** Also a fleet server, to which the terminal belongs. */
-  fleet?: boolean;
+  /** Also a fleet server, to which the terminal belongs; `later`: not before `startFleet` is called. */
+  fleet?: boolean | 'later';
   /** Body of the shell; `electron` needs its runtime and a display, and is its own window. */
   shell?: 'node' | 'electron';
   /** Lets the Node shell open its window on this machine's display. */
@@ -65,8 +66,10 @@ export interface Surroundings {
   /** What Chromium plays as the document camera. */
   cameraFile: string;
   directory: string;
-  /** Null without a fleet. */
+  /** Null without a fleet, and as long as one that comes later was not started. */
   fleet: StartedFleet | null;
+  /** Starts a fleet that comes later. */
+  startFleet(): Promise<StartedFleet>;
   /** Configuration of the terminal that belongs here. */
   configPath: string;
   dataDirectory: string;
@@ -90,19 +93,36 @@ export interface Stack extends Surroundings {
 export async function startSurroundings(options: StackOptions = {}): Promise<Surroundings> {
   const directory = await makeDirectory(options.directory);
   const cityControlPort = await findFreePort(options.ports?.cityControl);
-  const starting = [
-    startCity(directory, options, cityControlPort),
-    startBench(directory, options, `http://127.0.0.1:${cityControlPort}`),
-    ...(options.fleet ? [startFleetServer(directory, options.ports?.fleet, benchTerminalId)] : []),
-  ] as const;
+  const city = {
+    port: await findFreePort(options.ports?.city),
+    controlPort: cityControlPort,
+    officerToken: randomBytes(32).toString('base64url'),
+  };
+  const startingCity = startCity(directory, city);
+  const startingBench = startBench(directory, options, `http://127.0.0.1:${cityControlPort}`);
+  const starting: Promise<{ stop(): Promise<void> }>[] = [startingCity, startingBench];
+  const startFleet = (planned: PlannedFleet) => {
+    const started = planned.start();
+    starting.push(started);
+    return started;
+  };
   try {
-    const [city, bench, fleet = null] = await Promise.all(starting);
+    const offices = { baseUrl: `http://127.0.0.1:${city.port}`, officerToken: city.officerToken };
+    const planning = options.fleet
+      ? planFleet(directory, options.ports?.fleet, benchTerminalId, offices)
+      : null;
+    const [startedCity, bench, planned, fleet = null] = await Promise.all([
+      startingCity,
+      startingBench,
+      planning,
+      options.fleet === true ? planning?.then(startFleet) : null,
+    ]);
     const dataDirectory = join(directory, 'terminal');
     const configPath = join(directory, 'terminal.json');
-    const helpCalls = options.helpCalls ?? fleet?.helpCalls;
+    const helpCalls = options.helpCalls ?? planned?.helpCalls;
     const config = benchTerminalConfig({
       bench: bench.ready,
-      cityBaseUrl: city.ready.baseUrl,
+      cityBaseUrl: startedCity.ready.baseUrl,
       dataDirectory,
       line: options.line ?? 'tcp',
       ...(options.locker === undefined ? {} : { locker: options.locker }),
@@ -110,21 +130,26 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
       ...(helpCalls ? { helpCalls } : {}),
       ...(options.idleMs === undefined ? {} : { idleMs: options.idleMs }),
       ...(options.everyDevice === undefined ? {} : { everyDevice: options.everyDevice }),
-      ...(fleet ? { fleet: fleet.membership } : {}),
+      ...(planned ? { fleet: planned.membership } : {}),
       ...(options.hopperHolds === undefined ? {} : { hopperHolds: options.hopperHolds }),
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);
+    const ends = [startedCity.ended, bench.ended, ...(fleet ? [fleet.ended] : [])];
     return {
       benchControlUrl: bench.ready.controlUrl,
-      cityBaseUrl: city.ready.baseUrl,
-      cityControlUrl: city.ready.controlUrl,
+      cityBaseUrl: startedCity.ready.baseUrl,
+      cityControlUrl: startedCity.ready.controlUrl,
       cameraFile: bench.ready.cameraFile,
       fleet,
+      startFleet() {
+        if (!planned || fleet) throw new Error('no fleet is to be started here');
+        return startFleet(planned);
+      },
       directory,
       configPath,
       dataDirectory,
-      programEnded: Promise.race([city.ended, bench.ended, ...(fleet ? [fleet.ended] : [])]),
+      programEnded: Promise.race(ends),
       stop: () => stopStarted(starting),
     };
   } catch (error) {
@@ -209,11 +234,13 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
   };
 }
 
-async function startCity(directory: string, { ports }: StackOptions, controlPort: number) {
+async function startCity(
+  directory: string,
+  config: { port: number; controlPort: number; officerToken: string },
+) {
   const configPath = join(directory, 'city.json');
   await writeJson(configPath, {
-    port: await findFreePort(ports?.city),
-    controlPort,
+    ...config,
     ledgerFile: join(directory, 'city.sqlite'),
   });
   return startProgram({

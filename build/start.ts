@@ -5,12 +5,13 @@ import { pickupLockerDrivers } from '../contract/terminal-config.ts';
 import { BuildFailure, buildAll } from './build-all.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { root } from './root.ts';
+import type { StartedFleet } from './stack/fleet.ts';
 import { describeExit } from './stack/program.ts';
 import { type Stack, startStack } from './stack.ts';
 
 /**
- * `npm start [-- --serial | --usb] [--locker driver] [--invoices] [--fleet]`: the whole terminal on this machine, with
- * simulated devices and an embedded city; with a fleet server where it is asked for.
+ * `npm start [-- --serial | --usb] [--locker driver] [--invoices] [--no-fleet]`: the whole terminal on this machine,
+ * with simulated devices and an embedded city; then, in the background, the fleet server it belongs to.
  */
 
 const ports = {
@@ -27,7 +28,7 @@ const { values } = parseArgs({
     usb: { type: 'boolean', default: false },
     locker: { type: 'string' },
     invoices: { type: 'boolean', default: false },
-    fleet: { type: 'boolean', default: false },
+    'no-fleet': { type: 'boolean', default: false },
   },
 });
 const locker = pickupLockerDrivers.find((driver) => driver === values.locker);
@@ -37,15 +38,26 @@ if (values.locker !== undefined && locker === undefined) {
 }
 
 /** The one-time password is told until it was used; the first sign-in asks for one's own. */
-function fleetLines(fleet: Stack['fleet']): string[] {
-  if (!fleet) return [];
-  const { consoleUrl, admin } = fleet;
+function fleetLines({ consoleUrl, admin }: StartedFleet): string[] {
   return [
     `  console   ${consoleUrl}`,
     ...(admin
       ? [`            sign in as ${admin.userName}, one-time password ${admin.oneTimePassword}`]
       : []),
   ];
+}
+
+/** After the first screen, which it must not hold up. Without it the terminal serves as well. */
+async function bringUpFleet(stack: Stack): Promise<void> {
+  try {
+    const fleet = await stack.startFleet();
+    if (!stopping) process.stdout.write(`${fleetLines(fleet).join('\n')}\n`);
+    const ended = await fleet.ended;
+    if (!stopping) process.stderr.write(`${describeExit(ended)}\n`);
+  } catch (error) {
+    if (stopping) return;
+    process.stderr.write(`no fleet server: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
 }
 
 const hasElectron = existsSync(electronBinaryPath);
@@ -69,7 +81,7 @@ const starting = startStack({
   line: values.usb ? 'usb' : values.serial ? 'serial' : 'tcp',
   ...(locker === undefined ? {} : { locker }),
   everyDevice: true,
-  fleet: values.fleet,
+  fleet: values['no-fleet'] ? false : 'later',
   ...(values.invoices ? { hopperHolds: 'invoices' } : {}),
   shell: hasElectron ? 'electron' : 'node',
   window: hasDisplay,
@@ -98,10 +110,10 @@ try {
         `  bench     ${stack.benchControlUrl}`,
         `  city      ${stack.cityBaseUrl}/openapi.json`,
         `  camera    ${stack.cameraFile}`,
-        ...fleetLines(stack.fleet),
         '',
       ].join('\n'),
     );
+    if (!values['no-fleet']) void bringUpFleet(stack);
   }
   const ended = await stack.programEnded;
   if (!stopping) {

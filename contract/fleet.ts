@@ -1,9 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deviceClassSchema, deviceStateSchema, faultSchema, storageUnitSchema } from './device-common.ts';
+import { caseDaySchema } from './fleet-cases.ts';
 import { enrolmentCodeSchema } from './fleet-membership.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
-import { instantSchema, localizedTextSchema, type TerminalId, terminalIdSchema } from './words.ts';
+import {
+  instantSchema,
+  localizedTextSchema,
+  placeSchema,
+  type TerminalId,
+  terminalIdSchema,
+} from './words.ts';
 
 /**
  * What a terminal and its fleet say to each other. Nothing here has room for a person: states, codes,
@@ -55,6 +62,8 @@ export const mostReportedTasks = 50;
 export const terminalStatusSchema = z.strictObject({
   site: localizedTextSchema,
   terminalName: localizedTextSchema,
+  /** Null: the configuration does not tell. */
+  place: placeSchema.nullable().default(null),
   /** Null: residents are served, or could be. */
   outOfService: outOfServiceReasonSchema.nullable(),
   troubles: z.array(terminalTroubleSchema).max(10),
@@ -67,9 +76,11 @@ export const terminalStatusSchema = z.strictObject({
 });
 export type TerminalStatus = z.infer<typeof terminalStatusSchema>;
 
-/** The line from the core to the agent on the same terminal: the status now, and then each change. */
+/** The line from the core to the agent on the same terminal: what is so now, and then each change. */
 export const terminalStatusContract = {
   watchStatus: oc.output(eventIterator(terminalStatusSchema)),
+  /** The last days with their cases, the oldest first. */
+  watchCases: oc.output(eventIterator(z.array(caseDaySchema))),
 };
 
 const versionsSchema = z.strictObject({
@@ -99,13 +110,21 @@ export const presenceSchema = z.strictObject({ presence: z.literal('unreachable'
 /** A status is a few KiB; nothing a terminal may say is longer than this. */
 export const longestMessageBytes = 64 * 1024;
 
-export const topicKinds = ['status', 'presence'] as const;
+export const topicKinds = ['status', 'presence', 'cases'] as const;
 export type TopicKind = (typeof topicKinds)[number];
 
 /** `budayang/1/terminals/<terminalId>/<kind>`; 1 is the version of these messages. */
 export function topicOf(terminalId: TerminalId, kind: TopicKind): string {
-  return `budayang/1/terminals/${terminalId}/${kind}`;
+  return topicPattern(terminalId, kind);
 }
+
+/** The same with what a broker's list of rights puts for the terminal. */
+export function topicPattern(terminal: string, kind: TopicKind): string {
+  return `budayang/1/terminals/${terminal}/${kind}`;
+}
+
+/** Every topic of every terminal, for who listens to all of them. */
+export const everyTerminal = 'budayang/1/terminals/#';
 
 /** Whose topic it is and which; null for every other topic. */
 export function parseTopic(topic: string): { terminalId: TerminalId; kind: TopicKind } | null {

@@ -183,7 +183,12 @@ export type FromHelper = z.infer<typeof fromHelperSchema>;
 export const toHelperSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ringing'), callId, terminalId: z.string(), topic: callTopicSchema }),
   /** Somebody else took it, the resident left, or the time was over. */
-  z.strictObject({ type: z.literal('ring_over'), callId }),
+  z.strictObject({
+    type: z.literal('ring_over'),
+    callId,
+    /** The call was never this helper's to take. */
+    reason: z.literal('other_district').optional(),
+  }),
   z.strictObject({ type: z.literal('connected'), callId, ways: callWaysSchema }),
   z.strictObject({ type: z.literal('signal'), callId, signal: peerSignalSchema }),
   z.strictObject({ type: z.literal('consent'), callId, consent: consentSchema }),

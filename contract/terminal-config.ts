@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deviceClassSchema, mediaNameSchema } from './device-common.ts';
 import { fleetMembershipSchema } from './fleet-membership.ts';
-import { attendantIdSchema, localizedTextSchema, terminalIdSchema } from './words.ts';
+import { attendantIdSchema, localizedTextSchema, placeSchema, terminalIdSchema } from './words.ts';
 
 const serialBaudRates = [9600, 19200, 38400, 57600, 115200] as const;
 
@@ -313,6 +313,8 @@ export const terminalConfigSchema = z.strictObject({
   helpPhone: z.string().min(3).max(30),
   devices: devicesConfigSchema,
   city: z.strictObject({ baseUrl: z.url(), timeoutMs: z.number().int().min(100).max(60_000).default(5000) }),
+  /** Where it stands, for the map of its fleet. */
+  place: placeSchema.optional(),
   /** Left out: nobody watches this terminal from afar, and no agent runs. */
   fleet: fleetMembershipSchema.optional(),
   /** Calls to helpers by way of a hub (`fleet/help`); without it residents get the answers and the telephone. */

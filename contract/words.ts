@@ -4,6 +4,13 @@ import { z } from 'zod';
 export const localizedTextSchema = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 export type LocalizedText = z.infer<typeof localizedTextSchema>;
 
+/** Where a terminal stands, in degrees (WGS 84). */
+export const placeSchema = z.strictObject({
+  latitude: z.number().min(-85).max(85),
+  longitude: z.number().min(-180).max(180),
+});
+export type Place = z.infer<typeof placeSchema>;
+
 export const languageSchema = z.enum(['zh', 'en']);
 export type Language = z.infer<typeof languageSchema>;
 

@@ -22,6 +22,9 @@ export class CaseStore {
   readonly #get;
   readonly #unfinished;
   readonly #unsettled;
+  readonly #begunSince;
+  readonly #lastEvent;
+  readonly #touchedAfter;
   readonly #task;
   readonly #setDeadline;
   readonly #clearDeadline;
@@ -51,6 +54,16 @@ export class CaseStore {
            OR state_json ->> '$.invoiceSale.isTold' = 0
            OR state_json ->> '$.payment.stage' IN ('charging', 'reversing', 'refund_due', 'refunding'))
        ORDER BY updated_ms`,
+    );
+    this.#begunSince = database.prepare<[number], Row>(
+      `SELECT ${columns} FROM case_record WHERE created_ms >= ?`,
+    );
+    this.#lastEvent = database
+      .prepare<[], number>('SELECT coalesce(max(seq), 0) FROM journal_event')
+      .pluck(true);
+    this.#touchedAfter = database.prepare<[number], Row>(
+      `SELECT ${columns} FROM case_record
+       WHERE case_id IN (SELECT case_id FROM journal_event WHERE seq > ?)`,
     );
     this.#task = database.prepare<[string, string | null, string, string]>(
       'INSERT INTO task (case_id, intent_id, kind, opened_at) VALUES (?, ?, ?, ?)',
@@ -106,6 +119,21 @@ export class CaseStore {
    */
   unsettled(): StoredCase[] {
     return this.#unsettled.all().map(toStoredCase);
+  }
+
+  /** In no order. Looks at every case there is. */
+  begunSince(sinceMs: number): StoredCase[] {
+    return this.#begunSince.all(sinceMs).map(toStoredCase);
+  }
+
+  /** Number of the last event of any case; 0 before the first. */
+  lastEvent(): number {
+    return this.#lastEvent.get() ?? 0;
+  }
+
+  /** Cases that an event with a higher number belongs to. */
+  touchedAfter(event: number): StoredCase[] {
+    return this.#touchedAfter.all(event).map(toStoredCase);
   }
 
   deadlines(): DueDeadline[] {

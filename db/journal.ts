@@ -124,6 +124,21 @@ export class Journal {
     return this.#cases.unsettled();
   }
 
+  /** In no order. Looks at every case there is. */
+  casesBegunSince(sinceMs: number): StoredCase[] {
+    return this.#cases.begunSince(sinceMs);
+  }
+
+  /** Number of the last event of any case; 0 before the first. */
+  lastEvent(): number {
+    return this.#cases.lastEvent();
+  }
+
+  /** Cases that an event with a higher number belongs to. */
+  casesTouchedAfter(event: number): StoredCase[] {
+    return this.#cases.touchedAfter(event);
+  }
+
   openActs(): OpenIntent[] {
     return this.#intents.openActs();
   }

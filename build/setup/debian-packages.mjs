@@ -20,6 +20,16 @@ const requirements = [
     file: '/usr/bin/turnserver',
     use: 'calls for help through a relay, in the tests',
   },
+  {
+    debianPackage: 'postgresql',
+    file: '/usr/lib/postgresql/*/bin/postgres',
+    use: 'a fleet server with a database that runs by itself, in the tests',
+  },
+  {
+    debianPackage: 'mosquitto',
+    file: '/usr/sbin/mosquitto',
+    use: 'a fleet server with a broker that runs by itself, in the tests',
+  },
   { debianPackage: 'dbus-daemon', file: '/usr/bin/dbus-daemon', use: 'the bus that ippeveprinter asks for' },
 ];
 

@@ -1,6 +1,11 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FleetMembership } from '../../contract/fleet-membership.ts';
+import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
+import { makeEnrolmentCode } from '../../fleet/server/enrolment-code.ts';
+import { HelpPasses } from '../../fleet/server/help-passes.ts';
 import { builtPaths } from '../paths.ts';
 import { findFreePort } from './free-port.ts';
 import { type ProgramExit, startProgram } from './program.ts';
@@ -12,37 +17,66 @@ export interface FleetPorts {
   broker: number;
 }
 
-/** A fleet server, and what a terminal needs to belong to it. */
+/** A fleet server that may not run yet, and what a terminal needs to belong to it. */
+export interface PlannedFleet {
+  membership: FleetMembership;
+  helpCalls: { hubUrl: string; token: string };
+  start(): Promise<StartedFleet>;
+}
+
 export interface StartedFleet {
   consoleUrl: string;
   /** The admin's one-time password, as long as it was not used. */
   admin: FleetSecrets['admin'];
-  membership: FleetMembership;
-  helpCalls: FleetSecrets['helpCalls'][string] | undefined;
+  pid: number | undefined;
   /** Resolves when the server has ended by itself. */
   ended: Promise<ProgramExit>;
   stop(): Promise<void>;
 }
 
-/** Starts the fleet server with its data under `directory` and invites this terminal. */
-export async function startFleetServer(
+/**
+ * A fleet server with its data under `directory`, and this terminal invited. Ports, authority and code are chosen
+ * here, so that the terminal can be told of its fleet before there is one: the agent waits for it.
+ */
+export async function planFleet(
   directory: string,
   ports: FleetPorts | undefined,
-  terminalId: string,
-): Promise<StartedFleet> {
-  const configPath = join(directory, 'fleet.json');
-  await mkdir(join(directory, 'fleet'), { recursive: true });
+  terminal: string,
+  /** Whose officers decide at the console; none by default. */
+  city?: { baseUrl: string; officerToken: string },
+): Promise<PlannedFleet> {
+  const terminalId = terminalIdSchema.parse(terminal);
+  const dataDirectory = join(directory, 'fleet');
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const code = makeEnrolmentCode();
   const config = {
-    dataDirectory: join(directory, 'fleet'),
+    dataDirectory,
     consoleDirectory: builtPaths.fleetConsoleDirectory,
     helpDeskDirectory: builtPaths.helpDeskDirectory,
     emptyDatabase: builtPaths.fleetEmptyDatabase,
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
-    invite: [terminalId],
+    invite: [{ terminalId, code }],
+    ...(city ? { city } : {}),
   };
+  const configPath = join(directory, 'fleet.json');
   await writeFile(configPath, `${JSON.stringify(config, null, 2)}\n`);
+  return {
+    membership: {
+      enrolmentUrl: `https://127.0.0.1:${config.enrolmentPort}`,
+      authorityFingerprint: await fingerprintOfAuthority(join(dataDirectory, 'authority')),
+      enrolmentCode: code,
+    },
+    helpCalls: {
+      hubUrl: `ws://127.0.0.1:${config.consolePort}/help/terminal`,
+      token: await passOf(dataDirectory, terminalId),
+    },
+    start: () => startFleetServer(directory, configPath),
+  };
+}
+
+async function startFleetServer(directory: string, configPath: string): Promise<StartedFleet> {
   const program = await startProgram({
     name: 'fleet',
     entry: 'fleet/server/entry.ts',
@@ -51,19 +85,23 @@ export async function startFleetServer(
     logPath: join(directory, 'logs', 'fleet.log'),
     readySchema: fleetReadySchema,
   });
-  const { consoleUrl, enrolmentUrl, authorityFingerprint, secretsFile } = program.ready;
-  const secrets = fleetSecretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
-  const enrolmentCode = secrets.invitations[terminalId];
-  return {
-    consoleUrl,
-    admin: secrets.admin,
-    membership: {
-      enrolmentUrl,
-      authorityFingerprint,
-      ...(enrolmentCode === undefined ? {} : { enrolmentCode }),
-    },
-    helpCalls: secrets.helpCalls[terminalId],
-    ended: program.ended,
-    stop: program.stop,
-  };
+  const { consoleUrl, secretsFile } = program.ready;
+  const { admin } = fleetSecretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
+  return { consoleUrl, admin, pid: program.pid, ended: program.ended, stop: program.stop };
+}
+
+/** Making one loads a library that takes longer than all the rest here; it is made once. */
+async function fingerprintOfAuthority(directory: string): Promise<string> {
+  const path = join(directory, 'authority.pem');
+  if (!existsSync(path)) {
+    const { Authority } = await import('../../fleet/server/authority.ts');
+    return (await Authority.open(directory, Date.now())).fingerprint;
+  }
+  const { raw } = new X509Certificate(await readFile(path));
+  return createHash('sha256').update(raw).digest('hex');
+}
+
+async function passOf(dataDirectory: string, terminalId: TerminalId): Promise<string> {
+  const passes = await HelpPasses.open(dataDirectory, () => true);
+  return passes.tokenOf(terminalId);
 }

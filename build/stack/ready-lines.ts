@@ -18,16 +18,12 @@ export type BenchReady = z.infer<typeof benchReadySchema>;
 export const fleetReadySchema = z.object({
   ready: z.literal(true),
   consoleUrl: z.url(),
-  enrolmentUrl: z.url(),
-  authorityFingerprint: z.string(),
   secretsFile: z.string(),
 });
 
 /** What the fleet server tells once at its start, in a file of its user alone. */
 export const fleetSecretsSchema = z.object({
   admin: z.object({ userName: z.string(), oneTimePassword: z.string() }).nullable(),
-  invitations: z.record(z.string(), z.string()),
-  helpCalls: z.record(z.string(), z.object({ hubUrl: z.string(), token: z.string() })),
 });
 export type FleetSecrets = z.infer<typeof fleetSecretsSchema>;
 

@@ -113,6 +113,7 @@ export function benchTerminalConfig(options: {
     site: { zh: '示例街道社区事务受理服务中心', en: 'Example Subdistrict Service Centre' },
     terminalName: { zh: '1 号自助终端', en: 'Terminal 1' },
     helpPhone: '021-00000000',
+    place: { latitude: 31.2304, longitude: 121.4737 },
     devices: {
       'id-card-reader': {
         driver: 'sam-v',

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import type { TerminalStatus, Versions } from '../../contract/fleet.ts';
+import type { CaseDay } from '../../contract/fleet-cases.ts';
 import { fleetMembershipSchema } from '../../contract/fleet-membership.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { connectToBroker } from './broker-line.ts';
+import { CasesReporter } from './cases-reporter.ts';
 import { CredentialStore, type Credentials } from './credentials.ts';
 import { type EnrolmentProblem, enrol } from './enrolment.ts';
 import { StatusReporter } from './status-reporter.ts';
@@ -21,10 +23,14 @@ export type AgentEvent =
   | { event: 'fleet_enrolled' }
   | { event: 'fleet_enrolment_failed'; problem: EnrolmentProblem }
   | { event: 'fleet_connected' }
+  /** A day does not fit into one message and is not told. */
+  | { event: 'fleet_cases_too_many' }
   | { event: 'fleet_connection_lost'; reason: string };
 
 export interface Agent {
   tellStatus(status: TerminalStatus): void;
+  /** The last days, whole. */
+  tellCases(days: readonly CaseDay[]): void;
   tellCoreAway(): void;
   /** Ends without a farewell, so that the last will tells the fleet. */
   stop(): Promise<void>;
@@ -46,6 +52,7 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
   const store = new CredentialStore(join(dataDirectory, 'fleet'));
   const ending = new AbortController();
   const reporter = new StatusReporter({ clock, versions });
+  const cases = new CasesReporter(clock, () => write({ event: 'fleet_cases_too_many' }));
   let line: { end(): Promise<void> } | null = null;
 
   const speak = (credentials: Credentials) => {
@@ -54,10 +61,12 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
       credentials,
       onConnected(publish) {
         write({ event: 'fleet_connected' });
-        reporter.speakTo(publish);
+        reporter.speakTo((report) => publish('status', report));
+        cases.speakTo((report) => publish('cases', report));
       },
       onLost(reason) {
         reporter.speakTo(null);
+        cases.speakTo(null);
         write({ event: 'fleet_connection_lost', reason });
       },
     });
@@ -67,11 +76,11 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
     let waitMs = firstRetryMs;
     while (!ending.signal.aborted) {
       const kept = await store.load(fleet.authorityFingerprint);
-      if (kept) {
-        speak(kept);
+      if (kept.ok && kept.value) {
+        speak(kept.value);
         return;
       }
-      const enrolled = await enrol({ terminalId, fleet, store, signal: ending.signal });
+      const enrolled = kept.ok ? await enrol({ terminalId, fleet, store, signal: ending.signal }) : kept;
       if (ending.signal.aborted) return;
       if (enrolled.ok) {
         write({ event: 'fleet_enrolled' });
@@ -92,10 +101,12 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
 
   return {
     tellStatus: (status) => reporter.tellStatus(status),
+    tellCases: (days) => cases.tellCases(days),
     tellCoreAway: () => reporter.tellCoreAway(),
     async stop() {
       ending.abort();
       reporter.stop();
+      cases.stop();
       await line?.end();
     },
   };

@@ -2,7 +2,9 @@ import mqtt from 'mqtt';
 import { fleetTimes, topicOf } from '../../contract/fleet.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import type { Credentials } from './credentials.ts';
-import type { PublishReport } from './status-reporter.ts';
+
+/** Says one thing on a topic of this terminal. */
+export type Publish = (kind: 'status' | 'cases', payload: object) => void;
 
 const reconnectMs = 2000;
 const connectTimeoutMs = 10_000;
@@ -11,7 +13,7 @@ const connectTimeoutMs = 10_000;
 export function connectToBroker(options: {
   terminalId: TerminalId;
   credentials: Credentials;
-  onConnected(publish: PublishReport): void;
+  onConnected(publish: Publish): void;
   onLost(reason: string): void;
 }): { end(): Promise<void> } {
   const { terminalId, credentials, onConnected, onLost } = options;
@@ -39,9 +41,9 @@ export function connectToBroker(options: {
     },
   });
   client.on('connect', () => {
-    onConnected((report) => {
+    onConnected((kind, payload) => {
       if (client.connected) {
-        client.publish(topicOf(terminalId, 'status'), JSON.stringify(report), { qos: 1 }, () => {});
+        client.publish(topicOf(terminalId, kind), JSON.stringify(payload), { qos: 1 }, () => {});
       }
     });
   });

@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { err, ok, type Result } from '../../contract/result.ts';
 
 /** All in PEM. */
 export interface Credentials {
@@ -19,6 +20,9 @@ const names = {
 const onlyOwnerFile = 0o600;
 const onlyOwnerDirectory = 0o700;
 
+/** Something is kept there, and the disk or its rights do not let it be read. */
+export type CredentialsUnreadable = 'credentials_unreadable';
+
 /** SHA-256 of the DER, in hexadecimal digits. */
 export function fingerprintOf(certificatePem: string): string {
   return createHash('sha256').update(new X509Certificate(certificatePem).raw).digest('hex');
@@ -33,20 +37,19 @@ export class CredentialStore {
   }
 
   /** What an enrolment in this fleet left; null where there was none, or one in another fleet. */
-  async load(authorityFingerprint: string): Promise<Credentials | null> {
-    const [authority, key, certificate, brokerUrl] = await Promise.all([
-      this.#read('authority'),
-      this.#read('key'),
-      this.#read('certificate'),
-      this.#read('brokerUrl'),
-    ]);
-    if (!authority || !key || !certificate || !brokerUrl) return null;
-    return fingerprintOf(authority) === authorityFingerprint
-      ? { authority, key, certificate, brokerUrl }
-      : null;
+  async load(authorityFingerprint: string): Promise<Result<Credentials | null, CredentialsUnreadable>> {
+    const kept: Partial<Credentials> = {};
+    for (const name of ['authority', 'key', 'certificate', 'brokerUrl'] as const) {
+      const text = await this.#read(name);
+      if (!text.ok) return text;
+      if (!text.value) return ok(null);
+      kept[name] = text.value;
+    }
+    const credentials = kept as Credentials;
+    return ok(fingerprintOf(credentials.authority) === authorityFingerprint ? credentials : null);
   }
 
-  loadKey(): Promise<string | null> {
+  loadKey(): Promise<Result<string | null, CredentialsUnreadable>> {
     return this.#read('key');
   }
 
@@ -61,8 +64,13 @@ export class CredentialStore {
     await this.#write('certificate', answer.certificate);
   }
 
-  async #read(name: keyof typeof names): Promise<string | null> {
-    return readFile(join(this.#directory, names[name]), 'utf8').catch(() => null);
+  /** Only what was never there counts as none: a new key over one that cannot be read would shut this terminal out. */
+  async #read(name: keyof typeof names): Promise<Result<string | null, CredentialsUnreadable>> {
+    try {
+      return ok(await readFile(join(this.#directory, names[name]), 'utf8'));
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? ok(null) : err('credentials_unreadable');
+    }
   }
 
   /** Whole or not at all. */

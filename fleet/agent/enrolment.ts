@@ -8,11 +8,12 @@ import type { FleetMembership } from '../../contract/fleet-membership.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import { makeKey, requestCertificate } from './certificate-request.ts';
-import { type CredentialStore, fingerprintOf } from './credentials.ts';
+import { type CredentialStore, type CredentialsUnreadable, fingerprintOf } from './credentials.ts';
 import { askHttps } from './https.ts';
 
 export type EnrolmentProblem =
   | EnrolmentRefusal
+  | CredentialsUnreadable
   /** The configuration has no code, and no certificate is kept. */
   | 'no_code'
   | 'fleet_unreachable'
@@ -32,7 +33,9 @@ export async function enrol(options: {
   if (!enrolmentCode) return err('no_code');
   const authority = await fetchAuthority(enrolmentUrl, authorityFingerprint, signal);
   if (!authority.ok) return authority;
-  const key = (await store.loadKey()) ?? (await makeKey());
+  const kept = await store.loadKey();
+  if (!kept.ok) return kept;
+  const key = kept.value ?? (await makeKey());
   await store.keepKey(key);
   const certificateRequest = await requestCertificate(terminalId, key);
   const answer = await askHttps({

@@ -11,6 +11,7 @@ import { StatusReporter } from './status-reporter.ts';
 const status = (cityReachable: boolean): TerminalStatus => ({
   site: { zh: '示例网点', en: 'Example site' },
   terminalName: { zh: '1号机', en: 'Terminal 1' },
+  place: null,
   outOfService: null,
   troubles: [],
   cityReachable,

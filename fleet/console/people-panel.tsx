@@ -2,10 +2,11 @@ import { isDefinedError, safe } from '@orpc/client';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { roleSchema, type UserRow, userNameSchema } from '../../contract/fleet-console.ts';
 import { fleet } from './client.ts';
+import { DistrictField, districtIn } from './district-form.tsx';
 import { useWords } from './use-language.ts';
 
 /** Who may use the console. A new person's one-time password is shown here once. */
-export function PeoplePanel({ self }: { self: string }) {
+export function PeoplePanel({ self, isOfAll }: { self: string; isOfAll: boolean }) {
   const { texts } = useWords();
   const [users, setUsers] = useState<readonly UserRow[]>([]);
   const [added, setAdded] = useState<{ userName: string; oneTimePassword: string } | null>(null);
@@ -25,7 +26,9 @@ export function PeoplePanel({ self }: { self: string }) {
       setProblem(texts.people.rule);
       return;
     }
-    const [error, made] = await safe(fleet.addUser({ userName: userName.data, role }));
+    const [error, made] = await safe(
+      fleet.addUser({ userName: userName.data, role, district: districtIn(form) }),
+    );
     setAdded(error ? null : { userName: userName.data, ...made });
     const isTaken = isDefinedError(error) && error.code === 'NAME_TAKEN';
     setProblem(error ? (isTaken ? texts.people.taken : texts.failed) : null);
@@ -47,10 +50,11 @@ export function PeoplePanel({ self }: { self: string }) {
       <h2>{texts.people.title}</h2>
       <table>
         <tbody>
-          {users.map(({ userName, role }) => (
+          {users.map(({ userName, role, district }) => (
             <tr key={userName} data-user={userName}>
               <td>{userName}</td>
               <td>{texts.roles[role]}</td>
+              <td>{district ?? texts.district.wholeFleet}</td>
               <td>
                 {userName !== self && (
                   <button type="button" onClick={() => void remove(userName)}>
@@ -77,6 +81,7 @@ export function PeoplePanel({ self }: { self: string }) {
             ))}
           </select>
         </label>
+        {isOfAll && <DistrictField />}
         <button type="submit" data-testid="add-user">
           {texts.people.add}
         </button>

@@ -19,12 +19,17 @@ export const stateOrder: readonly TerminalState[] = [
   'ok',
 ];
 
+/** Each state has a shape of its own: colour alone tells nothing to many. */
+export function StateIcon({ state, x, y }: { state: TerminalState; x?: number; y?: number }) {
+  const Icon = icons[state];
+  return <Icon aria-hidden="true" width={18} height={18} {...(x === undefined ? {} : { x, y })} />;
+}
+
 export function StateMark({ state }: { state: TerminalState }) {
   const { texts } = useWords();
-  const Icon = icons[state];
   return (
     <span className={`state state-${state}`} data-state={state}>
-      <Icon aria-hidden="true" />
+      <StateIcon state={state} />
       {texts.states[state]}
     </span>
   );

@@ -4,16 +4,22 @@ import type { ReportedDevice, TerminalStatus, Versions } from '../../contract/fl
 import type { TerminalPage } from '../../contract/fleet-console.ts';
 import { taskKindName } from '../../contract/task-words.ts';
 import type { TerminalId } from '../../contract/words.ts';
+import { CasesPanel } from './cases-panel.tsx';
 import { causeText } from './cause-text.ts';
 import { fleet } from './client.ts';
+import { DistrictForm } from './district-form.tsx';
 import { StateMark } from './state-mark.tsx';
 import { shownTime } from './times.ts';
 import { useWords } from './use-language.ts';
 import { useStream } from './use-stream.ts';
 
 /** One terminal: why it is as it is, its devices, what lies in them, and what runs there. */
-export function TerminalDetails(props: { terminalId: TerminalId; onSignedOut(): void }) {
-  const { terminalId, onSignedOut } = props;
+export function TerminalDetails(props: {
+  terminalId: TerminalId;
+  maySetDistrict: boolean;
+  onSignedOut(): void;
+}) {
+  const { terminalId, maySetDistrict, onSignedOut } = props;
   const { texts } = useWords();
   const open = useCallback(
     (signal: AbortSignal) => fleet.watchTerminal({ terminalId }, { signal }),
@@ -30,7 +36,14 @@ export function TerminalDetails(props: { terminalId: TerminalId; onSignedOut(): 
       {value ? (
         <Page page={value} live={live} />
       ) : (
-        <p className="muted">{refused ? texts.page.noSuch : texts.loading}</p>
+        <p className="muted" data-testid={refused === null ? 'loading' : 'no-terminal'}>
+          {refused === null && texts.loading}
+          {refused !== null && (refused === 'OTHER_DISTRICT' ? texts.district.other : texts.page.noSuch)}
+        </p>
+      )}
+      {value && <CasesPanel terminalId={terminalId} onSignedOut={onSignedOut} />}
+      {value && (
+        <Particulars page={value} maySetDistrict={maySetDistrict} versions={value.report?.versions ?? null} />
       )}
     </>
   );
@@ -71,7 +84,6 @@ function Page({ page, live }: { page: TerminalPage; live: boolean }) {
       {report?.status && report.status.tasks.count > 0 && <Tasks {...report.status.tasks} />}
       {devices.length > 0 && <Devices devices={devices} />}
       {devices.length > 0 && <Supplies devices={devices} />}
-      <Particulars page={page} versions={report?.versions ?? null} />
     </>
   );
 }
@@ -169,7 +181,8 @@ function Supplies({ devices }: { devices: readonly ReportedDevice[] }) {
   );
 }
 
-function Particulars({ page, versions }: { page: TerminalPage; versions: Versions | null }) {
+function Particulars(props: { page: TerminalPage; maySetDistrict: boolean; versions: Versions | null }) {
+  const { page, maySetDistrict, versions } = props;
   const { texts, language } = useWords();
   return (
     <section className="card">
@@ -181,11 +194,16 @@ function Particulars({ page, versions }: { page: TerminalPage; versions: Version
         <dd>{versions?.runtime ?? '–'}</dd>
         <dt>{texts.page.system}</dt>
         <dd>{versions?.system ?? '–'}</dd>
+        <dt>{texts.district.name}</dt>
+        <dd>{page.district ?? texts.district.none}</dd>
         <dt>{texts.page.enrolled}</dt>
         <dd>{shownTime(page.enrolledAt, language)}</dd>
         <dt>{texts.page.certificateUntil}</dt>
         <dd>{shownTime(page.certificateUntil, language)}</dd>
       </dl>
+      {maySetDistrict && (
+        <DistrictForm key={page.district} terminalId={page.terminalId} district={page.district} />
+      )}
     </section>
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '../../contract/help-call.ts';
 import type { CallBacks } from './call-backs.ts';
 import { type RelayConfig, waysOfCall } from './relay.ts';
-import { Switchboard } from './switchboard.ts';
+import { type HelperLimits, Switchboard } from './switchboard.ts';
 
 export const terminalPath = '/help/terminal';
 export const helperPath = '/help/helper';
@@ -27,6 +27,8 @@ export interface HelpHubOptions {
   /** Who asks for the line; null refuses it with 401. The server that mounts the hub knows its people and terminals. */
   nameTerminal(request: IncomingMessage): Promise<string | null>;
   nameHelper(request: IncomingMessage): Promise<string | null>;
+  /** Left out: everybody helps everybody. */
+  limits?: HelperLimits;
   isOpenAt(wallMs: number): boolean;
   callBacks: CallBacks;
   /** A call-back could not be written or read. */
@@ -43,8 +45,11 @@ export interface HelpHub {
 
 /** The signalling of calls for help. Mounted by whoever has an HTTP server and knows who is who. */
 export function createHelpHub(options: HelpHubOptions): HelpHub {
-  const switchboard = new Switchboard(options.clock, options.isOpenAt, (callId) =>
-    waysOfCall(options.relay, options.clock, callId),
+  const switchboard = new Switchboard(
+    options.clock,
+    options.isOpenAt,
+    (callId) => waysOfCall(options.relay, options.clock, callId),
+    options.limits,
   );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
 

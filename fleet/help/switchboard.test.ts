@@ -66,6 +66,30 @@ describe('the switchboard', () => {
     expect(resident.heard).toEqual([{ type: 'accepted', callId, helperName: '小王', ways }]);
   });
 
+  it('a helper of another district -> is not rung, cannot take the call, is told why, and it is written down', () => {
+    const [ours, stranger, resident] = [helper('小王'), helper('小李'), terminal()];
+    const refused: string[][] = [];
+    board = new Switchboard(
+      clock,
+      () => true,
+      () => ways,
+      {
+        mayAnswer: (helperName) => helperName === '小王',
+        onRefused: (...who) => refused.push(who),
+      },
+    );
+    free(stranger);
+    ring(resident, otherCallId);
+    expect(resident.heard.at(-1)).toEqual({ type: 'refused', callId: otherCallId, reason: 'nobody_free' });
+    free(ours);
+    ring(resident);
+    accept(stranger);
+    expect(stranger.heard).toEqual([{ type: 'ring_over', callId, reason: 'other_district' }]);
+    expect(refused).toEqual([['小李', 'TEST-001']]);
+    accept(ours);
+    expect(types(ours)).toEqual(['ringing', 'connected']);
+  });
+
   it('nobody free, or outside opening hours -> the resident hears it at once and nobody is rung', () => {
     const resident = terminal();
     ring(resident);

@@ -29,6 +29,15 @@ interface Call {
   stopRinging: () => void;
 }
 
+/** Which helpers help which terminals. */
+export interface HelperLimits {
+  /** Nobody else is rung, and nobody else can accept. */
+  mayAnswer(helperName: string, terminalId: string): boolean;
+  /** Somebody has tried to accept whom it never rang for. */
+  onRefused(helperName: string, terminalId: string): void;
+}
+const noLimits: HelperLimits = { mayAnswer: () => true, onRefused() {} };
+
 /**
  * Brings residents and helpers together: rings every free helper, gives the call to the first who
  * accepts, passes on what the two say, and ends it for both when either goes. Keeps nothing of a call.
@@ -37,6 +46,7 @@ export class Switchboard {
   readonly #clock: Pick<Clock, 'after' | 'wallMs'>;
   readonly #isOpenAt: (wallMs: number) => boolean;
   readonly #waysOf: (callId: string) => CallWays;
+  readonly #limits: HelperLimits;
   readonly #calls = new Map<string, Call>();
   readonly #free = new Set<HelperLine>();
 
@@ -48,10 +58,12 @@ export class Switchboard {
     clock: Pick<Clock, 'after' | 'wallMs'>,
     isOpenAt: (wallMs: number) => boolean,
     waysOf: (callId: string) => CallWays,
+    limits: HelperLimits = noLimits,
   ) {
     this.#clock = clock;
     this.#isOpenAt = isOpenAt;
     this.#waysOf = waysOf;
+    this.#limits = limits;
   }
 
   hearTerminal(terminal: TerminalLine, message: Exclude<FromTerminal, { type: 'call_back' }>): void {
@@ -75,7 +87,7 @@ export class Switchboard {
     const call = this.#calls.get(message.callId);
     if (message.type === 'accept') {
       if (call && call.helper === null && call.rung.has(helper)) this.#connect(call, helper);
-      else helper.send({ type: 'ring_over', callId: message.callId });
+      else helper.send({ type: 'ring_over', callId: message.callId, ...this.#refusalOf(helper, call) });
       return;
     }
     if (call?.helper !== helper) return;
@@ -103,16 +115,26 @@ export class Switchboard {
       terminal.send({ type: 'refused', callId, reason: 'closed' });
       return;
     }
-    if (this.#free.size === 0) {
+    const rung = [...this.#free].filter(({ helperName }) =>
+      this.#limits.mayAnswer(helperName, terminal.terminalId),
+    );
+    if (rung.length === 0) {
       terminal.send({ type: 'refused', callId, reason: 'nobody_free' });
       return;
     }
-    const call: Call = { callId, terminal, topic, helper: null, rung: new Set(this.#free), stopRinging() {} };
+    const call: Call = { callId, terminal, topic, helper: null, rung: new Set(rung), stopRinging() {} };
     call.stopRinging = this.#clock.after(longestRingMs, () => this.#refuse(call));
     this.#calls.set(callId, call);
     for (const helper of call.rung) {
       helper.send({ type: 'ringing', callId, terminalId: terminal.terminalId, topic });
     }
+  }
+
+  #refusalOf({ helperName }: HelperLine, call: Call | undefined): { reason?: 'other_district' } {
+    const terminalId = call?.terminal.terminalId;
+    if (terminalId === undefined || this.#limits.mayAnswer(helperName, terminalId)) return {};
+    this.#limits.onRefused(helperName, terminalId);
+    return { reason: 'other_district' };
   }
 
   #connect(call: Call, helper: HelperLine): void {

@@ -11,9 +11,11 @@ import {
   KeyUsagesExtension,
   PemConverter,
   Pkcs10CertificateRequest,
+  type PublicKeyType,
   SubjectAlternativeNameExtension,
   X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
@@ -32,8 +34,13 @@ export interface IssuedCertificate {
   pem: string;
   /** SHA-256 of the DER, in hexadecimal digits. */
   fingerprint: string;
+  /** In hexadecimal digits. */
+  serialNumber: string;
   untilMs: number;
 }
+
+/** What the server calls itself on the line to a broker of its own; no terminal can be called so. */
+export const serverName = 'fleet-server';
 
 /** The fleet's own certificate authority. Only certificates it has issued open the broker. */
 export class Authority {
@@ -101,20 +108,57 @@ export class Authority {
     return { key: await exportKey(keys.privateKey), certificate: certificate.toString('pem') };
   }
 
+  /** By which the server itself speaks to a broker that is not embedded; made anew at every start. */
+  async issueForServersLine(nowMs: number): Promise<{ key: string; certificate: string }> {
+    const keys = await crypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
+    const issued = await this.#issueForClient(serverName, keys.publicKey, nowMs + serverDays * dayMs, nowMs);
+    return { key: await exportKey(keys.privateKey), certificate: issued.pem };
+  }
+
   /** The name in the certificate is the server's word; of the request only the key counts. */
-  async issueForTerminal(
+  issueForTerminal(
     terminalId: TerminalId,
     request: Pkcs10CertificateRequest,
     nowMs: number,
   ): Promise<IssuedCertificate> {
-    const untilMs = nowMs + terminalDays * dayMs;
+    return this.#issueForClient(terminalId, request.publicKey, nowMs + terminalDays * dayMs, nowMs);
+  }
+
+  /**
+   * The list of certificates that are no longer good (RFC 5280 section 5), for brokers that do not ask the server. As
+   * long-lived as the authority: an expired list would lock every terminal out.
+   */
+  async listRevoked(
+    revoked: readonly { serialNumber: string; revokedAtMs: number }[],
+    nowMs: number,
+  ): Promise<string> {
+    const list = await X509CrlGenerator.create({
+      issuer: this.#certificate.subject,
+      thisUpdate: new Date(nowMs - behindMs),
+      nextUpdate: this.#certificate.notAfter,
+      entries: revoked.map((each) => ({
+        serialNumber: each.serialNumber,
+        revocationDate: new Date(each.revokedAtMs),
+      })),
+      signingKey: this.#key,
+      signingAlgorithm,
+    });
+    return PemConverter.encode(list.rawData, 'X509 CRL');
+  }
+
+  async #issueForClient(
+    name: string,
+    publicKey: PublicKeyType,
+    untilMs: number,
+    nowMs: number,
+  ): Promise<IssuedCertificate> {
     const certificate = await X509CertificateGenerator.create({
       serialNumber: serialNumber(),
-      subject: [{ CN: [terminalId] }],
+      subject: [{ CN: [name] }],
       issuer: this.#certificate.subject,
       notBefore: new Date(nowMs - behindMs),
       notAfter: new Date(untilMs),
-      publicKey: request.publicKey,
+      publicKey,
       signingKey: this.#key,
       signingAlgorithm,
       extensions: [
@@ -123,7 +167,13 @@ export class Authority {
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
       ],
     });
-    return { pem: certificate.toString('pem'), fingerprint: fingerprintOf(certificate), untilMs };
+    const { serialNumber: number } = certificate;
+    return {
+      pem: certificate.toString('pem'),
+      fingerprint: fingerprintOf(certificate),
+      serialNumber: number,
+      untilMs,
+    };
   }
 }
 

@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { Aedes, type AuthErrorCode, type AuthenticateError, type Client } from 'aedes';
-import { fleetTimes } from '../../contract/fleet.ts';
+import { everyTerminal, fleetTimes } from '../../contract/fleet.ts';
 import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import type { WriteEvent } from './log.ts';
 import { readMessage, readMessageOf, type TerminalMessage } from './messages.ts';
 
 export interface BrokerOptions {
   listenOn: string;
+  publicName: string;
   port: number;
   /** PEM, all three. */
   authority: string;
@@ -19,17 +20,18 @@ export interface BrokerOptions {
   write: WriteEvent;
 }
 
+/** The way of reports from the terminals to this server. */
 export interface Broker {
-  port: number;
-  /** Ends the line of a terminal, so that it has to show its certificate again. */
-  disconnect(terminalId: TerminalId): void;
+  /** `mqtts://host:port`, as terminals reach it. */
+  url: string;
+  /** The terminal has another certificate: whoever has the one before is to be shut out. */
+  certificateReplaced(terminalId: TerminalId): Promise<void>;
   stop(): Promise<void>;
 }
 
 const notAuthorized = 5 as AuthErrorCode.NOT_AUTHORIZED;
 /** One subscriber that does not read may hold the others up no longer than this. */
 const drainTimeoutMs = 5000;
-const everyTerminal = 'budayang/1/terminals/#';
 
 /**
  * MQTT 3.1.1 behind TLS, embedded. Only certificates of the fleet's authority come in, and each speaks for the terminal
@@ -101,8 +103,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   server.on('tlsClientError', () => write({ event: 'connection_refused', cause: 'no_identity' }));
   await listen(server, options.port, options.listenOn);
   return {
-    port: (server.address() as AddressInfo).port,
-    disconnect(terminalId) {
+    url: `mqtts://${options.publicName}:${(server.address() as AddressInfo).port}`,
+    async certificateReplaced(terminalId) {
+      // Both lines end; only the newer certificate is let in again.
       for (const [client, speaker] of speakers) if (speaker === terminalId) client.close();
     },
     async stop() {

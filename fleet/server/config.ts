@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enrolmentCodeSchema } from '../../contract/fleet-membership.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { openingHoursSchema, relayConfigSchema } from '../help/index.ts';
 
@@ -24,13 +25,33 @@ export const fleetConfigSchema = z.strictObject({
   helpDeskDirectory: z.string().min(1),
   /** The built archive of an empty database; see `DatabaseFiles`. */
   emptyDatabase: z.string().min(1),
+  /** A PostgreSQL that runs by itself, 14 or newer; left out, one is embedded in this process. */
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** A Mosquitto that runs by itself, version 2; left out, a broker is embedded in this process. */
+  broker: z
+    .strictObject({
+      /** `mqtts://host:port`, as terminals and this server reach it. */
+      url: z.url({ protocol: /^mqtts$/, hostname: /./ }).regex(/:\d+\/?$/, 'a port is needed here'),
+      /** Takes what Mosquitto needs, readable to the group of this directory. */
+      directory: z.string().min(1),
+    })
+    .optional(),
+  /** How long the cases by item and hour are kept. */
+  casesKeptDays: z.number().int().min(1).max(3650).default(400),
   /** So long an enrolment code may be used. */
   codeLifetimeMinutes: z.number().int().min(1).max(10_080).default(60),
   /** When helpers answer calls; always by default. */
   helpHours: openingHoursSchema.default([]),
   /** For calls whose browsers do not reach each other directly. */
   relay: relayConfigSchema.optional(),
-  /** At each start these get an enrolment code, which `start-secrets.json` tells. */
-  invite: z.array(terminalIdSchema).max(100).default([]),
+  /** The back end whose officers decide here what residents handed in from afar; without it there is no such list. */
+  city: z
+    .strictObject({ baseUrl: z.url({ protocol: /^https?$/ }), officerToken: z.string().min(32) })
+    .optional(),
+  /** At each start these get an enrolment code, which `start-secrets.json` tells; one named here, or a new one. */
+  invite: z
+    .array(z.strictObject({ terminalId: terminalIdSchema, code: enrolmentCodeSchema.optional() }))
+    .max(100)
+    .default([]),
 });
 export type FleetConfig = z.infer<typeof fleetConfigSchema>;

@@ -2,36 +2,33 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtPaths } from '../../build/paths.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
+import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../tests/fleet/databases.ts';
 import { makeKey, requestCertificate } from '../agent/certificate-request.ts';
 import { CredentialStore } from '../agent/credentials.ts';
 import { enrol } from '../agent/enrolment.ts';
 import { Authority } from './authority.ts';
-import { type Database, openDatabase } from './database.ts';
 import { startEnrolmentListener } from './enrolment-listener.ts';
 import { Enrolments } from './enrolments.ts';
 
 const terminalId = terminalIdSchema.parse('HALL-0001');
 const lifetimeMs = 60_000;
-/** Where nothing was built a PostgreSQL is set up, which takes seconds. */
-const databaseDeadlineMs = 60_000;
 
-describe('enrolment', () => {
+describe.each(databaseKinds)('enrolment on $name', ({ open }) => {
   const clock = new SteppedClock();
   let directory: string;
-  let database: Database;
+  let opened: TestDatabase;
   let authority: Authority;
   let enrolments: Enrolments;
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'budayang-fleet-'));
-    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
+    opened = await open();
     authority = await Authority.open(join(directory, 'authority'), Date.now());
-    enrolments = new Enrolments({ database, authority, clock, lifetimeMs });
+    enrolments = new Enrolments({ database: opened.database, authority, clock, lifetimeMs });
   }, databaseDeadlineMs);
   afterAll(async () => {
-    await database.close();
+    await opened.close();
     await rm(directory, { recursive: true });
   });
 
@@ -50,6 +47,28 @@ describe('enrolment', () => {
     const key = await makeKey();
     expect(await refusal(await bodyOf(code, key))).toBeNull();
     expect(await refusal(await bodyOf(code, await makeKey()))).toBe('code_used');
+  });
+
+  it('a code of the configuration, at the next start -> stays used: it lies on a disk', async () => {
+    const { code } = await enrolments.invite(terminalId, null, '2345-6789-ABCD-EFGH');
+    expect(await refusal(await bodyOf(code, await makeKey()))).toBeNull();
+    await enrolments.invite(terminalId, null, code);
+    expect(await refusal(await bodyOf(code, await makeKey()))).toBe('code_used');
+  });
+
+  it('a terminal enrols anew -> the certificate it had stands in the list of revoked ones, and no other', async () => {
+    const before = await enrolments.revoked();
+    const [first, second] = [await enrolments.invite(terminalId), await makeKey()];
+    expect(await refusal(await bodyOf(first.code, second))).toBeNull();
+    const { code } = await enrolments.invite(terminalId);
+    expect(await refusal(await bodyOf(code, await makeKey()))).toBeNull();
+    expect(await enrolments.revoked()).toHaveLength(before.length + 2);
+  });
+
+  it('two machines send the same code at the same moment -> one of them gets in', async () => {
+    const { code } = await enrolments.invite(terminalId);
+    const bodies = [await bodyOf(code, await makeKey()), await bodyOf(code, await makeKey())];
+    expect((await Promise.all(bodies.map(refusal))).sort()).toEqual(['code_used', null]);
   });
 
   it('the answer got lost -> the same terminal asks again with the same key and is let in', async () => {

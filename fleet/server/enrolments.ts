@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import { type EnrolmentRefusal, enrolmentRequestSchema } from '../../contract/fleet.ts';
@@ -6,17 +6,16 @@ import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import { type Authority, keyHashOf, readRequest } from './authority.ts';
 import type { Database } from './database.ts';
-
-const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const groups = 4;
-const groupLength = 4;
+import { makeEnrolmentCode } from './enrolment-code.ts';
 
 const codeRow = z.object({
   terminal_id: z.string(),
   expires_at_ms: z.coerce.number(),
   used_at_ms: z.coerce.number().nullable(),
   used_by_key: z.string().nullable(),
+  district: z.string().nullable(),
 });
+const revokedRow = z.object({ serial_number: z.string(), revoked_at_ms: z.coerce.number() });
 
 export interface Enrolled {
   terminalId: TerminalId;
@@ -42,17 +41,25 @@ export class Enrolments {
     this.#lifetimeMs = options.lifetimeMs;
   }
 
-  /** A code for this terminal alone. Codes made for it before and not used are void. */
-  async invite(terminalId: TerminalId): Promise<{ code: string; expiresAtMs: number }> {
-    const code = makeCode();
+  /**
+   * A code for this terminal alone. Codes made for it before and not used are void.
+   * @param district where it will belong; null leaves it where it is.
+   * @param code one that was chosen elsewhere; where it was used before, it stays used.
+   */
+  async invite(
+    terminalId: TerminalId,
+    district: string | null = null,
+    code: string = makeEnrolmentCode(),
+  ): Promise<{ code: string; expiresAtMs: number }> {
     const expiresAtMs = this.#clock.wallMs() + this.#lifetimeMs;
     await this.#database.transaction(async (queries) => {
       await queries.write('DELETE FROM enrolment_code WHERE terminal_id = $1 AND used_at_ms IS NULL', [
         terminalId,
       ]);
       await queries.write(
-        'INSERT INTO enrolment_code (code_hash, terminal_id, expires_at_ms) VALUES ($1, $2, $3)',
-        [hashOf(code), terminalId, expiresAtMs],
+        `INSERT INTO enrolment_code (code_hash, terminal_id, expires_at_ms, district) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (code_hash) DO NOTHING`,
+        [hashOf(code), terminalId, expiresAtMs, district],
       );
     });
     return { code, expiresAtMs };
@@ -71,9 +78,11 @@ export class Enrolments {
     const keyHash = keyHashOf(request.value);
     const nowMs = this.#clock.wallMs();
     return this.#database.transaction(async (queries): Promise<Result<Enrolled, EnrolmentRefusal>> => {
-      const [found] = await queries.read(codeRow, 'SELECT * FROM enrolment_code WHERE code_hash = $1', [
-        hashOf(code),
-      ]);
+      const [found] = await queries.read(
+        codeRow,
+        'SELECT * FROM enrolment_code WHERE code_hash = $1 FOR UPDATE',
+        [hashOf(code)],
+      );
       if (!found || found.terminal_id !== terminalId) return err('code_unknown');
       if (found.used_at_ms !== null && found.used_by_key !== keyHash) return err('code_used');
       if (found.expires_at_ms <= nowMs) return err('code_expired');
@@ -84,22 +93,35 @@ export class Enrolments {
       );
       // A certificate given out before is no longer the terminal's.
       await queries.write(
-        `INSERT INTO terminal (terminal_id, enrolled_at_ms, certificate_fingerprint, certificate_until_ms)
-         VALUES ($1, $2, $3, $4)
+        `INSERT INTO revoked_certificate (serial_number, revoked_at_ms, until_ms)
+         SELECT certificate_serial, $2, certificate_until_ms FROM terminal
+         WHERE terminal_id = $1 AND certificate_serial IS NOT NULL`,
+        [terminalId, nowMs],
+      );
+      await queries.write(
+        `INSERT INTO terminal (terminal_id, enrolled_at_ms, certificate_fingerprint, certificate_until_ms,
+           certificate_serial, district)
+         VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (terminal_id) DO UPDATE SET enrolled_at_ms = excluded.enrolled_at_ms,
            certificate_fingerprint = excluded.certificate_fingerprint,
-           certificate_until_ms = excluded.certificate_until_ms`,
-        [terminalId, nowMs, issued.fingerprint, issued.untilMs],
+           certificate_until_ms = excluded.certificate_until_ms,
+           certificate_serial = excluded.certificate_serial,
+           district = coalesce(excluded.district, terminal.district)`,
+        [terminalId, nowMs, issued.fingerprint, issued.untilMs, issued.serialNumber, found.district],
       );
       return ok({ terminalId, certificate: issued.pem });
     });
   }
-}
 
-function makeCode(): string {
-  const group = () =>
-    Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return Array.from({ length: groups }, group).join('-');
+  /** Certificates that a later enrolment replaced and that have not ended by themselves. */
+  async revoked(): Promise<{ serialNumber: string; revokedAtMs: number }[]> {
+    const rows = await this.#database.read(
+      revokedRow,
+      'SELECT serial_number, revoked_at_ms FROM revoked_certificate WHERE until_ms > $1 ORDER BY serial_number',
+      [this.#clock.wallMs()],
+    );
+    return rows.map((row) => ({ serialNumber: row.serial_number, revokedAtMs: row.revoked_at_ms }));
+  }
 }
 
 /** 80 random bits: nobody finds the code of a hash by trying. */

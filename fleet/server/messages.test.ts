@@ -26,6 +26,18 @@ describe('what a terminal may say', () => {
     });
   });
 
+  it('its cases by item and hour -> taken; with anything more, or an hour twice -> refused', () => {
+    const hour = { hour: 3, begun: 2, finished: 1, refused: 0, givenUp: 0, failed: 0 };
+    const item = { itemCode: '310000000001', itemName: { zh: '示例', en: 'Example' }, hours: [hour] };
+    const told = { format: 'cases-1', day: '2026-11-22', items: [item] };
+    expect(refusalOf(topicOf(own, 'cases'), told)).toBeNull();
+    const withHours = (...hours: object[]) => ({ ...told, items: [{ ...item, hours }] });
+    expect(refusalOf(topicOf(own, 'cases'), withHours({ ...hour, name: '张测试' }))).toBe('outside_schema');
+    expect(refusalOf(topicOf(own, 'cases'), withHours(hour, hour))).toBe('outside_schema');
+    expect(refusalOf(topicOf(own, 'cases'), withHours({ ...hour, begun: -1 }))).toBe('outside_schema');
+    expect(refusalOf(topicOf(other, 'cases'), told)).toBe('foreign_topic');
+  });
+
   it('in the name of another terminal, or beside the agreed topics -> refused', () => {
     expect(refusalOf(topicOf(other, 'status'), exampleReport())).toBe('foreign_topic');
     expect(refusalOf(`${status}/more`, exampleReport())).toBe('foreign_topic');

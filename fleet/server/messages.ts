@@ -6,12 +6,14 @@ import {
   type StatusReport,
   statusReportSchema,
 } from '../../contract/fleet.ts';
+import { type CasesReport, casesReportSchema } from '../../contract/fleet-cases.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
 
 /** What a terminal, or the broker for it, has said. */
 export type TerminalMessage =
   | { terminalId: TerminalId; kind: 'status'; report: StatusReport }
+  | { terminalId: TerminalId; kind: 'cases'; cases: CasesReport }
   | { terminalId: TerminalId; kind: 'presence' };
 
 export type MessageRefusal = 'foreign_topic' | 'too_long' | 'outside_schema';
@@ -34,6 +36,10 @@ export function readMessage(topic: string, payload: Uint8Array): Result<Terminal
   const { terminalId, kind } = address;
   if (kind === 'presence') {
     return presenceSchema.safeParse(json.data).success ? ok({ terminalId, kind }) : err('outside_schema');
+  }
+  if (kind === 'cases') {
+    const cases = casesReportSchema.safeParse(json.data);
+    return cases.success ? ok({ terminalId, kind, cases: cases.data }) : err('outside_schema');
   }
   const report = statusReportSchema.safeParse(json.data);
   return report.success ? ok({ terminalId, kind, report: report.data }) : err('outside_schema');

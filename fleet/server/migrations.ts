@@ -39,4 +39,38 @@ export const migrations: readonly string[] = [
     called BOOLEAN NOT NULL
   )
   `,
+  `
+  ALTER TABLE terminal ADD COLUMN certificate_serial TEXT;
+  ALTER TABLE terminal ADD COLUMN district TEXT;
+  ALTER TABLE enrolment_code ADD COLUMN district TEXT;
+  ALTER TABLE user_account ADD COLUMN district TEXT;
+  CREATE TABLE revoked_certificate (
+    serial_number TEXT PRIMARY KEY,
+    revoked_at_ms BIGINT NOT NULL,
+    until_ms BIGINT NOT NULL
+  );
+  CREATE TABLE item_name (
+    item_code TEXT PRIMARY KEY,
+    zh TEXT NOT NULL,
+    en TEXT NOT NULL
+  );
+  CREATE TABLE case_day (
+    terminal_id TEXT NOT NULL REFERENCES terminal (terminal_id),
+    day TEXT NOT NULL,
+    told_hash TEXT NOT NULL,
+    PRIMARY KEY (terminal_id, day)
+  );
+  CREATE TABLE case_count (
+    terminal_id TEXT NOT NULL REFERENCES terminal (terminal_id),
+    hour_ms BIGINT NOT NULL,
+    item_code TEXT NOT NULL,
+    begun INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    refused INTEGER NOT NULL,
+    given_up INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    PRIMARY KEY (terminal_id, hour_ms, item_code)
+  );
+  CREATE INDEX case_count_hour ON case_count (hour_ms)
+  `,
 ];

@@ -1,56 +1,63 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { builtPaths } from '../../build/paths.ts';
 import type { Role } from '../../contract/fleet-console.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
+import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../tests/fleet/databases.ts';
+import { CaseCounts } from './case-counts.ts';
 import { createConsoleRouter } from './console-router.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import type { FleetEvent } from './log.ts';
 import { People } from './people.ts';
 import { TerminalBook } from './terminal-book.ts';
 
-/** Where nothing was built a PostgreSQL is set up, which takes seconds. */
-const databaseDeadlineMs = 60_000;
 const terminalId = terminalIdSchema.parse('HALL-0001');
 const own = 'horses and staples';
 
-describe('people of the console', () => {
+describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
   const clock = new SteppedClock();
+  let opened: TestDatabase;
   let database: Database;
   let people: People;
   beforeAll(async () => {
-    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
+    opened = await open();
+    database = opened.database;
     people = new People(database, clock);
   }, databaseDeadlineMs);
-  afterAll(() => database.close());
+  afterAll(() => opened.close());
 
   const signIn = async (userName: string, password: string) => {
     const result = await people.signIn(userName, password);
     return result.ok ? result.value : result.error;
   };
   /** Somebody of this role who has chosen a password of their own. */
-  const tokenOf = async (userName: string, role: Role) => {
-    const added = await people.add(userName, role);
+  const tokenOf = async (userName: string, role: Role, district: string | null = null) => {
+    const added = await people.add(userName, role, district);
     if (!added.ok) throw new Error(added.error);
     const first = await people.signIn(userName, added.value);
     if (!first.ok) throw new Error(first.error);
     await people.changePassword(first.value.token, userName, added.value, own);
     return first.value.token;
   };
-  const consoleOf = (token: string | null) => {
+  const written: FleetEvent[] = [];
+  const consoleOf = async (token: string | null) => {
     const onFailure = (error: unknown) => {
       throw error;
     };
     const book = new TerminalBook({ database, clock, write: () => {}, onFailure });
+    await book.load();
+    book.stop();
     const router = createConsoleRouter({
       people,
       book,
+      cases: new CaseCounts({ database, clock, keptDays: 1, onFailure }),
       invite: async () => ({ code: '2222-3333-4444-5555', expiresAtMs: 0 }),
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
       enrolmentUrl: 'https://127.0.0.1:1',
       authorityFingerprint: '0'.repeat(64),
-      write: () => {},
+      caseDesk: null,
+      write: (event) => written.push(event),
     });
     return createRouterClient(router, { context: { token, setToken: () => {} } });
   };
@@ -67,7 +74,12 @@ describe('people of the console', () => {
     expect(await signIn('admin', first ?? '')).toBe('wrong');
     const admin = await people.signIn('admin', second ?? '');
     if (!admin.ok) throw new Error(admin.error);
-    expect(admin.value.user).toEqual({ userName: 'admin', role: 'admin', mustChangePassword: true });
+    expect(admin.value.user).toEqual({
+      userName: 'admin',
+      role: 'admin',
+      district: null,
+      mustChangePassword: true,
+    });
     expect((await people.changePassword(admin.value.token, 'admin', second ?? '', own)).ok).toBe(true);
     expect(await people.firstPassword()).toBeNull();
     expect(await signIn('admin', second ?? '')).toBe('wrong');
@@ -121,7 +133,7 @@ describe('people of the console', () => {
     ['operator', [null, null, 'NO_RIGHT']],
     ['admin', [null, null, null]],
   ])('a %s sees, enrols, and manages people as far as the role goes', async (role, expected) => {
-    const desk = consoleOf(await tokenOf(`a-${role}`, role));
+    const desk = await consoleOf(await tokenOf(`a-${role}`, role));
     expect([
       await refusal(desk.watchTerminals()),
       await refusal(desk.inviteTerminal({ terminalId })),
@@ -130,17 +142,85 @@ describe('people of the console', () => {
   });
 
   it('nobody signed in, or only with a one-time password -> nothing is shown', async () => {
-    expect(await refusal(consoleOf(null).watchTerminals())).toBe('NOT_SIGNED_IN');
-    expect(await refusal(consoleOf('guessed').watchTerminals())).toBe('NOT_SIGNED_IN');
+    expect(await refusal((await consoleOf(null)).watchTerminals())).toBe('NOT_SIGNED_IN');
+    expect(await refusal((await consoleOf('guessed')).watchTerminals())).toBe('NOT_SIGNED_IN');
+    expect(written.at(-1)).toEqual({ event: 'token_refused', door: 'console' });
     const added = await people.add('newcomer', 'admin');
     const first = await people.signIn('newcomer', added.ok ? added.value : '');
     const token = first.ok ? first.value.token : null;
-    expect(await refusal(consoleOf(token).watchTerminals())).toBe('NO_RIGHT');
-    expect(await refusal(consoleOf(token).addUser({ userName: 'friend', role: 'admin' }))).toBe('NO_RIGHT');
+    expect(await refusal((await consoleOf(token)).watchTerminals())).toBe('NO_RIGHT');
+    expect(await refusal((await consoleOf(token)).addUser({ userName: 'friend', role: 'admin' }))).toBe(
+      'NO_RIGHT',
+    );
   });
 
   it('an admin removes their own account -> refused: nobody could let anybody in any more', async () => {
-    const desk = consoleOf(await tokenOf('lonely', 'admin'));
+    const desk = await consoleOf(await tokenOf('lonely', 'admin'));
     expect(await refusal(desk.removeUser({ userName: 'lonely' }))).toBe('NO_RIGHT');
+  });
+
+  describe('of districts', () => {
+    const [east, west] = ['东区', '西区'];
+    const ours = terminalIdSchema.parse('EAST-0001');
+    const theirs = terminalIdSchema.parse('WEST-0001');
+    beforeAll(async () => {
+      for (const [id, district] of [
+        [ours, east],
+        [theirs, west],
+      ]) {
+        await database.write(
+          `INSERT INTO terminal (terminal_id, enrolled_at_ms, certificate_fingerprint, certificate_until_ms, district)
+           VALUES ($1, 0, 'f', 1, $2)`,
+          [id, district],
+        );
+      }
+    });
+    const rowsOf = async (desk: Awaited<ReturnType<typeof consoleOf>>) => {
+      for await (const { rows } of await desk.watchTerminals()) return rows.map((row) => row.terminalId);
+      return [];
+    };
+
+    it('a helper of another district opens a terminal or its cases -> refused with the reason, and written down', async () => {
+      const desk = await consoleOf(await tokenOf('helper.east', 'helper', east));
+      expect(await rowsOf(desk)).toEqual([ours]);
+      expect(await refusal(desk.watchTerminal({ terminalId: ours }))).toBeNull();
+      written.length = 0;
+      expect(await refusal(desk.watchTerminal({ terminalId: theirs }))).toBe('OTHER_DISTRICT');
+      const [from, to] = ['2026-11-22T00:00:00Z', '2026-11-23T00:00:00Z'];
+      expect(await refusal(desk.watchCases({ terminalId: theirs, from, to }))).toBe('OTHER_DISTRICT');
+      const told = {
+        event: 'access_refused',
+        userName: 'helper.east',
+        terminalId: theirs,
+        cause: 'other_district',
+      };
+      expect(written).toEqual([told, told]);
+    });
+
+    it('an operator of another district makes a code for a terminal -> refused: the code would take it over', async () => {
+      const desk = await consoleOf(await tokenOf('operator.east', 'operator', east));
+      expect(await refusal(desk.inviteTerminal({ terminalId: theirs }))).toBe('OTHER_DISTRICT');
+      expect(await refusal(desk.inviteTerminal({ terminalId: ours }))).toBeNull();
+    });
+
+    it('an admin of a district neither sees nor changes the people and terminals of another one', async () => {
+      const desk = await consoleOf(await tokenOf('admin.east', 'admin', east));
+      await tokenOf('viewer.west', 'viewer', west);
+      expect((await desk.listUsers()).filter(({ district }) => district !== east)).toEqual([]);
+      expect(await refusal(desk.removeUser({ userName: 'viewer.west' }))).toBe('OTHER_DISTRICT');
+      const friend = { userName: 'friend.west', role: 'admin', district: west } as const;
+      expect(await refusal(desk.addUser(friend))).toBe('OTHER_DISTRICT');
+      expect(await refusal(desk.setDistrict({ terminalId: theirs, district: east }))).toBe('OTHER_DISTRICT');
+      await desk.addUser({ userName: 'viewer.east', role: 'viewer' });
+      expect(await people.find('viewer.east')).toMatchObject({ district: east });
+    });
+
+    it('an admin of no district sees all, and moves a terminal to another district: its people see it at once', async () => {
+      const desk = await consoleOf(await tokenOf('admin.all', 'admin'));
+      expect((await rowsOf(desk)).sort()).toEqual([ours, theirs]);
+      await desk.setDistrict({ terminalId: theirs, district: east });
+      expect(await rowsOf(await consoleOf(await tokenOf('viewer.east2', 'viewer', east)))).toContain(theirs);
+      await desk.setDistrict({ terminalId: theirs, district: west });
+    });
   });
 });

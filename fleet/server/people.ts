@@ -18,12 +18,15 @@ export const firstAdmin = 'admin';
 export interface SignedInUser {
   userName: string;
   role: Role;
+  /** Null: of the whole fleet. */
+  district: string | null;
   mustChangePassword: boolean;
 }
 
 const userRow = z.object({
   user_name: z.string(),
   role: roleSchema,
+  district: z.string().nullable(),
   password_hash: z.string(),
   must_change_password: z.boolean(),
 });
@@ -83,7 +86,7 @@ export class People {
   async userOf(token: string): Promise<SignedInUser | null> {
     const [found] = await this.#database.read(
       shownUserRow,
-      `SELECT user_account.user_name, role, must_change_password FROM console_session
+      `SELECT user_account.user_name, role, district, must_change_password FROM console_session
        JOIN user_account ON user_account.user_name = console_session.user_name
        WHERE token_hash = $1 AND expires_at_ms > $2`,
       [hashOfToken(token), this.#clock.wallMs()],
@@ -120,20 +123,31 @@ export class People {
   async list(): Promise<UserRow[]> {
     const rows = await this.#database.read(
       shownUserRow,
-      'SELECT user_name, role, must_change_password FROM user_account ORDER BY user_name',
+      'SELECT user_name, role, district, must_change_password FROM user_account ORDER BY user_name',
     );
     return rows.map(signedIn);
   }
 
   /** The one-time password of the new account. */
-  async add(userName: string, role: Role): Promise<Result<string, 'name_taken'>> {
-    if (await this.#find(userName)) return err('name_taken');
+  async add(
+    userName: string,
+    role: Role,
+    district: string | null = null,
+  ): Promise<Result<string, 'name_taken'>> {
     const password = makePassword();
-    await this.#database.write(
-      'INSERT INTO user_account (user_name, role, password_hash, must_change_password) VALUES ($1, $2, $3, TRUE)',
-      [userName, role, await hash(password, cost)],
+    const added = await this.#database.read(
+      z.object({ user_name: z.string() }),
+      `INSERT INTO user_account (user_name, role, district, password_hash, must_change_password)
+       VALUES ($1, $2, $3, $4, TRUE) ON CONFLICT (user_name) DO NOTHING RETURNING user_name`,
+      [userName, role, district, await hash(password, cost)],
     );
-    return ok(password);
+    return added.length > 0 ? ok(password) : err('name_taken');
+  }
+
+  /** Null: there is nobody of this name. */
+  async find(userName: string): Promise<SignedInUser | null> {
+    const found = await this.#find(userName);
+    return found && signedIn(found);
   }
 
   /** The account and its sessions. */
@@ -171,5 +185,6 @@ function hashOfToken(token: string): string {
 }
 
 function signedIn(row: z.infer<typeof shownUserRow>): SignedInUser {
-  return { userName: row.user_name, role: row.role, mustChangePassword: row.must_change_password };
+  const { user_name, role, district, must_change_password } = row;
+  return { userName: user_name, role, district, mustChangePassword: must_change_password };
 }

@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../contract/clock.ts';
 import type { Invitation } from '../../contract/fleet-console.ts';
-import type { TerminalId } from '../../contract/words.ts';
+import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import { createHelpHub, isOpenAt, terminalPath } from '../help/index.ts';
 import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
 import { CallBackBook } from './call-back-book.ts';
+import { CaseCounts } from './case-counts.ts';
+import { createCaseDesk } from './case-desk.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
 import { startConsoleServer, tokenIn } from './console-server.ts';
@@ -15,8 +17,10 @@ import { startEnrolmentListener } from './enrolment-listener.ts';
 import { Enrolments } from './enrolments.ts';
 import { HelpPasses } from './help-passes.ts';
 import type { WriteEvent } from './log.ts';
+import type { TerminalMessage } from './messages.ts';
+import { connectToMosquitto } from './mosquitto.ts';
 import { firstAdmin, People } from './people.ts';
-import { rightsOf } from './rights.ts';
+import { reaches, rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
 
 export interface RunningFleet {
@@ -49,7 +53,11 @@ export async function startFleet(
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   const authority = await Authority.open(join(dataDirectory, 'authority'), clock.wallMs());
   const [database, { key, certificate }] = await Promise.all([
-    openDatabase({ directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }),
+    openDatabase(
+      config.databaseUrl === undefined
+        ? { directory: join(dataDirectory, 'database'), emptyDatabase: config.emptyDatabase }
+        : { url: config.databaseUrl, onFailure },
+    ),
     authority.issueForServer(publicName, clock.wallMs()),
   ]);
   const enrolments = new Enrolments({
@@ -60,23 +68,40 @@ export async function startFleet(
   });
   const people = new People(database, clock);
   const book = new TerminalBook({ database, clock, write, onFailure });
-  await book.load();
+  const cases = new CaseCounts({ database, clock, keptDays: config.casesKeptDays, onFailure });
+  await Promise.all([book.load(), cases.load()]);
   const shared = { listenOn, authority: authority.pem, key, certificate, write };
-  const broker: Broker = await startBroker({
-    ...shared,
-    port: config.brokerPort,
-    isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
-    onMessage: (message) => book.hear(message),
-  });
+  const onMessage = (message: TerminalMessage) => {
+    const { terminalId, kind } = message;
+    if (kind !== 'cases') return book.hear(message);
+    const isMember = book.districtOf(terminalId) !== undefined;
+    if (isMember && !cases.hear(terminalId, message.cases)) {
+      write({ event: 'message_refused', terminalId, cause: 'other_time' });
+    }
+  };
+  const broker: Broker = config.broker
+    ? await connectToMosquitto({
+        ...config.broker,
+        ...{ listenOn, authority, onMessage, write },
+        revoked: () => enrolments.revoked(),
+        nowMs: () => clock.wallMs(),
+      })
+    : await startBroker({
+        ...shared,
+        publicName,
+        port: config.brokerPort,
+        isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
+        onMessage,
+      });
   const enrolment = await startEnrolmentListener({
     ...shared,
     port: config.enrolmentPort,
     enrolments,
-    brokerUrl: `mqtts://${publicName}:${broker.port}`,
+    brokerUrl: broker.url,
     async onEnrolled({ terminalId }) {
       write({ event: 'terminal_enrolled', terminalId });
-      await book.load();
-      broker.disconnect(terminalId);
+      await book.load(terminalId);
+      await broker.certificateReplaced(terminalId);
     },
     onFailure,
   });
@@ -85,14 +110,32 @@ export async function startFleet(
   const passes = await HelpPasses.open(dataDirectory, (terminalId) => book.page(terminalId) !== null);
   const callBacks = new CallBackBook(database, clock, onFailure);
   await callBacks.start();
+  const districtOfHelper = new Map<string, string | null>();
   const hub = createHelpHub({
     ...{ clock, callBacks, onFailure },
-    nameTerminal: async (request) => passes.nameTerminal(request),
+    async nameTerminal(request) {
+      const terminalId = passes.nameTerminal(request);
+      if (terminalId === null) write({ event: 'token_refused', door: 'help_terminal' });
+      return terminalId;
+    },
     async nameHelper(request) {
       const token = tokenIn(request);
       const user = token === null ? null : await people.userOf(token);
-      const mayAnswer = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
-      return mayAnswer ? user.userName : null;
+      const isHelper = user && !user.mustChangePassword && rightsOf(user.role).includes('answer_calls');
+      if (!isHelper) {
+        write({ event: 'token_refused', door: 'help_desk' });
+        return null;
+      }
+      districtOfHelper.set(user.userName, user.district);
+      return user.userName;
+    },
+    limits: {
+      mayAnswer(helperName, terminalId) {
+        const its = book.districtOf(terminalIdSchema.parse(terminalId)) ?? null;
+        return reaches(districtOfHelper.get(helperName) ?? null, its);
+      },
+      onRefused: (userName, terminalId) =>
+        write({ event: 'call_refused', userName, terminalId, cause: 'other_district' }),
     },
     relay: config.relay ?? null,
     isOpenAt: (wallMs) => isOpenAt(config.helpHours, wallMs),
@@ -102,16 +145,29 @@ export async function startFleet(
     hubUrl.protocol = hubUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     return { hubUrl: hubUrl.href, token: passes.tokenOf(terminalId) };
   };
+  const caseDesk = config.city ? createCaseDesk({ ...config.city, clock, write }) : null;
   const consoleServer = await startConsoleServer({
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
-      invite: (terminalId) => enrolments.invite(terminalId),
+      ...{ people, book, cases, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, write },
+      invite: (terminalId, district) => enrolments.invite(terminalId, district),
     }),
     pageDirectory: config.consoleDirectory,
     helpDeskDirectory: config.helpDeskDirectory,
     hub,
+    async readCaseDocument(caseId, token) {
+      const user = token === null ? null : await people.userOf(token);
+      const mayRead = user && !user.mustChangePassword && rightsOf(user.role).includes('handle_cases');
+      if (!caseDesk || !mayRead) return null;
+      const terminalId = user.district === null ? null : await caseDesk.terminalOf(caseId);
+      const isTheirs =
+        user.district === null || (terminalId && book.districtOf(terminalId) === user.district);
+      if (!isTheirs) return null;
+      const document = await caseDesk.document(caseId);
+      if (document) write({ event: 'case_document_opened', caseId, by: user.userName });
+      return document;
+    },
     onFailure,
   });
 
@@ -122,8 +178,8 @@ export async function startFleet(
     invitations: {},
     helpCalls: {},
   };
-  for (const terminalId of config.invite) {
-    secrets.invitations[terminalId] = (await enrolments.invite(terminalId)).code;
+  for (const { terminalId, code } of config.invite) {
+    secrets.invitations[terminalId] = (await enrolments.invite(terminalId, null, code)).code;
     secrets.helpCalls[terminalId] = helpCallsOf(terminalId);
   }
   await writeFile(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
@@ -138,6 +194,7 @@ export async function startFleet(
       callBacks.stop();
       hub.close();
       await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
+      await cases.stop();
       await database.close();
     },
   };

@@ -16,6 +16,7 @@ function databaseWith(report: StatusReport | null, heardAtMs: number | null) {
     enrolled_at_ms: 0,
     certificate_fingerprint: 'f',
     certificate_until_ms: 1,
+    district: null,
     heard_at_ms: heardAtMs,
     report: report && JSON.stringify(report),
   };
@@ -39,7 +40,8 @@ describe('the book of terminals', () => {
     book = new TerminalBook({ database: fake.database, clock, write: () => {}, onFailure });
     await book.load();
   }
-  const state = () => book.rows()[0]?.state;
+  const rows = () => book.changedSince(0, () => true).rows;
+  const state = () => rows()[0]?.state;
   const hear = (report = exampleReport()) => book.hear({ terminalId, kind: 'status', report });
 
   beforeEach(() => {
@@ -52,15 +54,45 @@ describe('the book of terminals', () => {
     const seen: (string | undefined)[] = [];
     const ending = new AbortController();
     const following = (async () => {
-      for await (const rows of book.follow(() => book.rows(), ending.signal)) {
-        seen.push(rows[0]?.state);
-        if (seen.length === 2) ending.abort();
+      for await (const _wake of book.wakes(ending.signal)) {
+        seen.push(rows()[0]?.state);
+        if (seen.length === 2) break;
       }
-    })().catch(() => {});
+    })();
     await expect.poll(() => seen).toEqual(['unreachable']);
     hear();
     await following;
     expect(seen).toEqual(['unreachable', 'ok']);
+  });
+
+  it('many reports within a moment -> whoever looks is woken once, with what changed last', async () => {
+    await open();
+    const wakes = book.wakes(undefined);
+    const woken: unknown[] = [];
+    const next = () => wakes.next().then((wake) => woken.push(wake.value));
+    await next();
+    hear();
+    await next();
+    const waiting = next();
+    for (let sequence = 2; sequence <= 50; sequence += 1) hear({ ...exampleReport(), sequence });
+    await expect.poll(() => clock.waiting).toBeGreaterThan(1);
+    expect(woken).toHaveLength(2);
+    clock.advance(250);
+    await waiting;
+    expect(book.changedSince(0, () => true).rows).toHaveLength(1);
+  });
+
+  it('nothing has changed since -> nothing is told again; of another district -> nothing ever', async () => {
+    await open();
+    const first = book.changedSince(0, () => true);
+    expect(first).toMatchObject({ all: true, rows: [{ terminalId }] });
+    expect(book.changedSince(first.revision, () => true)).toMatchObject({ all: false, rows: [] });
+    hear();
+    expect(book.changedSince(first.revision, () => true)).toMatchObject({
+      all: false,
+      rows: [{ state: 'ok' }],
+    });
+    expect(book.changedSince(first.revision, (district) => district === 'another').rows).toEqual([]);
   });
 
   it('the last will -> unreachable at once; the next report -> back', async () => {
@@ -101,7 +133,7 @@ describe('the book of terminals', () => {
   it('somebody who never enrolled here is not in the book', async () => {
     await open();
     book.hear({ terminalId: terminalIdSchema.parse('OTHER-1'), kind: 'status', report: exampleReport() });
-    expect(book.rows().map((row) => row.terminalId)).toEqual([terminalId]);
+    expect(rows().map((row) => row.terminalId)).toEqual([terminalId]);
     expect(book.isCurrent(terminalId, 'another')).toBe(false);
   });
 });

@@ -2,7 +2,13 @@ import { EventPublisher } from '@orpc/server';
 import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import { fleetTimes, type StatusReport, statusReportSchema } from '../../contract/fleet.ts';
-import type { StateCause, TerminalPage, TerminalRow, TerminalState } from '../../contract/fleet-console.ts';
+import type {
+  StateCause,
+  TerminalPage,
+  TerminalRow,
+  TerminalRows,
+  TerminalState,
+} from '../../contract/fleet-console.ts';
 import { type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import type { Database } from './database.ts';
 import type { WriteEvent } from './log.ts';
@@ -14,6 +20,7 @@ const terminalRow = z.object({
   enrolled_at_ms: z.coerce.number(),
   certificate_fingerprint: z.string(),
   certificate_until_ms: z.coerce.number(),
+  district: z.string().nullable(),
   heard_at_ms: z.coerce.number().nullable(),
   report: z.string().nullable(),
 });
@@ -23,6 +30,7 @@ interface Entry {
   enrolledAtMs: number;
   certificateFingerprint: string;
   certificateUntilMs: number;
+  district: string | null;
   heardAtMs: number | null;
   /** The broker said that it is gone, and nothing was heard since. */
   gone: boolean;
@@ -30,9 +38,13 @@ interface Entry {
   state: TerminalState;
   causes: StateCause[];
   sinceMs: number;
+  /** Of the last change; see `changedSince`. */
+  revision: number;
 }
 
 const lookEveryMs = 5000;
+/** Thousands of terminals may speak within a second: so often at most a follower is woken. */
+const shortestPauseMs = 250;
 /** A terminal that says the same again is written down so seldom. */
 const writeHeardEveryMs = 600_000;
 
@@ -45,6 +57,9 @@ export class TerminalBook {
   readonly #entries = new Map<TerminalId, Entry>();
   readonly #writtenAtMs = new Map<TerminalId, number>();
   readonly #changes = new EventPublisher<{ changed: null }>({ maxBufferedEvents: 1 });
+  #revision = 0;
+  /** Of the last change of who may see what. */
+  #regrouped = 0;
   #cancelLook = () => {};
 
   constructor(options: {
@@ -59,9 +74,13 @@ export class TerminalBook {
     this.#onFailure = options.onFailure;
   }
 
-  /** Also after an enrolment, when there is one more or one has a new certificate. */
-  async load(): Promise<void> {
-    const rows = await this.#database.read(terminalRow, 'SELECT * FROM terminal');
+  /** Also after an enrolment, when there is one more or one has a new certificate; then of that terminal alone. */
+  async load(terminalId: TerminalId | null = null): Promise<void> {
+    const rows = await this.#database.read(
+      terminalRow,
+      'SELECT * FROM terminal WHERE $1::text IS NULL OR terminal_id = $1',
+      [terminalId],
+    );
     for (const row of rows) {
       const known = this.#entries.get(row.terminal_id);
       const enrolment = {
@@ -69,9 +88,12 @@ export class TerminalBook {
         enrolledAtMs: row.enrolled_at_ms,
         certificateFingerprint: row.certificate_fingerprint,
         certificateUntilMs: row.certificate_until_ms,
+        district: row.district,
       };
       if (known) {
+        if (known.district !== row.district) this.#regrouped = this.#revision + 1;
         Object.assign(known, enrolment);
+        this.#changed(known);
         continue;
       }
       const entry: Entry = {
@@ -82,11 +104,12 @@ export class TerminalBook {
         state: 'unreachable',
         causes: [],
         sinceMs: row.heard_at_ms ?? row.enrolled_at_ms,
+        revision: 0,
       };
       this.#entries.set(row.terminal_id, entry);
       this.#judge(entry);
+      this.#changed(entry);
     }
-    this.#changes.publish('changed', null);
     this.#lookLater();
   }
 
@@ -96,7 +119,7 @@ export class TerminalBook {
 
   hear(message: TerminalMessage): void {
     const entry = this.#entries.get(message.terminalId);
-    if (!entry) return;
+    if (!entry || message.kind === 'cases') return;
     if (message.kind === 'presence') {
       entry.gone = true;
     } else {
@@ -107,11 +130,39 @@ export class TerminalBook {
       if (isNews(before, message.report) || this.#isWrittenLongAgo(entry)) this.#keep(entry);
     }
     this.#judge(entry);
-    this.#changes.publish('changed', null);
+    this.#changed(entry);
   }
 
-  rows(): TerminalRow[] {
-    return [...this.#entries.values()].map(rowOf);
+  /**
+   * What is new since `revision`; all where it is 0 or where terminals have changed their districts.
+   * @param sees of which districts.
+   */
+  changedSince(
+    revision: number,
+    sees: (district: string | null) => boolean,
+  ): TerminalRows & { revision: number } {
+    const all = revision < Math.max(this.#regrouped, 1);
+    const rows = [...this.#entries.values()]
+      .filter((entry) => (all || entry.revision > revision) && sees(entry.district))
+      .map(rowOf);
+    return { all, rows, revision: Math.max(this.#revision, 1) };
+  }
+
+  /** Of a member; undefined: it is none. */
+  districtOf(terminalId: TerminalId): string | null | undefined {
+    return this.#entries.get(terminalId)?.district;
+  }
+
+  revisionOf(terminalId: TerminalId): number {
+    return this.#entries.get(terminalId)?.revision ?? 0;
+  }
+
+  async setDistrict(terminalId: TerminalId, district: string | null): Promise<void> {
+    await this.#database.write('UPDATE terminal SET district = $2 WHERE terminal_id = $1', [
+      terminalId,
+      district,
+    ]);
+    await this.load(terminalId);
   }
 
   page(terminalId: TerminalId): TerminalPage | null {
@@ -125,11 +176,14 @@ export class TerminalBook {
     };
   }
 
-  /** What `look` sees now, and again after each change; a slow follower misses steps in between, never the last. */
-  async *follow<Seen>(look: () => Seen, signal: AbortSignal | undefined): AsyncGenerator<Seen, void, void> {
+  /** Now, and again after changes; a slow follower misses steps in between, never the last. */
+  async *wakes(signal: AbortSignal | undefined): AsyncGenerator<void, void, void> {
     const changes = this.#changes.subscribe('changed', signal ? { signal } : {});
-    yield look();
-    for await (const _change of changes) yield look();
+    yield;
+    for await (const _change of changes) {
+      yield;
+      await new Promise<void>((resolve) => this.#clock.after(shortestPauseMs, resolve));
+    }
   }
 
   stop(): void {
@@ -139,11 +193,15 @@ export class TerminalBook {
   #lookLater(): void {
     this.#cancelLook();
     this.#cancelLook = this.#clock.after(lookEveryMs, () => {
-      let changed = false;
-      for (const entry of this.#entries.values()) changed = this.#judge(entry) || changed;
-      if (changed) this.#changes.publish('changed', null);
+      for (const entry of this.#entries.values()) if (this.#judge(entry)) this.#changed(entry);
       this.#lookLater();
     });
+  }
+
+  #changed(entry: Entry): void {
+    this.#revision += 1;
+    entry.revision = this.#revision;
+    this.#changes.publish('changed', null);
   }
 
   /** True when the state is another one now. */
@@ -177,11 +235,13 @@ export class TerminalBook {
   }
 }
 
-function rowOf({ terminalId, report, state, sinceMs, heardAtMs, causes }: Entry): TerminalRow {
+function rowOf({ terminalId, district, report, state, sinceMs, heardAtMs, causes }: Entry): TerminalRow {
   return {
     terminalId,
     site: report?.status?.site ?? null,
     terminalName: report?.status?.terminalName ?? null,
+    district,
+    place: report?.status?.place ?? null,
     state,
     since: instant(sinceMs),
     heardAt: heardAtMs === null ? null : instant(heardAtMs),

@@ -13,6 +13,7 @@ export function exampleReport(
     status: {
       site: { zh: '示例网点', en: 'Example site' },
       terminalName: { zh: '1号机', en: 'Terminal 1' },
+      place: null,
       outOfService: null,
       troubles: [],
       cityReachable: true,

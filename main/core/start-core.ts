@@ -18,9 +18,9 @@ import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
 import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
-import { drawCertificate } from './documents/index.ts';
+import { drawCaseDocument, drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
-import { fleetRouter, StatusForFleet } from './fleet/index.ts';
+import { CasesForFleet, fleetRouter, StatusForFleet } from './fleet/index.ts';
 import { connectHelpLine, HelpBook, loadHelp } from './help/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
@@ -93,6 +93,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     helpLine: config.helpCalls ? connectHelpLine(config.helpCalls) : null,
     random: systemRandom,
     readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
+    drawCaseDocument,
     onWatchFailed: (error) =>
       log.write({ event: 'request_failed', boundary: 'device', error: nameOfError(error) }),
     onSessionEnded: (cause, step) => log.write({ event: 'session_ended', cause, step }),
@@ -116,6 +117,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
         clock: systemClock,
         site: config.site,
         terminalName: config.terminalName,
+        place: config.place ?? null,
         deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
         devices,
         view: session.view,
@@ -123,6 +125,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
         storageOf: (deviceClass) => attendant.storageOf(deviceClass),
       })
     : null;
+  const casesForFleet = new CasesForFleet(clock, config.retention.casesDays);
   troubles.tellTo((all) => {
     attendant.tellTroubles(all);
     statusForFleet?.tellTroubles(all);
@@ -165,6 +168,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     const { interrupted } = runner.start();
     session.open(runner, interrupted);
     statusForFleet?.tellTasksOf(() => runner.maintenance.openTasks());
+    casesForFleet.countIn(journal);
     attendant.remember({ desk: runner.maintenance, store: attendance });
     keepReadCounts(devices.readCounts, (name, count) => attendance.addReads(name, count), clock);
     devices.statuses.subscribe((statuses) => runner.printerChanged(statuses['receipt-printer']));
@@ -239,7 +243,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
       return;
     }
     if (purpose === 'fleet' && statusForFleet) {
-      serveRpc(fleetRouter(statusForFleet), port, (error) => {
+      serveRpc(fleetRouter(statusForFleet, casesForFleet), port, (error) => {
         log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
       });
       return;

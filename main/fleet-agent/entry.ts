@@ -22,7 +22,13 @@ const agent = startAgent({
 /** The core of this moment; one that was started anew comes with a new port. */
 async function follow(port: RpcPort): Promise<void> {
   const core = connectRpc<typeof terminalStatusContract>(port);
-  for await (const status of await core.watchStatus()) agent.tellStatus(status);
+  const followStatus = async () => {
+    for await (const status of await core.watchStatus()) agent.tellStatus(status);
+  };
+  const followCases = async () => {
+    for await (const days of await core.watchCases()) agent.tellCases(days);
+  };
+  await Promise.all([followStatus(), followCases()]);
 }
 
 let latest: RpcPort | null = null;

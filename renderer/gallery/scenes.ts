@@ -5,6 +5,7 @@ import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
 import { helpScenes, screenShown, withCall } from './help-scenes.ts';
 import { paymentScenes } from './payment-scenes.ts';
+import { remoteScenes } from './remote-scenes.ts';
 import { taxScenes } from './tax-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
@@ -518,6 +519,7 @@ export const scenes: readonly Scene[] = [
   },
   ...paymentScenes,
   ...taxScenes,
+  ...remoteScenes,
   { name: 'delivery-printing', view: delivery({}) },
   {
     name: 'delivery-locker',

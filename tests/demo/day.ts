@@ -3,52 +3,38 @@ import type { Page } from 'playwright-core';
 import { compareLedgers } from '../resident/ledgers.ts';
 import { type Visit, visits } from '../resident/scenarios.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
-import { outDirectory, pictureTaker, savePapers, writeSteps } from './workplace.ts';
+import type { Album } from './album.ts';
+import { type DemoReport, StepBook } from './report.ts';
 
-interface PlayedCase {
-  item: string;
-  acceptanceNumber: string;
-  steps: { name: string; ms: number }[];
-}
+type PlayedCase = NonNullable<DemoReport['cases']>[number];
 
-/** Every item of the catalogue, one resident after the other. True: all went well and the ledgers agree. */
-export async function playDay(asJson: boolean): Promise<boolean> {
-  const stage = await setStage({ directory: join(outDirectory, 'run') });
-  const cases: PlayedCase[] = [];
-  let violations: string[];
+/** The day of a terminal: one resident after another, each with another item. */
+export async function playDay(album: Album): Promise<DemoReport> {
+  const stage = await setStage({ directory: join(album.directory, 'run') });
   try {
     const page = await stage.openWindow();
-    for (const visit of visits) cases.push(await play(visit, page, stage));
-    await savePapers(stage);
-    violations = await compareLedgers(stage);
+    const cases: PlayedCase[] = [];
+    for (const visit of visits) cases.push(await playVisit(stage, page, visit, album));
+    await album.savePapers(stage);
+    const violations = await compareLedgers(stage);
+    for (const violation of violations) process.stderr.write(`${violation}\n`);
+    const ledgersAgree = violations.length === 0;
+    const ok = ledgersAgree && cases.every((each) => each.acceptanceNumber !== '');
+    return { ok, cases, ledgersAgree };
   } finally {
     await stage.close();
   }
-  const ledgersAgree = violations.length === 0;
-  const ok =
-    ledgersAgree && cases.length === visits.length && cases.every((each) => each.acceptanceNumber !== '');
-  for (const violation of violations) process.stderr.write(`${violation}\n`);
-  if (asJson) {
-    process.stdout.write(`${JSON.stringify({ ok, cases, ledgersAgree })}\n`);
-  } else {
-    for (const { item, acceptanceNumber, steps } of cases) {
-      process.stdout.write(`\n${item}  ${acceptanceNumber}\n`);
-      writeSteps(steps);
-    }
-    process.stdout.write(`\nledgers ${ledgersAgree ? 'agree' : 'DISAGREE'}; pictures under out/demo/\n`);
-  }
-  return ok;
 }
 
-async function play(visit: Visit, page: Page, stage: Stage): Promise<PlayedCase> {
-  const steps: PlayedCase['steps'] = [];
-  const takePicture = pictureTaker(visit.name);
+/** One resident from walking up to the rating. */
+export async function playVisit(stage: Stage, page: Page, visit: Visit, album: Album): Promise<PlayedCase> {
+  const book = new StepBook();
   const resident = stage.resident(page, visit.personId, {
-    onStep: (name, machineMs) => steps.push({ name, ms: Math.round(machineMs) }),
-    onScreen: (name) => takePicture(page, name),
+    onStep: (name, machineMs) => book.note(name, machineMs),
+    onScreen: (name) => album.take(page, visit.name, name),
   });
   await visit.prepare(stage.bench, stage.city);
   const acceptanceNumber = await visit.play(resident, personNamed(visit.personId));
   await resident.rate(visit.rating);
-  return { item: visit.itemCode, acceptanceNumber, steps };
+  return { item: visit.itemCode, acceptanceNumber, steps: book.steps };
 }

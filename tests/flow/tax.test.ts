@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, startStack } from '../../build/stack.ts';
 import { type CityControl, connectCityControl } from '../../city/index.ts';
@@ -55,11 +57,12 @@ describe('a terminal with paper invoices', () => {
     await window.client.case.submit(window.act);
   }
 
-  /** Takes each invoice as the screen asks for it, up to this one. */
+  /** Takes each invoice as the screen asks for it, up to this one, and holds it before the scanner. */
   async function take(upTo: number): Promise<void> {
     for (let place = 1; place <= upTo; place++) {
       await itemAtGate();
       await bench.bench.dispenser.take();
+      await bench.bench.dispenser.holdUp();
     }
   }
 
@@ -100,7 +103,7 @@ describe('a terminal with paper invoices', () => {
     await take(5);
     const outcome = await window.screen('outcome', () => true, deliveryDeadlineMs);
     expect(outcome.deliverables).toMatchObject([
-      { kind: 'invoice', state: 'done', pieces: { out: 5, count: 5 } },
+      { kind: 'invoice', state: 'done', pieces: { out: 5, count: 5, checked: 5 } },
       { kind: 'receipt', state: 'done' },
     ]);
     await end();
@@ -135,6 +138,40 @@ describe('a terminal with paper invoices', () => {
     expect(await ledgers()).toEqual([]);
   });
 
+  it('more taken back than was invoiced -> refused with the reason, nothing issued, and no name or code in any log', async () => {
+    const issued = async () =>
+      (await city.readLedger()).flatMap((entry) => (entry.type === 'digital_invoice_issued' ? [entry] : []));
+    const [original] = await issued();
+    await identifyByLicence();
+    await window.screen('item_list', ({ items }) => items.some((item) => item.itemCode === digitalInvoice));
+    await window.client.item.choose({ ...window.act, itemCode: digitalInvoice });
+    await window.screen('form');
+    const buyer = { buyerName: '样本餐饮管理有限公司', buyerCreditCode: otherCompany };
+    const values = {
+      ...{ ...buyer, invoiceKind: 'red', originalNumber: original?.number ?? '' },
+      ...{ line1Name: '技术服务', line1Amount: '1000.51', line1Rate: '6' },
+    };
+    const impossible = { ...values, line1Rate: '17' };
+    await window.client.form.submit({ ...window.act, values: impossible });
+    await window.screen('form', ({ problems }) => problems['line1Rate'] === 'not_an_option');
+    await window.client.form.submit({ ...window.act, values });
+    await window.screen('summary');
+    await window.client.case.submit(window.act);
+    const { acceptance } = await window.screen('outcome', () => true, deliveryDeadlineMs);
+    expect(acceptance).toMatchObject({
+      state: 'refused',
+      reason: { zh: expect.stringContaining('红字金额超过原发票') },
+    });
+    await end();
+    expect(await issued()).toHaveLength(1);
+    const logs = ['terminal', 'city', 'bench'].map((name) =>
+      readFileSync(join(stack.directory, 'logs', `${name}.log`), 'utf8'),
+    );
+    for (const secret of [...Object.values(buyer), company, '技术服务', '张测试', '310199198803150173']) {
+      expect(logs.join()).not.toContain(secret);
+    }
+  });
+
   it('a jam after the third of five -> three are out, two went back, a person has the task, the ledgers agree', async () => {
     await actForCompany();
     await window.client.identification.nameCompany({ ...window.act, creditCode: company });
@@ -146,7 +183,7 @@ describe('a terminal with paper invoices', () => {
     await take(2);
     await itemAtGate();
     await bench.bench.dispenser.jam({ phase: 'feed' });
-    await bench.bench.dispenser.take();
+    await take(1);
     const outcome = await window.screen('outcome', ({ claim }) => claim !== null, deliveryDeadlineMs);
     expect(outcome.deliverables[0]).toMatchObject({
       kind: 'invoice',
@@ -167,8 +204,31 @@ describe('a terminal with paper invoices', () => {
     await window.client.item.choose({ ...window.act, itemCode: paperInvoices });
     await window.screen('item_list', ({ refusal }) => refusal !== null);
     await city.loadInvoices({ firstNumber: '10000010' });
+    await bench.bench.dispenser.loadInvoices({ firstNumber: '10000010' });
     await window.client.item.choose({ ...window.act, itemCode: paperInvoices });
     await window.screen('form');
     await end();
+  });
+
+  it('a code that cannot be read holds nobody up; an invoice with another number stops the sale', async () => {
+    await identifyByLicence();
+    await askFor('3');
+    await itemAtGate();
+    await bench.bench.dispenser.take();
+    await window.screen('delivery', ({ deliverables }) => deliverables[0]?.pieces?.toRead === true);
+    await window.client.delivery.skipReading(window.act);
+    await itemAtGate();
+    // Somebody has put another roll in: what lies at the gate is not what was sold.
+    await bench.bench.dispenser.loadInvoices({ firstNumber: '10000500' });
+    await take(1);
+    const outcome = await window.screen('outcome', ({ claim }) => claim !== null, deliveryDeadlineMs);
+    expect(outcome.deliverables[0]).toMatchObject({
+      state: 'failed',
+      told: { zh: expect.stringContaining('号码和登记的不一样') },
+      pieces: { out: 1, count: 3, checked: 0 },
+    });
+    await end();
+    expect(await counted(3)).toMatchObject({ handedOut: 1, unclear: 1, returned: 1 });
+    expect(await ledgers()).toEqual([]);
   });
 });

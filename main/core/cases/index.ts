@@ -13,6 +13,7 @@ export type {
   QueueLimit,
   Suspension,
 } from './case-desk.ts';
+export { type CaseEnd, readCaseEnd } from './case-end.ts';
 export type { CaseEvent } from './case-event.ts';
 export { findViolations } from './invariants.ts';
 export type { Violation } from './invariants-violation.ts';

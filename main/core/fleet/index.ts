@@ -1,1 +1,2 @@
+export { CasesForFleet } from './cases-for-fleet.ts';
 export { type FleetSources, fleetRouter, StatusForFleet } from './status-for-fleet.ts';

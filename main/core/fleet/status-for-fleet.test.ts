@@ -23,7 +23,7 @@ function start() {
   const sources = { clock, devices, view, cityReachable, deviceClasses, storageOf };
   const site = { zh: '示例网点', en: 'Example site' };
   const terminalName = { zh: '1号机', en: 'Terminal 1' };
-  const fleet = new StatusForFleet({ ...sources, site, terminalName });
+  const fleet = new StatusForFleet({ ...sources, site, terminalName, place: null });
   const told: unknown[] = [];
   fleet.status.subscribe((status) => told.push(terminalStatusSchema.parse(status)));
   const setCount = (now: number) => {

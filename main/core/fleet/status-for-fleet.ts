@@ -12,15 +12,17 @@ import {
 } from '../../../contract/fleet.ts';
 import type { KioskView } from '../../../contract/kiosk.ts';
 import type { TerminalTrouble } from '../../../contract/terminal-trouble.ts';
-import { instantSchema, type LocalizedText } from '../../../contract/words.ts';
+import { instantSchema, type LocalizedText, type Place } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import { wordsOfFault } from '../attendant/index.ts';
 import type { DeviceDirectory } from '../devices/index.ts';
+import type { CasesForFleet } from './cases-for-fleet.ts';
 
 export interface FleetSources {
   clock: Pick<Clock, 'after'>;
   site: LocalizedText;
   terminalName: LocalizedText;
+  place: Place | null;
   deviceClasses: readonly HostedDeviceClass[];
   devices: Pick<DeviceDirectory, 'statuses' | 'status' | 'client'>;
   view: Feed<Pick<KioskView, 'screen'>>;
@@ -93,11 +95,12 @@ export class StatusForFleet {
   }
 
   #compose(): TerminalStatus {
-    const { site, terminalName, deviceClasses, cityReachable } = this.#sources;
+    const { site, terminalName, place, deviceClasses, cityReachable } = this.#sources;
     const tasks = this.#openTasks();
     return {
       site,
       terminalName,
+      place,
       outOfService: this.#outOfService,
       troubles: [...this.#troubles],
       cityReachable: cityReachable.value,
@@ -141,7 +144,10 @@ function onlyCounts({ unitId, kind, capacity, count, threshold, level }: Storage
 }
 
 /** Serves the agent on the same terminal. */
-export function fleetRouter({ status }: StatusForFleet) {
+export function fleetRouter({ status }: StatusForFleet, cases: CasesForFleet) {
   const os = implement(terminalStatusContract);
-  return os.router({ watchStatus: os.watchStatus.handler(({ signal }) => status.follow(signal)) });
+  return os.router({
+    watchStatus: os.watchStatus.handler(({ signal }) => status.follow(signal)),
+    watchCases: os.watchCases.handler(({ signal }) => cases.follow(signal)),
+  });
 }
