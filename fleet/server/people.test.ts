@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import type { FleetEvent } from './log.ts';
 import { People } from './people.ts';
 import { TerminalBook } from './terminal-book.ts';
+import { Rollouts } from './updates/rollouts.ts';
 
 const terminalId = terminalIdSchema.parse('HALL-0001');
 const own = 'horses and staples';
@@ -51,6 +52,7 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
     const router = createConsoleRouter({
       people,
       book,
+      updates: { rollouts: new Rollouts(database, clock), releases: async () => [] },
       cases: new CaseCounts({ database, clock, keptDays: 1, onFailure }),
       invite: async () => ({ code: '2222-3333-4444-5555', expiresAtMs: 0 }),
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
