@@ -40,8 +40,8 @@ const programs = {
 const usage = `usage: npm run <verb> [-- arguments]
   start                     build if needed, start bench, city and terminal
   test                      every check and every test
-  demo [-- --json]          play the day of a terminal and say what happened
-  bench [area] [-- --json]  measure the budgets
+  demo [-- --help-desk | --tax | --fleet] [--json]  play the day of a terminal, or one of these, and say what happened
+  bench [area] [-- --json --terminals N]  measure the budgets; N terminals in the area fleet
   kill [-- --runs N --seed N --json]  kill the core at random moments and check every invariant
   faults [-- --kills N --seed N --json]  kill the terminal at its named boundaries and check every invariant
   fuzz [-- --frames N --seed text --target name]  feed every device codec random and mutated frames

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchConfigInput } from '../devices/bench/index.ts';
@@ -92,7 +93,12 @@ export interface Stack extends Surroundings {
 export async function startSurroundings(options: StackOptions = {}): Promise<Surroundings> {
   const directory = await makeDirectory(options.directory);
   const cityControlPort = await findFreePort(options.ports?.cityControl);
-  const startingCity = startCity(directory, options, cityControlPort);
+  const city = {
+    port: await findFreePort(options.ports?.city),
+    controlPort: cityControlPort,
+    officerToken: randomBytes(32).toString('base64url'),
+  };
+  const startingCity = startCity(directory, city);
   const startingBench = startBench(directory, options, `http://127.0.0.1:${cityControlPort}`);
   const starting: Promise<{ stop(): Promise<void> }>[] = [startingCity, startingBench];
   const startFleet = (planned: PlannedFleet) => {
@@ -101,8 +107,11 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
     return started;
   };
   try {
-    const planning = options.fleet ? planFleet(directory, options.ports?.fleet, benchTerminalId) : null;
-    const [city, bench, planned, fleet = null] = await Promise.all([
+    const offices = { baseUrl: `http://127.0.0.1:${city.port}`, officerToken: city.officerToken };
+    const planning = options.fleet
+      ? planFleet(directory, options.ports?.fleet, benchTerminalId, offices)
+      : null;
+    const [startedCity, bench, planned, fleet = null] = await Promise.all([
       startingCity,
       startingBench,
       planning,
@@ -113,7 +122,7 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
     const helpCalls = options.helpCalls ?? planned?.helpCalls;
     const config = benchTerminalConfig({
       bench: bench.ready,
-      cityBaseUrl: city.ready.baseUrl,
+      cityBaseUrl: startedCity.ready.baseUrl,
       dataDirectory,
       line: options.line ?? 'tcp',
       ...(options.locker === undefined ? {} : { locker: options.locker }),
@@ -126,11 +135,11 @@ export async function startSurroundings(options: StackOptions = {}): Promise<Sur
     });
     await mkdir(dataDirectory, { recursive: true });
     await writeJson(configPath, config);
-    const ends = [city.ended, bench.ended, ...(fleet ? [fleet.ended] : [])];
+    const ends = [startedCity.ended, bench.ended, ...(fleet ? [fleet.ended] : [])];
     return {
       benchControlUrl: bench.ready.controlUrl,
-      cityBaseUrl: city.ready.baseUrl,
-      cityControlUrl: city.ready.controlUrl,
+      cityBaseUrl: startedCity.ready.baseUrl,
+      cityControlUrl: startedCity.ready.controlUrl,
       cameraFile: bench.ready.cameraFile,
       fleet,
       startFleet() {
@@ -225,11 +234,13 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
   };
 }
 
-async function startCity(directory: string, { ports }: StackOptions, controlPort: number) {
+async function startCity(
+  directory: string,
+  config: { port: number; controlPort: number; officerToken: string },
+) {
   const configPath = join(directory, 'city.json');
   await writeJson(configPath, {
-    port: await findFreePort(ports?.city),
-    controlPort,
+    ...config,
     ledgerFile: join(directory, 'city.sqlite'),
   });
   return startProgram({

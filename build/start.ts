@@ -5,8 +5,8 @@ import { pickupLockerDrivers } from '../contract/terminal-config.ts';
 import { BuildFailure, buildAll } from './build-all.ts';
 import { electronBinaryPath } from './electron-runtime.ts';
 import { root } from './root.ts';
-import { describeExit } from './stack/program.ts';
 import type { StartedFleet } from './stack/fleet.ts';
+import { describeExit } from './stack/program.ts';
 import { type Stack, startStack } from './stack.ts';
 
 /**

@@ -100,10 +100,10 @@ export function createCases(options: {
 
 /**
  * SHA-256 of the content; the order in which a sender wrote its keys is no difference, nor whether one that
- * knows no companies left the key out.
+ * knows no companies or documents left the key out.
  */
-function hashSubmission({ company, ...rest }: Submission): string {
-  const content = company ? { ...rest, company } : rest;
+function hashSubmission({ company, document, ...rest }: Submission): string {
+  const content = { ...rest, ...(company ? { company } : {}), ...(document ? { document } : {}) };
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 

@@ -36,6 +36,8 @@ export const cityConfigSchema = z.strictObject({
     .default(fileURLToPath(new URL('../fixtures/companies.json', import.meta.url))),
   /** How phones reach the published API, where that is not its own address. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** By which the officers' desk proves itself; without one nobody decides from afar, and no such case is taken. */
+  officerToken: z.string().min(32).max(200).optional(),
   /** Six digits of the administrative division, part of every acceptance number. */
   regionCode: z
     .string()

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { officerTables } from './officer/officer-tables.ts';
 import { paymentTables } from './payment/payment-tables.ts';
 import { taxTables } from './tax/tax-tables.ts';
 
 export type CityDatabase = Database.Database;
 
-const schemaVersion = 4;
+const schemaVersion = 5;
 
 /** The ledger as it began; later versions are reached by the steps below. */
 const schema = `
@@ -71,6 +72,7 @@ const steps: readonly string[] = [
   ) STRICT;
   `,
   taxTables,
+  officerTables,
 ];
 
 /**

@@ -6,11 +6,15 @@ import type { CityDatabase } from './database.ts';
 import type { RuledDecision } from './items/city-item.ts';
 import type { CityLedger } from './ledger.ts';
 
-/** What rules decided, when it is known, and the licences that come with it. */
+/** What rules or officers decided, when it is known, and the licences that come with it. */
 export interface Decisions {
   /** Belongs into the transaction that accepts the case. */
   put(caseId: CaseId, ruled: RuledDecision): void;
-  /** Null where people decide. */
+  /** An officer decides it, at any time. Belongs into the same transaction. */
+  waitForOfficer(caseId: CaseId): void;
+  /** What the officer of this account decided. */
+  decide(caseId: CaseId, decision: Exclude<Decision, { state: 'pending' }>, officer: string): void;
+  /** Null where people decide elsewhere. */
   find(caseId: CaseId): Decision | null;
   findLicence(caseId: CaseId, licenceId: string): Certificate | null;
   /** How long rules take from now on. */
@@ -34,6 +38,9 @@ export function createDecisions(database: CityDatabase, ledger: CityLedger, cloc
   const select = database.prepare<[string], DecisionRow>(
     'SELECT due_ms, decision, announced FROM decision WHERE case_id = ?',
   );
+  const update = database.prepare<[string, string]>(
+    'UPDATE decision SET decision = ?, announced = 1 WHERE case_id = ?',
+  );
   const announce = database.prepare<[string]>('UPDATE decision SET announced = 1 WHERE case_id = ?');
   const selectLicence = database
     .prepare<[string, string], string>('SELECT certificate FROM licence WHERE case_id = ? AND licence_id = ?')
@@ -41,14 +48,20 @@ export function createDecisions(database: CityDatabase, ledger: CityLedger, cloc
   const now = () => new Date(clock.wallMs()).toISOString();
 
   return {
-    put(caseId, { approved, reasons, licence }) {
+    put(caseId, { state, reasons, licence }) {
       const decidedAt = new Date(clock.wallMs() + paceMs).toISOString();
       const licenceId = licence ? licenceIdOf(caseId) : null;
-      const decision: Decision = approved
-        ? { state: 'approved', decidedAt, reasons, licenceId }
-        : { state: 'refused', decidedAt, reasons };
+      const decision: Decision =
+        state === 'approved' ? { state, decidedAt, reasons, licenceId } : { state, decidedAt, reasons };
       insert.run(caseId, clock.wallMs() + paceMs, JSON.stringify(decision));
       if (licence && licenceId) insertLicence.run(licenceId, caseId, JSON.stringify(licence));
+    },
+    waitForOfficer(caseId) {
+      insert.run(caseId, clock.wallMs(), JSON.stringify({ state: 'pending' } satisfies Decision));
+    },
+    decide(caseId, decision, officer) {
+      update.run(JSON.stringify(decision), caseId);
+      ledger.append({ type: 'case_decided', at: now(), caseId, decision: decision.state, officer });
     },
     find: database.transaction((caseId: CaseId): Decision | null => {
       const row = select.get(caseId);
@@ -57,7 +70,7 @@ export function createDecisions(database: CityDatabase, ledger: CityLedger, cloc
       const decision = decisionSchema.parse(JSON.parse(row.decision));
       if (row.announced === 0 && decision.state !== 'pending') {
         announce.run(caseId);
-        ledger.append({ type: 'case_decided', at: now(), caseId, decision: decision.state });
+        ledger.append({ type: 'case_decided', at: now(), caseId, decision: decision.state, officer: null });
       }
       return decision;
     }),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, it } from 'vitest';
 import { cityContract } from '../contract/city.ts';
+import { officerContract } from '../contract/officer.ts';
 import { generateOpenApi } from './openapi.ts';
 import { startTestCity } from './test-city.ts';
 
@@ -19,7 +20,9 @@ it('has every call of the contract, and its errors by status', () => {
   const operations = Object.values<Record<string, { operationId: string; responses: object }>>(
     committed.paths,
   ).flatMap((path) => Object.values(path));
-  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(cityContract).sort());
+  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
+    Object.keys({ ...cityContract, ...officerContract }).sort(),
+  );
   const exchange = operations.find(({ operationId }) => operationId === 'exchangeCityCode');
   expect(Object.keys(exchange?.responses ?? {})).toEqual(
     expect.arrayContaining(['200', '404', '409', '410']),

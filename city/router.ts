@@ -2,12 +2,14 @@ import { implement } from '@orpc/server';
 import { type CityPerson, cityContract } from '../contract/city.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { FictionalPerson } from '../contract/fictional-person.ts';
+import { officerContract } from '../contract/officer.ts';
 import { unreachable } from '../contract/result.ts';
 import type { Cases } from './cases.ts';
 import type { CityCodes } from './city-codes.ts';
 import type { Decisions } from './decisions.ts';
 import type { CityItems } from './items/index.ts';
 import type { Notifications } from './notifications.ts';
+import { type CallerContext, type OfficerDesk, officerHandlers } from './officer/index.ts';
 import type { Parcels } from './parcels.ts';
 import { type Payments, paymentHandlers } from './payment/index.ts';
 import { type Companies, type PaperInvoices, taxHandlers } from './tax/index.ts';
@@ -24,9 +26,12 @@ export function createCityRouter(city: {
   payments: Payments;
   companies: Companies;
   paperInvoices: PaperInvoices;
+  officerDesk: OfficerDesk;
+  /** Null: no officers. */
+  officerToken: string | null;
   clock: Clock;
 }) {
-  const os = implement(cityContract);
+  const os = implement({ ...cityContract, ...officerContract }).$context<CallerContext>();
   return os.router({
     health: os.health.handler(() => ({ status: 'ok' })),
 
@@ -106,6 +111,7 @@ export function createCityRouter(city: {
     }),
 
     ...paymentHandlers(city.payments),
+    ...officerHandlers(city.officerDesk, city.officerToken),
     ...taxHandlers(city, (personId) => describePerson(city.people, personId)),
   });
 }

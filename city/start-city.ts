@@ -12,6 +12,7 @@ import { createDecisions } from './decisions.ts';
 import { createCityItems } from './items/index.ts';
 import { createLedger } from './ledger.ts';
 import { createNotifications } from './notifications.ts';
+import { callerOf, createOfficerDesk } from './officer/index.ts';
 import { generateOpenApi } from './openapi.ts';
 import { createParcels } from './parcels.ts';
 import { createPaymentMishaps, createPayments, type PaymentMishaps } from './payment/index.ts';
@@ -19,7 +20,7 @@ import { listen, type PublicServer, shut, startPublicServer } from './public-ser
 import { createCityRouter } from './router.ts';
 import { createCompanies, createDigitalInvoices, createPaperInvoices } from './tax/index.ts';
 
-/** Two pages of 12 MB as base64, and what surrounds them. */
+/** Two pages of 12 MB as base64, or one PDF of them, and what surrounds them. */
 const maxBodyBytes = 40 * 1024 * 1024;
 
 /** Where originals are fetched by a phone, without the terminal's API. */
@@ -60,11 +61,14 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
   const companies = createCompanies({ companies: registered, people, database, ledger, clock, random });
   const paperInvoices = createPaperInvoices(database, ledger, clock, registered);
   const digitalInvoices = createDigitalInvoices({ database, ledger, clock, random, regionCode });
+  const decisions = createDecisions(database, ledger, clock);
+  const officerDesk = createOfficerDesk(database, decisions, clock);
+  const { officerToken = null } = config;
   const items = createCityItems({
-    ...{ parcels, companies, paperInvoices, digitalInvoices, regionCode },
+    ...{ parcels, companies, paperInvoices, digitalInvoices, officerDesk, regionCode },
+    hasOfficers: officerToken !== null,
     linkTo: (token) => `${config.publicUrl ?? server?.baseUrl}${originalsPath}${token}`,
   });
-  const decisions = createDecisions(database, ledger, clock);
   const notifications = createNotifications(database, ledger, clock);
   const cases = createCases({
     ...{ database, ledger, items, parcels, decisions, clock, regionCode },
@@ -86,7 +90,7 @@ export async function startCity(setup: CitySetup, given: Partial<CityPorts> = {}
   const listener = await createPublicListener(
     createCityRouter({
       ...{ people, codes, items, cases, parcels, decisions, notifications, payments, clock },
-      ...{ companies, paperInvoices },
+      ...{ companies, paperInvoices, officerDesk, officerToken },
     }),
     () => server?.holdAnswer() ?? Promise.resolve(),
     mishaps,
@@ -165,7 +169,12 @@ async function createPublicListener(
       else response.writeHead(200, { ...originalHeaders, 'content-length': Buffer.byteLength(xml) }).end(xml);
       return;
     }
-    answerOr404(handler.handle(request, response, { context: {} }), request, response, onFailure);
+    answerOr404(
+      handler.handle(request, response, { context: callerOf(request.headers) }),
+      request,
+      response,
+      onFailure,
+    );
   };
 }
 

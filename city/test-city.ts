@@ -6,6 +6,7 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { cityContract, type Submission, submissionSchema } from '../contract/city.ts';
+import { officerContract } from '../contract/officer.ts';
 import { prepareCitySetup } from './config.ts';
 import { type CityControl, connectCityControl } from './control-client.ts';
 import { type CityPorts, type RunningCity, startCity } from './start-city.ts';
@@ -14,6 +15,8 @@ export const zhang = { name: '张测试', idNumber: '310199198803150173' };
 export const li = { name: '李示例', idNumber: '310199199511020240' };
 /** Ninety years old, long retired. */
 export const wang = { name: '王样本', idNumber: '310199193606080310' };
+
+export const officerToken = 'officers-of-the-test-city-0123456789';
 
 export const terminalId = submissionSchema.shape.terminalId.parse('DEMO-0001');
 export const itemCodes = {
@@ -37,11 +40,20 @@ export function connectClient(baseUrl: string): CityClient {
   return createORPCClient(new OpenAPILink(cityContract, { url: baseUrl }));
 }
 
+/** The desk of officers with this token. */
+export function connectOfficers(
+  baseUrl: string,
+  token = officerToken,
+): ContractRouterClient<typeof officerContract> {
+  const headers = { authorization: `Bearer ${token}` };
+  return createORPCClient(new OpenAPILink(officerContract, { url: baseUrl, headers }));
+}
+
 /** A city on free ports with a ledger of its own, removed by `stop`. */
 export async function startTestCity(ports: Partial<CityPorts> = {}, folder?: string): Promise<TestCity> {
   const directory = folder ?? (await mkdtemp(join(tmpdir(), 'city-')));
   const ledgerFile = join(directory, 'city.sqlite');
-  const setup = await prepareCitySetup({ port: 0, controlPort: 0, ledgerFile });
+  const setup = await prepareCitySetup({ port: 0, controlPort: 0, ledgerFile, officerToken });
   if (!setup.ok) throw new Error(setup.error.join('\n'));
   const failures: unknown[] = [];
   const city = await startCity(setup.value, { onFailure: (error) => failures.push(error), ...ports });
@@ -72,6 +84,7 @@ export function makeSubmission(change: Partial<Submission> = {}): Submission {
     company: null,
     form: { period: '12', purpose: 'own_records' },
     materials: [],
+    document: null,
     signature: null,
     signedAt: '2026-11-22T02:00:00.000Z',
     ...change,

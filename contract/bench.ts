@@ -151,6 +151,8 @@ export const benchStateSchema = z.object({
     jammed: z.boolean(),
     /** The one item on its way, by its running number. */
     item: z.object({ number: z.number().int(), place: z.enum(['stuck', 'inside', 'gate']) }).nullable(),
+    /** In somebody's hand: the one taken last. */
+    taken: z.number().int().nullable(),
   }),
   signaturePad: z.object({
     /** What is written shows on it. */
@@ -261,8 +263,12 @@ export const benchContract = {
   },
   dispenser: {
     putIn: oc.input(z.object({ count: z.number().int().min(1).max(200) })).output(done),
+    /** Invoices with these numbers lie in the hopper from the next one on. */
+    loadInvoices: oc.input(z.object({ firstNumber: z.string().regex(/^\d{8}$/) })).output(done),
     /** A person takes the item at the gate. */
     take: oc.output(done),
+    /** And holds the one taken last before the scanner: its code says its number. */
+    holdUp: oc.output(done),
     /** The next item jams in this phase of its way. */
     jam: oc.input(z.object({ phase: z.enum(['feed', 'present', 'capture']) })).output(done),
     clearJam: oc.output(done),

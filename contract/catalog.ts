@@ -88,6 +88,11 @@ export const serviceItemSchema = z.strictObject({
   usualMinutes: z.number().int().min(1).max(60),
   /** `required`: not offered while the back end is away. `deferrable`: taken, kept encrypted and sent later. */
   network: z.enum(['required', 'deferrable']),
+  /**
+   * `officer`: a person decides from afar (远程办理). Form, materials and signature travel as one PDF, and the resident
+   * may wait for the answer or leave.
+   */
+  handledBy: z.enum(['city', 'officer']).default('city'),
   fields: z.array(formFieldSchema),
   materials: z.array(materialSchema),
   signature: z.boolean(),

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { companySchema, creditCodeSchema, invoiceRangeSchema } from './company.ts';
 import { cellAddressSchema } from './device-classes.ts';
+import { officerNameSchema } from './officer.ts';
 import { paymentContract, paymentControlContract, paymentLedgerEntries } from './payment.ts';
 import { signatureSchema } from './signature.ts';
 import {
@@ -43,7 +44,10 @@ export type Certificate = z.infer<typeof certificateSchema>;
 
 export const licenceIdSchema = z.string().regex(/^[A-Z0-9-]{8,40}$/);
 
-/** What became of an item that rules decide without a human (秒批). `pending`: ask again. */
+/**
+ * What became of an item that rules decide without a human (秒批), or an officer from afar. `pending`: ask again.
+ * `returned`: an officer gave it back, to be handed in anew.
+ */
 export const decisionSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('pending') }),
   z.object({
@@ -54,7 +58,7 @@ export const decisionSchema = z.discriminatedUnion('state', [
     licenceId: licenceIdSchema.nullable(),
   }),
   z.object({
-    state: z.literal('refused'),
+    state: z.enum(['refused', 'returned']),
     decidedAt: instantSchema,
     reasons: z.array(localizedTextSchema).min(1).max(6),
   }),
@@ -80,7 +84,7 @@ export const acceptanceSchema = z.object({
       terminalId: terminalIdSchema,
     })
     .nullable(),
-  /** Null: people decide later, outside the terminal. */
+  /** Null: people decide later, and the terminal is not told. */
   decision: decisionSchema.nullable(),
   /** Paper invoices sold with the acceptance, to be dispensed one by one and then counted back. */
   invoices: invoiceRangeSchema.nullable().default(null),
@@ -106,9 +110,19 @@ export const submissionSchema = z.object({
       /** SHA-256 of the picture, hex. */
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       precheck: z.enum(['match', 'mismatch', 'cannot_read']),
-      imageBase64: z.string(),
+      /** Null where the pictures are pages of the document. */
+      imageBase64: z.string().nullable(),
     }),
   ),
+  /** Form, materials and signature in one PDF, for an officer; null where the item has none. */
+  document: z
+    .object({
+      /** SHA-256 of the PDF, hex. */
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      pdfBase64: z.base64(),
+    })
+    .nullable()
+    .default(null),
   /** Strokes with pressure and time. */
   signature: signatureSchema.nullable(),
   signedAt: instantSchema,
@@ -231,7 +245,7 @@ export const cityContract = {
     .route({
       method: 'GET',
       path: '/v1/cases/{caseId}/decision',
-      summary: 'The decision made by rules, if any yet',
+      summary: 'The decision made by rules or by an officer, if any yet',
     })
     .input(z.object({ caseId: caseIdSchema }))
     .errors({ CASE_UNKNOWN: { status: 404 } })
@@ -311,7 +325,9 @@ export const cityLedgerEntrySchema = z.discriminatedUnion('type', [
     type: z.literal('case_decided'),
     at: instantSchema,
     caseId: caseIdSchema,
-    decision: z.enum(['approved', 'refused']),
+    decision: z.enum(['approved', 'refused', 'returned']),
+    /** The officer's account; null where rules decided. */
+    officer: officerNameSchema.nullable().default(null),
   }),
   z.object({ type: z.literal('licence_fetched'), at: instantSchema, caseId: caseIdSchema }),
   z.object({

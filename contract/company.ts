@@ -21,6 +21,22 @@ export const invoiceRangeSchema = z.object({
 });
 export type InvoiceRange = z.infer<typeof invoiceRangeSchema>;
 
+/** What the code on one paper invoice says. */
+export interface InvoiceOnPaper {
+  invoiceCode: string;
+  invoiceNumber: string;
+}
+
+/**
+ * Code and number as they stand on an invoice: its twenty digits alone, or as two fields of a longer code parted by
+ * commas. Null for every other code.
+ */
+export function readInvoiceCode(text: string): InvoiceOnPaper | null {
+  const found = /^(\d{12})(\d{8})$/.exec(text.trim()) ?? /(?:^|,)(\d{12}),(\d{8})(?:,|$)/.exec(text.trim());
+  const [, invoiceCode, invoiceNumber] = found ?? [];
+  return invoiceCode && invoiceNumber ? { invoiceCode, invoiceNumber } : null;
+}
+
 /** 发票号码 of the invoice at this place of a range, counted from 0. */
 export function invoiceNumberAt({ firstNumber }: Pick<InvoiceRange, 'firstNumber'>, place: number): string {
   return String(Number(firstNumber) + place).padStart(8, '0');

@@ -28,18 +28,15 @@ export const caseHourSchema = z.strictObject({
 });
 
 function isEachOnce<Key extends string>(key: Key) {
-  return (list: readonly Record<Key, unknown>[]) => new Set(list.map((each) => each[key])).size === list.length;
+  return (list: readonly Record<Key, unknown>[]) =>
+    new Set(list.map((each) => each[key])).size === list.length;
 }
 
 /** Of one item; hours without a case are left out. */
 const caseItemSchema = z.strictObject({
   itemCode: itemCodeSchema,
   itemName: localizedTextSchema,
-  hours: z
-    .array(caseHourSchema)
-    .min(1)
-    .max(24)
-    .refine(isEachOnce('hour'), 'each hour once'),
+  hours: z.array(caseHourSchema).min(1).max(24).refine(isEachOnce('hour'), 'each hour once'),
 });
 
 export const caseDaySchema = z.strictObject({

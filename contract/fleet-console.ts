@@ -5,8 +5,11 @@ import { reportedDeviceSchema, statusReportSchema } from './fleet.ts';
 import { caseCountsSchema } from './fleet-cases.ts';
 import { enrolmentCodeSchema, fingerprintSchema } from './fleet-membership.ts';
 import { fleetRolloutContract } from './fleet-rollouts.ts';
+import { alreadyDecidedSchema, officerCaseSchema, officerVerdictSchema } from './officer.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
 import {
+  type CaseId,
+  caseIdSchema,
   instantSchema,
   itemCodeSchema,
   localizedTextSchema,
@@ -16,12 +19,14 @@ import {
 
 /** The admins' console, between its page and the fleet server. */
 
-export const roleSchema = z.enum(['viewer', 'helper', 'operator', 'admin']);
+export const roleSchema = z.enum(['viewer', 'helper', 'officer', 'operator', 'admin']);
 export type Role = z.infer<typeof roleSchema>;
 
 export const rightSchema = z.enum([
   'view_terminals',
   'answer_calls',
+  /** Cases of residents, handled from afar. */
+  'handle_cases',
   'invite_terminals',
   'roll_out',
   'manage_people',
@@ -146,6 +151,18 @@ const member = oc.errors({
 const memberOfDistrict = member.errors({ OTHER_DISTRICT: { status: 403 } });
 const done = z.object({ done: z.literal(true) });
 
+/** What waits for officers at the city now; `city_away` while it does not answer. */
+export const officerCaseListSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('known'), cases: z.array(officerCaseSchema) }),
+  z.object({ state: z.literal('city_away') }),
+]);
+export type OfficerCaseList = z.infer<typeof officerCaseListSchema>;
+
+/** Where the page finds what was handed in with a case. */
+export function caseDocumentPath(caseId: CaseId): string {
+  return `/cases/${caseId}.pdf`;
+}
+
 export const fleetConsoleContract = {
   signIn: oc
     .errors({
@@ -173,6 +190,17 @@ export const fleetConsoleContract = {
     .errors({ NO_SUCH_TERMINAL: { status: 404 } })
     .input(z.object({ terminalId: terminalIdSchema.nullable(), from: instantSchema, to: instantSchema }))
     .output(eventIterator(z.array(caseRowSchema))),
+  /** The officers' list, now and after each change; of the terminals of one's district. */
+  watchOfficerCases: member.output(eventIterator(officerCaseListSchema)),
+  /** The verdict of who is signed in. */
+  decideCase: memberOfDistrict
+    .errors({
+      NO_SUCH_CASE: { status: 404 },
+      ALREADY_DECIDED: { status: 409, data: alreadyDecidedSchema },
+      CITY_AWAY: { status: 503 },
+    })
+    .input(z.object({ caseId: caseIdSchema, verdict: officerVerdictSchema }))
+    .output(done),
   /** Who belongs to a district enrols for that one; null leaves a terminal where it is. */
   inviteTerminal: memberOfDistrict
     .input(z.object({ terminalId: terminalIdSchema, district: districtSchema.nullable().default(null) }))

@@ -90,9 +90,9 @@ export const acceptanceViewSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('refused'), reason: localizedTextSchema }),
 ]);
 
-/** Decided by rules at the back end; `later`: not decided while the resident waited. */
+/** Decided by rules at the back end, or by an officer; `later`: not decided while the resident waited. */
 export const decisionViewSchema = z.object({
-  state: z.enum(['approved', 'refused', 'later']),
+  state: z.enum(['approved', 'refused', 'returned', 'later']),
   reasons: z.array(localizedTextSchema),
 });
 
@@ -106,7 +106,16 @@ export const deliverableViewSchema = z.object({
   /** What this outcome means for the resident; null while there is none. */
   told: localizedTextSchema.nullable(),
   /** Of what comes out piece by piece. */
-  pieces: z.object({ out: z.number().int(), count: z.number().int() }).optional(),
+  pieces: z
+    .object({
+      out: z.number().int(),
+      count: z.number().int(),
+      /** The last one is to be held before the scanner. */
+      toRead: z.boolean(),
+      /** So many carried the number that was sold; of the others it is not known. */
+      checked: z.number().int(),
+    })
+    .optional(),
 });
 
 /**
@@ -226,8 +235,15 @@ export const screenSchema = z.discriminatedUnion('name', [
     /** True while the city cannot be reached and the item may wait. */
     willWaitForNetwork: z.boolean(),
   }),
-  /** `deciding`: accepted, and rules are deciding at the back end. */
-  z.object({ name: z.literal('submitting'), item: itemCardSchema, phase: z.enum(['sending', 'deciding']) }),
+  /**
+   * `deciding`: accepted, and rules are deciding at the back end; `reviewing`: an officer is, which may take longer
+   * than the resident wants to wait.
+   */
+  z.object({
+    name: z.literal('submitting'),
+    item: itemCardSchema,
+    phase: z.enum(['sending', 'deciding', 'reviewing']),
+  }),
   /** The amount, and two ways to pay it; also while a payment is being undone or returned. */
   z.object({
     name: z.literal('payment'),
@@ -470,6 +486,8 @@ export const kioskContract = {
     submit: command.input(verb),
     /** After an interruption, by the person the case belongs to. */
     resume: command.input(verb),
+    /** The resident does not wait for the officer; the result comes by a text. */
+    stopWaiting: command.input(verb),
   },
   payment: {
     /** Also begins a new QR order where the last one is over. */
@@ -482,6 +500,8 @@ export const kioskContract = {
     retry: command.input(verb),
     /** Leave without the rest; what is missing becomes a task for a person. */
     leave: command.input(verb),
+    /** The code of the last invoice cannot be read. */
+    skipReading: command.input(verb),
   },
   rating: {
     /** 5 非常满意 … 1 非常不满意; null skips. Either ends and wipes the session. */

@@ -12,6 +12,7 @@ const taskKindWords = {
   missing_room: { zh: '房门没有打开', en: 'Door was not opened' },
   missing_invoice: { zh: '发票没有全部发出', en: 'Not all invoices came out' },
   unclear_invoice: { zh: '一份发票出没出来不清楚', en: 'Not clear if an invoice came out' },
+  other_invoice_number: { zh: '发出的发票号码不对', en: 'An invoice with another number came out' },
   unclear_card: { zh: '卡出没出来不清楚', en: 'Not clear if the card came out' },
   unclear_room: { zh: '房门开没开不清楚', en: 'Not clear if the door opened' },
   card_taken_back: { zh: '没取走的卡或发票已收回', en: 'Card or invoice left behind, taken back' },

@@ -58,7 +58,9 @@ export class CaseStore {
     this.#begunSince = database.prepare<[number], Row>(
       `SELECT ${columns} FROM case_record WHERE created_ms >= ?`,
     );
-    this.#lastEvent = database.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM journal_event').pluck(true);
+    this.#lastEvent = database
+      .prepare<[], number>('SELECT coalesce(max(seq), 0) FROM journal_event')
+      .pluck(true);
     this.#touchedAfter = database.prepare<[number], Row>(
       `SELECT ${columns} FROM case_record
        WHERE case_id IN (SELECT case_id FROM journal_event WHERE seq > ?)`,

@@ -28,6 +28,7 @@ export interface StartedFleet {
   consoleUrl: string;
   /** The admin's one-time password, as long as it was not used. */
   admin: FleetSecrets['admin'];
+  pid: number | undefined;
   /** Resolves when the server has ended by itself. */
   ended: Promise<ProgramExit>;
   stop(): Promise<void>;
@@ -41,6 +42,8 @@ export async function planFleet(
   directory: string,
   ports: FleetPorts | undefined,
   terminal: string,
+  /** Whose officers decide at the console. */
+  city: { baseUrl: string; officerToken: string },
 ): Promise<PlannedFleet> {
   const terminalId = terminalIdSchema.parse(terminal);
   const dataDirectory = join(directory, 'fleet');
@@ -57,6 +60,7 @@ export async function planFleet(
     // Somebody who tries it out does not want to wait a minute.
     updatePollSeconds: 2,
     invite: [{ terminalId, code }],
+    city,
   };
   const configPath = join(directory, 'fleet.json');
   await writeFile(configPath, `${JSON.stringify(config, null, 2)}\n`);
@@ -85,7 +89,7 @@ async function startFleetServer(directory: string, configPath: string): Promise<
   });
   const { consoleUrl, secretsFile } = program.ready;
   const { admin } = fleetSecretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
-  return { consoleUrl, admin, ended: program.ended, stop: program.stop };
+  return { consoleUrl, admin, pid: program.pid, ended: program.ended, stop: program.stop };
 }
 
 /** Making one loads a library that takes longer than all the rest here; it is made once. */

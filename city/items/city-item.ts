@@ -1,4 +1,4 @@
-import type { Certificate, Submission } from '../../contract/city.ts';
+import type { Certificate, Decision as CityDecision, Submission } from '../../contract/city.ts';
 import type { InvoiceRange } from '../../contract/company.ts';
 import { err, ok, type Result } from '../../contract/result.ts';
 import type { CaseId, LocalizedText, TerminalId } from '../../contract/words.ts';
@@ -9,9 +9,9 @@ export interface Prefill {
   options: Record<string, { value: string; label: LocalizedText }[]>;
 }
 
-/** What rules say of a case, without a human. The licence is made with an approval. */
+/** What is known of a case at once, by rules without a human. The licence is made with an approval. */
 export interface RuledDecision {
-  approved: boolean;
+  state: Exclude<CityDecision['state'], 'pending'>;
   reasons: LocalizedText[];
   licence: Certificate | null;
 }
@@ -19,7 +19,7 @@ export interface RuledDecision {
 export interface Decision {
   certificate: Certificate | null;
   parcel: WaitingParcel | null;
-  /** Absent where people decide later. */
+  /** Absent where people decide. */
   rules?: RuledDecision;
   /** Paper invoices sold with the acceptance. */
   invoices?: InvoiceRange;

@@ -1,6 +1,7 @@
 import type { Submission } from '../../contract/city.ts';
 import { err, type Result } from '../../contract/result.ts';
 import type { LocalizedText } from '../../contract/words.ts';
+import type { OfficerDesk } from '../officer/index.ts';
 import type { Parcels } from '../parcels.ts';
 import type { Companies, DigitalInvoices, PaperInvoices } from '../tax/index.ts';
 import type { CityItem, Decision, ItemApplicant, Prefill } from './city-item.ts';
@@ -9,6 +10,8 @@ import { createPaperInvoiceItem } from './paper-invoice-item.ts';
 import { pensionItem } from './pension-item.ts';
 import { createPickupItem } from './pickup-item.ts';
 import { propertyItem } from './property-item.ts';
+import { createRemoteHandlingItem } from './remote-handling-item.ts';
+import { createRemoteResultsItem } from './remote-results-item.ts';
 import { residenceItem } from './residence-item.ts';
 import { createSeniorCardItem } from './senior-card-item.ts';
 
@@ -28,6 +31,8 @@ export function createCityItems({
   companies,
   paperInvoices,
   digitalInvoices,
+  officerDesk,
+  hasOfficers,
   linkTo,
   regionCode,
 }: {
@@ -35,6 +40,8 @@ export function createCityItems({
   companies: Companies;
   paperInvoices: PaperInvoices;
   digitalInvoices: DigitalInvoices;
+  officerDesk: OfficerDesk;
+  hasOfficers: boolean;
   /** The address that gives out an original. */
   linkTo: (token: string) => string;
   regionCode: string;
@@ -47,6 +54,8 @@ export function createCityItems({
     ['312000990004', createSeniorCardItem(regionCode)],
     ['312000990005', createPaperInvoiceItem(companies, paperInvoices)],
     ['312000990006', createDigitalInvoiceItem(companies, digitalInvoices, linkTo)],
+    ['312000990007', createRemoteHandlingItem(companies, hasOfficers ? officerDesk : null)],
+    ['312000990008', createRemoteResultsItem(companies, officerDesk)],
   ]);
   return {
     prefill: (itemCode, applicant, nowMs) =>

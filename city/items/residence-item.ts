@@ -43,7 +43,8 @@ function hasWholePage({ materials }: Submission): boolean {
   return materials.some(
     (material) =>
       material.materialCode === materialCode &&
-      createHash('sha256').update(Buffer.from(material.imageBase64, 'base64')).digest('hex') ===
-        material.sha256,
+      createHash('sha256')
+        .update(Buffer.from(material.imageBase64 ?? '', 'base64'))
+        .digest('hex') === material.sha256,
   );
 }

@@ -47,8 +47,8 @@ function judge(submission: Submission, regionCode: string, nowMs: number): Ruled
     ...(idNumber.slice(0, 2) === regionCode.slice(0, 2) ? [] : [livesElsewhere]),
   ];
   return against.length > 0
-    ? { approved: false, reasons: against, licence: null }
-    : { approved: true, reasons: [oldEnough, livesHere], licence: writeLicence(submission, nowMs) };
+    ? { state: 'refused', reasons: against, licence: null }
+    : { state: 'approved', reasons: [oldEnough, livesHere], licence: writeLicence(submission, nowMs) };
 }
 
 function tooYoung(age: number): LocalizedText {

@@ -173,6 +173,16 @@ export function createControlRouter(bench: Bench) {
         if (!dispenser.take()) throw new ORPCError('CONFLICT', { message: 'nothing lies at the gate' });
         return done;
       }),
+      loadInvoices: os.dispenser.loadInvoices.handler(({ input }) => {
+        dispenser.loadInvoices(Number(input.firstNumber));
+        return done;
+      }),
+      holdUp: os.dispenser.holdUp.handler(() => {
+        const code = dispenser.codeInHand();
+        if (code === null) throw new ORPCError('CONFLICT', { message: 'nothing was taken' });
+        scanner.show(code);
+        return done;
+      }),
       jam: os.dispenser.jam.handler(({ input }) => {
         dispenser.jamAt(input.phase);
         return done;

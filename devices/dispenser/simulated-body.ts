@@ -83,6 +83,11 @@ export class SimulatedBody {
     return this.#binCount >= this.#options.binCapacity;
   }
 
+  /** So many have left the hopper since the start of the simulation. */
+  get itemsFed(): number {
+    return this.#lastNumber;
+  }
+
   get item(): SimulatedItem | null {
     return this.#item;
   }

@@ -2,8 +2,8 @@ import { useCallback, useState } from 'react';
 import type { CaseCounts } from '../../contract/fleet-cases.ts';
 import type { CaseRow } from '../../contract/fleet-console.ts';
 import type { TerminalId } from '../../contract/words.ts';
-import { HourBars } from './hour-bars.tsx';
 import { fleet } from './client.ts';
+import { HourBars } from './hour-bars.tsx';
 import { useWords } from './use-language.ts';
 import { useStream } from './use-stream.ts';
 

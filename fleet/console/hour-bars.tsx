@@ -14,7 +14,13 @@ export function HourBars({ rows, most }: { rows: readonly CaseRow[]; most: numbe
   const highest = Math.max(most, 1);
   const heightOf = (count: number) => (count / highest) * heightPx;
   return (
-    <svg className="bars" width={barPx * 24} height={heightPx + 14} role="img" aria-label={texts.cases.byHour}>
+    <svg
+      className="bars"
+      width={barPx * 24}
+      height={heightPx + 14}
+      role="img"
+      aria-label={texts.cases.byHour}
+    >
       {hours.map((hour) => {
         const row = rows.find((each) => new Date(each.hour).getHours() === hour);
         const [begun, finished] = [heightOf(row?.begun ?? 0), heightOf(row?.finished ?? 0)];

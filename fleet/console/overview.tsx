@@ -3,8 +3,8 @@ import type { TerminalRow, TerminalState } from '../../contract/fleet-console.ts
 import { StateMark, stateOrder } from './state-mark.tsx';
 import { TerminalList } from './terminal-list.tsx';
 import { TerminalMap } from './terminal-map.tsx';
-import { useTerminals } from './use-terminals.ts';
 import { useWords, type Words } from './use-language.ts';
+import { useTerminals } from './use-terminals.ts';
 
 /** All terminals as they are this moment, as a list or on a plan; the same choice of them on both. */
 export function Overview({ asMap, onSignedOut }: { asMap: boolean; onSignedOut(): void }) {

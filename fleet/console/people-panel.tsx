@@ -26,7 +26,9 @@ export function PeoplePanel({ self, isOfAll }: { self: string; isOfAll: boolean 
       setProblem(texts.people.rule);
       return;
     }
-    const [error, made] = await safe(fleet.addUser({ userName: userName.data, role, district: districtIn(form) }));
+    const [error, made] = await safe(
+      fleet.addUser({ userName: userName.data, role, district: districtIn(form) }),
+    );
     setAdded(error ? null : { userName: userName.data, ...made });
     const isTaken = isDefinedError(error) && error.code === 'NAME_TAKEN';
     setProblem(error ? (isTaken ? texts.people.taken : texts.failed) : null);

@@ -16,7 +16,10 @@ export interface Plan {
  * The smallest plan with all places on it, north at the top: equirectangular, true to scale at the middle latitude,
  * which is enough for a city. Nothing but the places is needed for it.
  */
-export function makePlan(places: readonly Place[], size: { width: number; height: number; margin: number }): Plan {
+export function makePlan(
+  places: readonly Place[],
+  size: { width: number; height: number; margin: number },
+): Plan {
   const { width, height, margin } = size;
   const latitudes = places.map(({ latitude }) => latitude);
   const middleLatitude = middle(latitudes);
@@ -40,7 +43,10 @@ export function makePlan(places: readonly Place[], size: { width: number; height
 }
 
 /** Marks that would lie on each other are moved aside, in rows of four. */
-export function spread<Mark extends { x: number; y: number }>(marks: readonly Mark[], sizePx: number): Mark[] {
+export function spread<Mark extends { x: number; y: number }>(
+  marks: readonly Mark[],
+  sizePx: number,
+): Mark[] {
   const taken = new Map<string, number>();
   return marks.map((mark) => {
     const cell = `${Math.round(mark.x / sizePx)} ${Math.round(mark.y / sizePx)}`;

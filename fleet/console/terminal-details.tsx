@@ -4,8 +4,8 @@ import type { ReportedDevice, TerminalStatus, Versions } from '../../contract/fl
 import type { TerminalPage } from '../../contract/fleet-console.ts';
 import { taskKindName } from '../../contract/task-words.ts';
 import type { TerminalId } from '../../contract/words.ts';
-import { causeText } from './cause-text.ts';
 import { CasesPanel } from './cases-panel.tsx';
+import { causeText } from './cause-text.ts';
 import { fleet } from './client.ts';
 import { DistrictForm } from './district-form.tsx';
 import { StateMark } from './state-mark.tsx';

@@ -46,7 +46,8 @@ function PlanOf({ placed, width }: { placed: readonly { row: TerminalRow; place:
   );
   const { km, px } = plan.scale;
   return (
-    <svg className="plan" width={width} height={heightPx} role="group" aria-label={texts.tabs.map}>
+    <svg className="plan" width={width} height={heightPx}>
+      <title>{texts.tabs.map}</title>
       <g className="plan-scale" transform={`translate(16 ${heightPx - 16})`}>
         <path d={`M0 -6 V0 H${px} V-6`} />
         <text x={px + 8}>{km >= 1 ? `${km} km` : `${km * 1000} m`}</text>

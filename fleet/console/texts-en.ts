@@ -1,6 +1,7 @@
 import type { StorageUnit } from '../../contract/device-common.ts';
 import type { CaseCounts } from '../../contract/fleet-cases.ts';
 import type { Role, TerminalState } from '../../contract/fleet-console.ts';
+import type { OfficerVerdict, ReturnReason } from '../../contract/officer.ts';
 import type { OutOfServiceReason, TerminalTrouble } from '../../contract/terminal-trouble.ts';
 
 export interface ConsoleTexts {
@@ -62,6 +63,28 @@ export interface ConsoleTexts {
     moreTasks(count: number): string;
     code: string;
   };
+  review: {
+    title: string;
+    none: string;
+    cityAway: string;
+    acceptedAt: string;
+    number: string;
+    item: string;
+    company: string;
+    applicant: string;
+    document: string;
+    open(materials: number): string;
+    verdict: string;
+    accept: string;
+    return: string;
+    reason: string;
+    reasons: Record<ReturnReason, string>;
+    remark: string;
+    returnSurely: string;
+    verdicts: Record<OfficerVerdict['verdict'], string>;
+    done(number: string, verdict: string): string;
+    already(number: string, officer: string, verdict: string, time: string): string;
+  };
   invite: {
     title: string;
     terminalId: string;
@@ -93,7 +116,7 @@ export interface ConsoleTexts {
   troubles: Record<TerminalTrouble, string>;
   levels: Record<StorageUnit['level'], string>;
   failed: string;
-  tabs: Record<'list' | 'map' | 'cases' | 'rollouts', string>;
+  tabs: Record<'list' | 'map' | 'cases' | 'rollouts' | 'review', string>;
   map: { north: string; noPlace: string };
   cases: {
     title: string;
@@ -154,7 +177,7 @@ export const textsEn: ConsoleTexts = {
     unreachable: 'Unreachable',
     out_of_service: 'Out of service',
   },
-  roles: { viewer: 'Viewer', helper: 'Helper', operator: 'Operator', admin: 'Admin' },
+  roles: { viewer: 'Viewer', helper: 'Helper', officer: 'Officer', operator: 'Operator', admin: 'Admin' },
   list: {
     title: 'Terminals',
     none: 'No terminal has enrolled yet.',
@@ -195,6 +218,34 @@ export const textsEn: ConsoleTexts = {
     moreTasks: (count) => `and ${count} more`,
     code: 'Code',
   },
+  review: {
+    title: 'Cases that wait for an officer',
+    none: 'No case waits.',
+    cityAway: 'The city does not answer; nothing can be decided now.',
+    acceptedAt: 'Accepted at',
+    number: 'Acceptance number',
+    item: 'Service',
+    company: 'Company',
+    applicant: 'Agent',
+    document: 'Materials',
+    open: (materials) => `Open (${materials})`,
+    verdict: 'Verdict',
+    accept: 'Accept',
+    return: 'Return…',
+    reason: 'Reason',
+    reasons: {
+      picture_unclear: 'The pictures cannot be read',
+      material_missing: 'Something is missing',
+      does_not_match: 'Materials and form do not match',
+      filled_in_wrong: 'Something was filled in wrong',
+    },
+    remark: 'More (shown to the resident as written)',
+    returnSurely: 'Return it',
+    verdicts: { accepted: 'accepted', returned: 'returned' },
+    done: (number, verdict) => `${number}: ${verdict}.`,
+    already: (number, officer, verdict, time) =>
+      `${number} was ${verdict} by ${officer} at ${time}; your verdict was not taken.`,
+  },
   invite: {
     title: 'Enrol a terminal',
     terminalId: 'Terminal id',
@@ -232,7 +283,7 @@ export const textsEn: ConsoleTexts = {
   troubles: { ...memory, clock_wrong: 'The clock is wrong.' },
   levels: { ok: 'ok', low: 'low', empty: 'empty', full: 'full', unknown: 'not known' },
   failed: 'That did not work. Please try again.',
-  tabs: { list: 'Terminals', map: 'Map', cases: 'Cases', rollouts: 'Updates' },
+  tabs: { list: 'Terminals', map: 'Map', cases: 'Cases', rollouts: 'Updates', review: 'To decide' },
   map: { north: 'N', noPlace: 'Their configuration names no place:' },
   cases: {
     title: 'Cases by item and hour',

@@ -70,9 +70,9 @@ describe('the hub on a real line', () => {
     await expect
       .poll(() => {
         terminal.say({ type: 'ring', callId, topic });
-        return helper.heard.at(0);
+        return helper.heard.find(({ type }) => type === 'ringing');
       })
-      .toMatchObject({ type: 'ringing', terminalId: 'TEST-001', topic });
+      .toMatchObject({ terminalId: 'TEST-001', topic });
     helper.say({ type: 'accept', callId });
     await expect
       .poll(() => terminal.heard.at(-1))
@@ -82,6 +82,21 @@ describe('the hub on a real line', () => {
     await expect.poll(() => helper.heard.at(-1)).toEqual({ type: 'signal', callId, signal });
     terminal.socket.terminate();
     await expect.poll(() => helper.heard.at(-1)).toEqual({ type: 'hung_up', callId });
+  });
+
+  it('a resident leaves a number -> told that it is noted, every helper sees it, and when it is done nobody does', async () => {
+    const [helper, other] = [await connect('/help/helper', 'Wang'), await connect('/help/helper', 'Li')];
+    const terminal = await connect('/help/terminal', 'TEST-001');
+    const request = { callBackId: callId, phone: '13900000001', site: topic.site, item: null };
+    terminal.say({ type: 'call_back', callId, request });
+    await expect
+      .poll(() => terminal.heard.at(-1))
+      .toEqual({ type: 'call_back_answered', callId, noted: true });
+    const shown = { callBacks: [{ phone: '13900000001', terminalId: 'TEST-001' }] };
+    for (const each of [helper, other]) await expect.poll(() => each.heard.at(-1)).toMatchObject(shown);
+    helper.say({ type: 'call_back_mark', callId, mark: 'done' });
+    for (const each of [helper, other])
+      await expect.poll(() => each.heard.at(-1)).toEqual({ type: 'call_backs', callBacks: [] });
   });
 
   it('who has no name gets no line', async () => {

@@ -115,7 +115,8 @@ export class Switchboard {
       terminal.send({ type: 'refused', callId, reason: 'closed' });
       return;
     }
-    const rung = [...this.#free].filter(({ helperName }) => this.#limits.mayAnswer(helperName, terminal.terminalId),
+    const rung = [...this.#free].filter(({ helperName }) =>
+      this.#limits.mayAnswer(helperName, terminal.terminalId),
     );
     if (rung.length === 0) {
       terminal.send({ type: 'refused', callId, reason: 'nobody_free' });

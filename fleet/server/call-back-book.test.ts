@@ -59,6 +59,8 @@ describe('numbers to call back', () => {
     await book.leave('HALL-0001', request(1));
     await book.start();
     clock.advance(longestCallBackMs);
+    await expect.poll(() => clock.waiting).toBe(1);
+    clock.advance(3_600_000);
     await expect.poll(rows).toBe(0);
     book.stop();
   });

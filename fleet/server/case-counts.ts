@@ -77,7 +77,8 @@ export class CaseCounts {
     const hash = createHash('sha256').update(JSON.stringify(items)).digest('hex');
     if (this.#told.get(key) === hash) return true;
     this.#told.set(key, hash);
-    const keep = () => this.#database.transaction((queries) => replaceDay(queries, terminalId, day, items, hash));
+    const keep = () =>
+      this.#database.transaction((queries) => replaceDay(queries, terminalId, day, items, hash));
     this.#writing = this.#writing.then(keep).then(
       () => this.#changes.publish('changed', null),
       (error) => {
@@ -111,7 +112,10 @@ export class CaseCounts {
   }
 
   /** What `look` finds now, and again after each change; a slow follower misses steps in between, never the last. */
-  async *follow<Seen>(look: () => Promise<Seen>, signal: AbortSignal | undefined): AsyncGenerator<Seen, void, void> {
+  async *follow<Seen>(
+    look: () => Promise<Seen>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Seen, void, void> {
     const changes = this.#changes.subscribe('changed', signal ? { signal } : {});
     yield await look();
     for await (const _change of changes) yield await look();

@@ -50,6 +50,10 @@ export const fleetConfigSchema = z.strictObject({
   helpHours: openingHoursSchema.default([]),
   /** For calls whose browsers do not reach each other directly. */
   relay: relayConfigSchema.optional(),
+  /** The back end whose officers decide here what residents handed in from afar; without it there is no such list. */
+  city: z
+    .strictObject({ baseUrl: z.url({ protocol: /^https?$/ }), officerToken: z.string().min(32) })
+    .optional(),
   /** At each start these get an enrolment code, which `start-secrets.json` tells; one named here, or a new one. */
   invite: z
     .array(z.strictObject({ terminalId: terminalIdSchema, code: enrolmentCodeSchema.optional() }))

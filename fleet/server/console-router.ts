@@ -2,11 +2,15 @@ import { implement } from '@orpc/server';
 import {
   fleetConsoleContract,
   type Invitation,
+  type OfficerCaseList,
   type Right,
   type SignedIn,
 } from '../../contract/fleet-console.ts';
+import type { OfficerCase } from '../../contract/officer.ts';
+import { unreachable } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import type { CaseCounts } from './case-counts.ts';
+import type { CaseDesk } from './case-desk.ts';
 import type { ConsoleContext, DistrictErrors, MemberErrors } from './console-context.ts';
 import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
@@ -24,6 +28,8 @@ export interface ConsoleParts {
   updates: Pick<Updates, 'rollouts' | 'releases'>;
   enrolmentUrl: string;
   authorityFingerprint: string;
+  /** Null: this fleet decides no cases. */
+  caseDesk: CaseDesk | null;
   write: WriteEvent;
 }
 
@@ -33,7 +39,8 @@ export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;
 
 /** The console's verbs. Each asks who it is and whether the role allows it, a stream at every change again. */
 export function createConsoleRouter(parts: ConsoleParts) {
-  const { people, book, cases, invite, helpCallsOf, enrolmentUrl, authorityFingerprint, write } = parts;
+  const { people, book, cases, invite, helpCallsOf, caseDesk, enrolmentUrl, authorityFingerprint, write } =
+    parts;
   const os = implement(fleetConsoleContract).$context<ConsoleContext>();
 
   const memberOf = async ({ token }: ConsoleContext, errors: MemberErrors) => {
@@ -65,7 +72,20 @@ export function createConsoleRouter(parts: ConsoleParts) {
   /** Rights may have been taken away since the last time. */
   const mayStill = (context: ConsoleContext, errors: MemberErrors) =>
     allowed(context, 'view_terminals', errors);
+  const isOf = (district: string | null) => (each: OfficerCase) =>
+    reaches(district, book.districtOf(each.terminalId) ?? null);
 
+  async function* officerCases(
+    desk: CaseDesk,
+    context: ConsoleContext,
+    signal: AbortSignal | undefined,
+    errors: MemberErrors,
+  ): AsyncGenerator<OfficerCaseList, void, void> {
+    for await (const list of desk.watch(signal)) {
+      const { district } = await allowed(context, 'handle_cases', errors);
+      yield list.state === 'known' ? { ...list, cases: list.cases.filter(isOf(district)) } : list;
+    }
+  }
   async function* terminals(context: ConsoleContext, signal: AbortSignal | undefined, errors: MemberErrors) {
     let seen = 0;
     for await (const _wake of book.wakes(signal)) {
@@ -101,7 +121,7 @@ export function createConsoleRouter(parts: ConsoleParts) {
       }
       write({ event: 'signed_in', userName: result.value.user.userName });
       context.setToken(result.value.token);
-      return shown(result.value.user);
+      return shown(result.value.user, caseDesk !== null);
     }),
     signOut: os.signOut.handler(async ({ context }) => {
       if (context.token !== null) await people.signOut(context.token);
@@ -110,13 +130,13 @@ export function createConsoleRouter(parts: ConsoleParts) {
     }),
     whoAmI: os.whoAmI.handler(async ({ context }) => {
       const user = context.token === null ? null : await people.userOf(context.token);
-      return user && shown(user);
+      return user && shown(user, caseDesk !== null);
     }),
     changePassword: os.changePassword.handler(async ({ input, context, errors }) => {
       const { userName, token } = await memberOf(context, errors);
       const changed = await people.changePassword(token, userName, input.password, input.newPassword);
       if (!changed.ok) throw errors.WRONG();
-      return shown(changed.value);
+      return shown(changed.value, caseDesk !== null);
     }),
     watchTerminals: os.watchTerminals.handler(async ({ context, signal, errors }) => {
       await allowed(context, 'view_terminals', errors);
@@ -142,6 +162,33 @@ export function createConsoleRouter(parts: ConsoleParts) {
         return cases.read({ terminalId, district, fromMs, toMs });
       };
       return cases.follow(look, signal);
+    }),
+    watchOfficerCases: os.watchOfficerCases.handler(async ({ context, signal, errors }) => {
+      await allowed(context, 'handle_cases', errors);
+      if (!caseDesk) throw errors.NO_RIGHT();
+      return officerCases(caseDesk, context, signal, errors);
+    }),
+    decideCase: os.decideCase.handler(async ({ input, context, errors }) => {
+      const user = await allowed(context, 'handle_cases', errors);
+      if (!caseDesk) throw errors.NO_RIGHT();
+      const { userName: by } = user;
+      const { caseId, verdict } = input;
+      const terminalId = user.district === null ? null : await caseDesk.terminalOf(caseId);
+      if (terminalId) needsDistrict(user, terminalId, errors);
+      const decided = await caseDesk.decide(caseId, by, verdict);
+      switch (decided.kind) {
+        case 'decided':
+          write({ event: 'case_decided', caseId, verdict: verdict.verdict, by });
+          return done;
+        case 'already':
+          throw errors.ALREADY_DECIDED({ data: decided.by });
+        case 'unknown':
+          throw errors.NO_SUCH_CASE();
+        case 'city_away':
+          throw errors.CITY_AWAY();
+        default:
+          return unreachable(decided);
+      }
     }),
     inviteTerminal: os.inviteTerminal.handler(async ({ input, context, errors }) => {
       const user = await allowed(context, 'invite_terminals', errors);
@@ -194,6 +241,10 @@ export function createConsoleRouter(parts: ConsoleParts) {
   });
 }
 
-function shown({ userName, role, district, mustChangePassword }: SignedInUser): SignedIn {
-  return { userName, role, district, mustChangePassword, rights: rightsOf(role) };
+function shown(
+  { userName, role, district, mustChangePassword }: SignedInUser,
+  decidesCases: boolean,
+): SignedIn {
+  const rights = rightsOf(role).filter((right) => decidesCases || right !== 'handle_cases');
+  return { userName, role, district, mustChangePassword, rights };
 }

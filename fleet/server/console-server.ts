@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/node';
 import sirv from 'sirv';
+import { type CaseId, caseIdSchema } from '../../contract/words.ts';
 import type { HelpHub } from '../help/index.ts';
 import type { ConsoleContext } from './console-context.ts';
 import type { ConsoleRouter } from './console-router.ts';
@@ -10,6 +11,9 @@ import type { ConsoleRouter } from './console-router.ts';
 const cookieName = 'budayang_fleet';
 const helpDeskPath = '/desk/';
 const longestRequestBytes = 64 * 1024;
+// The viewer of the browser brings styles of its own; the document can do nothing but be shown.
+const documentPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -39,6 +43,8 @@ export async function startConsoleServer(options: {
   helpDeskDirectory: string;
   /** Takes the lines of calls. */
   hub: Pick<HelpHub, 'takeUpgrade'>;
+  /** What was handed in with a case; null where this session may not see it, or there is none. */
+  readCaseDocument(caseId: CaseId, token: string | null): Promise<Uint8Array | null>;
   onFailure(error: unknown): void;
 }): Promise<ConsoleServer> {
   const { origin, router, onFailure } = options;
@@ -62,6 +68,16 @@ export async function startConsoleServer(options: {
     if (request.url?.startsWith(helpDeskPath)) {
       request.url = request.url.slice(helpDeskPath.length - 1);
       helpDesk(request, response, () => answer(response, 404));
+      return;
+    }
+    const caseId = caseOfDocument(request.url);
+    if (caseId) {
+      const document = await options.readCaseDocument(caseId, tokenIn(request));
+      if (!document) return answer(response, 404);
+      response.setHeader('Content-Security-Policy', documentPolicy);
+      response.setHeader('Content-Type', 'application/pdf');
+      response.setHeader('Content-Disposition', 'inline');
+      response.end(document);
       return;
     }
     if (!request.url?.startsWith('/rpc/')) {
@@ -99,6 +115,12 @@ export async function startConsoleServer(options: {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Null for every other address. */
+function caseOfDocument(url: string | undefined): CaseId | null {
+  const id = caseIdSchema.safeParse(/^\/cases\/([0-9a-f-]{36})\.pdf$/.exec(url ?? '')?.[1]);
+  return id.success ? id.data : null;
 }
 
 /** A foreign name that was made to point at this machine is not ours. */

@@ -58,6 +58,7 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
       enrolmentUrl: 'https://127.0.0.1:1',
       authorityFingerprint: '0'.repeat(64),
+      caseDesk: null,
       write: (event) => written.push(event),
     });
     return createRouterClient(router, { context: { token, setToken: () => {} } });

@@ -8,6 +8,7 @@ import { Authority } from './authority.ts';
 import { type Broker, startBroker } from './broker.ts';
 import { CallBackBook } from './call-back-book.ts';
 import { CaseCounts } from './case-counts.ts';
+import { createCaseDesk } from './case-desk.ts';
 import type { FleetConfig } from './config.ts';
 import { createConsoleRouter } from './console-router.ts';
 import { startConsoleServer, tokenIn } from './console-server.ts';
@@ -153,16 +154,29 @@ export async function startFleet(
     hubUrl.protocol = hubUrl.protocol === 'https:' ? 'wss:' : 'ws:';
     return { hubUrl: hubUrl.href, token: passes.tokenOf(terminalId) };
   };
+  const caseDesk = config.city ? createCaseDesk({ ...config.city, clock, write }) : null;
   const consoleServer = await startConsoleServer({
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, cases, updates, enrolmentUrl, authorityFingerprint, helpCallsOf, write },
+      ...{ people, book, cases, updates, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, write },
       invite: (terminalId, district) => enrolments.invite(terminalId, district),
     }),
     pageDirectory: config.consoleDirectory,
     helpDeskDirectory: config.helpDeskDirectory,
     hub,
+    async readCaseDocument(caseId, token) {
+      const user = token === null ? null : await people.userOf(token);
+      const mayRead = user && !user.mustChangePassword && rightsOf(user.role).includes('handle_cases');
+      if (!caseDesk || !mayRead) return null;
+      const terminalId = user.district === null ? null : await caseDesk.terminalOf(caseId);
+      const isTheirs =
+        user.district === null || (terminalId && book.districtOf(terminalId) === user.district);
+      if (!isTheirs) return null;
+      const document = await caseDesk.document(caseId);
+      if (document) write({ event: 'case_document_opened', caseId, by: user.userName });
+      return document;
+    },
     onFailure,
   });
 

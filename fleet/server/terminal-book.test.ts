@@ -87,7 +87,10 @@ describe('the book of terminals', () => {
     expect(first).toMatchObject({ all: true, rows: [{ terminalId }] });
     expect(book.changedSince(first.revision, () => true)).toMatchObject({ all: false, rows: [] });
     hear();
-    expect(book.changedSince(first.revision, () => true)).toMatchObject({ all: false, rows: [{ state: 'ok' }] });
+    expect(book.changedSince(first.revision, () => true)).toMatchObject({
+      all: false,
+      rows: [{ state: 'ok' }],
+    });
     expect(book.changedSince(first.revision, (district) => district === 'another').rows).toEqual([]);
   });
 

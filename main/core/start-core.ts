@@ -17,7 +17,7 @@ import { formatConfigProblem } from './catalog/index.ts';
 import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
-import { drawCertificate } from './documents/index.ts';
+import { drawCaseDocument, drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
 import { CasesForFleet, fleetRouter, StatusForFleet } from './fleet/index.ts';
 import { connectHelpLine } from './help/index.ts';
@@ -84,6 +84,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     helpLine: config.helpCalls ? connectHelpLine(config.helpCalls) : null,
     random: systemRandom,
     readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
+    drawCaseDocument,
     onWatchFailed: (error) =>
       log.write({ event: 'request_failed', boundary: 'device', error: nameOfError(error) }),
     onSessionEnded: (cause, step) => log.write({ event: 'session_ended', cause, step }),

@@ -277,6 +277,8 @@ export const en: AttendantTexts = {
         'What did not come out went back to the tax stock. Open the dispenser, take out what is stuck, compare the numbers, count, and tell the tax authority the number it begins with.',
       unclear_invoice:
         'Look for the invoice at the slot and on the floor, by its number. If it is not there, open the dispenser and count, and tell the tax authority.',
+      other_invoice_number:
+        'An invoice came out with another number than the one sold. Take it back from the resident, open the dispenser, count, and tell the tax authority the number it begins with.',
       missing_room: 'The door of the room did not open. Call the resident, or open it by hand.',
       unclear_card:
         'Look for the card at the slot and on the floor. If it is not there, count the cards before you hand one out.',

@@ -5,6 +5,7 @@ import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
 import { helpScenes } from './help-scenes.ts';
 import { paymentScenes } from './payment-scenes.ts';
+import { remoteScenes } from './remote-scenes.ts';
 import { taxScenes } from './tax-scenes.ts';
 
 /** One canned view. Names and numbers are invented. */
@@ -514,6 +515,7 @@ export const scenes: readonly Scene[] = [
   },
   ...paymentScenes,
   ...taxScenes,
+  ...remoteScenes,
   { name: 'delivery-printing', view: delivery({}) },
   {
     name: 'delivery-locker',

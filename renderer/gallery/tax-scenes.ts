@@ -73,14 +73,19 @@ const itemList = (more: Partial<Extract<Screen, { name: 'item_list' }>>) => ({
 
 type Delivery = Extract<Screen, { name: 'delivery' }>;
 
-const delivery = (state: Delivery['deliverables'][number]['state'], out: number) => ({
+const delivery = (state: Delivery['deliverables'][number]['state'], out: number, toRead = false) => ({
   ...inStep('delivery', false),
   screen: {
     name: 'delivery' as const,
     item,
     acceptance,
     deliverables: [
-      { kind: 'invoice' as const, state, told: null, pieces: { out, count: 5 } },
+      {
+        kind: 'invoice' as const,
+        state,
+        told: null,
+        pieces: { out, count: 5, toRead, checked: Math.max(out - 1, 0) },
+      },
       { kind: 'receipt' as const, state: 'pending' as const, told: null },
     ],
     suspension: null,
@@ -147,7 +152,41 @@ export const taxScenes: readonly {
     },
   },
   { name: 'tax-delivery', view: delivery('in_progress', 2) },
-  { name: 'tax-delivery-take', view: delivery('pending', 3) },
+  { name: 'tax-delivery-take', view: delivery('pending', 3, true) },
+  {
+    name: 'tax-outcome-other-number',
+    view: {
+      ...inStep('delivery', false),
+      screen: {
+        name: 'outcome',
+        item,
+        acceptance,
+        deliverables: [
+          {
+            kind: 'invoice',
+            state: 'failed',
+            told: {
+              zh: '刚才那份发票的号码和登记的不一样，已停止发放。请把它交给工作人员，其余的已退回。',
+              en: 'That invoice carries another number than the one sold, so no more come out. Please give it to the staff. The others went back.',
+            },
+            pieces: { out: 1, count: 5, toRead: false, checked: 1 },
+          },
+          { kind: 'receipt', state: 'done', told: null },
+        ],
+        next: {
+          zh: '请核对发票号码，和回执一起保管好。没有发出的发票不算您领用。',
+          en: 'Please check the numbers and keep the invoices with the receipt. What did not come out is not yours to answer for.',
+        },
+        decision: null,
+        original: null,
+        claim: { code: '4093817265', onPaper: true },
+        takeAlong: ['phone', 'invoice', 'receipt', 'claim_slip'],
+        slip: null,
+        canRate: true,
+        payment: null,
+      },
+    },
+  },
   {
     name: 'tax-delivery-not-taken',
     view: {
@@ -174,7 +213,7 @@ export const taxScenes: readonly {
               zh: '没有全部发出，其余已退回，由工作人员处理。',
               en: 'Not all came out. The others went back; staff will see to it.',
             },
-            pieces: { out: 3, count: 5 },
+            pieces: { out: 3, count: 5, toRead: false, checked: 3 },
           },
           { kind: 'receipt', state: 'done', told: null },
         ],

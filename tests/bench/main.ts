@@ -1,5 +1,8 @@
+import { parseArgs } from 'node:util';
 import { measureCases } from './cases.ts';
 import { measureDevices } from './devices.ts';
+import { measureFleet } from './fleet.ts';
+import { measureHelp } from './help.ts';
 import { measureIdentification } from './identification.ts';
 import { measureKeyboard } from './keyboard.ts';
 import { measureKiosk } from './kiosk.ts';
@@ -7,6 +10,21 @@ import { measureOcr } from './ocr.ts';
 import { measureRecovery } from './recovery.ts';
 import type { BenchRow } from './rows.ts';
 import { measureStart } from './start.ts';
+import { measureTax } from './tax.ts';
+
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    /** Of the area `fleet`. */
+    terminals: { type: 'string', default: '1000' },
+  },
+});
+const terminals = Number(values.terminals);
+if (!Number.isInteger(terminals) || terminals < 1) {
+  process.stderr.write('--terminals takes a number from 1\n');
+  process.exit(2);
+}
 
 /** Each area measures its rows; areas run one after the other, so that they do not disturb each other. */
 const areas: Record<string, () => Promise<BenchRow[]>> = {
@@ -18,11 +36,11 @@ const areas: Record<string, () => Promise<BenchRow[]>> = {
   ocr: measureOcr,
   recovery: measureRecovery,
   devices: measureDevices,
+  tax: measureTax,
+  help: measureHelp,
+  fleet: () => measureFleet(terminals),
 };
 
-const words = process.argv.slice(2);
-const asJson = words.includes('--json');
-const wanted = words.filter((word) => word !== '--json');
 const unknown = wanted.filter((name) => !areas[name]);
 if (unknown.length > 0) {
   process.stderr.write(
@@ -38,7 +56,7 @@ for (const [name, measure] of Object.entries(areas)) {
   rows.push(...(await measure()));
 }
 
-if (asJson) {
+if (values.json) {
   process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
 } else {
   process.stdout.write(`${table(rows)}\n`);

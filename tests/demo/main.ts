@@ -2,10 +2,16 @@ import { parseArgs } from 'node:util';
 import { Album } from './album.ts';
 import { playDay } from './day.ts';
 import { playFleet } from './fleet.ts';
+import { playHelpCall } from './help-call.ts';
 import { type DemoReport, linesOf } from './report.ts';
+import { playTax } from './tax.ts';
 
 /** By the option that asks for it; without one the day of a terminal is played. */
-const stories: Record<string, (album: Album) => Promise<DemoReport>> = { fleet: playFleet };
+const stories: Record<string, (album: Album) => Promise<DemoReport>> = {
+  'help-desk': playHelpCall,
+  tax: playTax,
+  fleet: playFleet,
+};
 
 const { values } = parseArgs({
   options: {

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stage, setStage } from '../resident/stage.ts';
+import { signIn, signInFirst } from '../resident/console.ts';
+import { visits } from '../resident/scenarios.ts';
+import { personNamed, type Stage, setStage } from '../resident/stage.ts';
 
 const patienceMs = 30_000;
 const ownPassword = 'horses and staples';
@@ -23,23 +25,36 @@ describe('the fleet console', () => {
   });
   afterAll(() => stage.close());
 
-  async function signIn(password: string) {
-    await desk.locator('[name="userName"]').fill('admin');
-    await desk.locator('[name="password"]').fill(password);
-    await desk.locator('[type="submit"]').click();
+  const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
+
+  /** Added by the admin at the desk, and in with a password of their own. */
+  async function enterAs(userName: string, { role, district }: { role: string; district: string }) {
+    await desk.getByTestId('new-user').fill(userName);
+    const form = desk.locator('form').filter({ has: desk.getByTestId('new-user') });
+    await form.locator('[name="role"]').selectOption(role);
+    await form.locator('[name="district"]').fill(district);
+    await desk.getByTestId('add-user').click();
+    const told = desk.locator('p').filter({ hasText: userName }).getByTestId('one-time');
+    const oneTimePassword = (await told.textContent({ timeout: patienceMs })) ?? '';
+    const context = await stage.browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(stage.stack.fleet?.consoleUrl ?? '');
+    await signInFirst(page, { userName, oneTimePassword }, ownPassword);
+    return [context, page] as const;
   }
 
   it('wrong password -> told so; the one-time password -> opens only the choice of one’s own', async () => {
     const { fleet } = stage.stack;
     if (!fleet?.admin) throw new Error('the fleet told no one-time password');
     await desk.goto(fleet.consoleUrl);
-    await signIn('certainly not this');
+    await signIn(desk, 'admin', 'certainly not this');
     await desk.getByTestId('problem').waitFor({ timeout: patienceMs });
-    await signIn(fleet.admin.oneTimePassword);
+    await signIn(desk, 'admin', fleet.admin.oneTimePassword);
     await desk.locator('[name="newPassword"]').waitFor({ timeout: patienceMs });
     expect(await desk.locator('table').count()).toBe(0);
-    await desk.locator('[name="password"]').fill(fleet.admin.oneTimePassword);
+    await desk.reload();
     await desk.locator('[name="newPassword"]').fill(ownPassword);
+    await desk.locator('[name="password"]').fill(fleet.admin.oneTimePassword);
     await desk.locator('[type="submit"]').click();
     await desk.getByTestId('signed-in').waitFor({ timeout: patienceMs });
   });
@@ -52,19 +67,51 @@ describe('the fleet console', () => {
     expect(mode('.')).toBe(0o700);
   });
 
+  it('the map shows it with its state, and its mark opens it from the keyboard', async () => {
+    await desk.getByTestId('tab-map').click();
+    const mark = desk.locator('a.plan-mark[data-terminal="DEMO-0001"]');
+    await mark.locator('[data-state="ok"]').waitFor({ timeout: patienceMs });
+    await desk.getByTestId('tab-cases').focus();
+    for (let tabs = 0; tabs < 20 && !(await isFocused(mark)); tabs += 1) await desk.keyboard.press('Tab');
+    await desk.keyboard.press('Enter');
+    await desk.locator('[data-device="receipt-printer"]').waitFor({ timeout: patienceMs });
+  });
+
+  it('a terminal of another district -> its helper does not see it and is told why when opening it', async () => {
+    await desk.locator('[name="district"]').fill('东区');
+    await desk.getByTestId('set-district').click();
+    await desk.getByText('东区').first().waitFor({ timeout: patienceMs });
+    await desk.getByTestId('all-terminals').click();
+    const [context, helper] = await enterAs('helper.west', { role: 'helper', district: '西区' });
+    expect(await helper.locator('[data-terminal]').count()).toBe(0);
+    await helper.goto(`${stage.stack.fleet?.consoleUrl}#/terminals/DEMO-0001`);
+    await expect
+      .poll(() => helper.getByTestId('no-terminal').textContent(), { timeout: patienceMs })
+      .toContain('another district');
+    await context.close();
+  });
+
+  it('a resident has a case done -> counted by item and hour, and nothing of the person', async () => {
+    const visit = visits.find(({ kind }) => kind === 'query');
+    if (!visit) throw new Error('there is no visit to play');
+    const page = await stage.openWindow();
+    const person = personNamed(visit.personId);
+    await visit.prepare(stage.bench, stage.city);
+    const resident = stage.resident(page, visit.personId);
+    await visit.play(resident, person);
+    await resident.rate(visit.rating);
+    await page.context().close();
+    await desk.getByTestId('tab-cases').click();
+    const ofItem = desk.locator(`[data-item="${visit.itemCode}"]`);
+    const count = (kind: string) => ofItem.locator(`[data-count="${kind}"]`).textContent();
+    await ofItem.locator('[data-count="finished"]', { hasText: '1' }).waitFor({ timeout: patienceMs });
+    expect(await count('begun')).toBe('1');
+    expect(await desk.locator('main').textContent()).not.toContain(person.card.name);
+    await desk.getByTestId('tab-list').click();
+  });
+
   it('the admin adds a viewer -> who chooses a password, sees the terminal and finds no way to change anything', async () => {
-    await desk.getByTestId('new-user').fill('li.yi');
-    await desk.getByTestId('add-user').click();
-    const oneTime = (await desk.getByTestId('one-time').textContent({ timeout: patienceMs })) ?? '';
-    const context = await stage.browser.newContext({ locale: 'en-GB' });
-    const viewer = await context.newPage();
-    await viewer.goto(stage.stack.fleet?.consoleUrl ?? '');
-    await viewer.locator('[name="userName"]').fill('li.yi');
-    await viewer.locator('[name="password"]').fill(oneTime);
-    await viewer.locator('[type="submit"]').click();
-    await viewer.locator('[name="newPassword"]').fill(ownPassword);
-    await viewer.locator('[name="password"]').fill(oneTime);
-    await viewer.locator('[type="submit"]').click();
+    const [context, viewer] = await enterAs('li.yi', { role: 'viewer', district: '' });
     await viewer.locator('[data-terminal="DEMO-0001"]').waitFor({ timeout: patienceMs });
     expect(await viewer.locator('form').count()).toBe(0);
     await viewer.goto(`${stage.stack.fleet?.consoleUrl}desk/`);

@@ -29,7 +29,7 @@ describe('a call breaks off', () => {
   });
 
   async function callOver(): Promise<Page> {
-    helperBrowser = await launchChromium(null);
+    helperBrowser = await launchChromium('invented');
     const helper = await openHelper(helperBrowser, desk);
     await resident.touch('help');
     await resident.touch('call-ring');

@@ -55,11 +55,12 @@ describe('a terminal with paper invoices', () => {
     await window.client.case.submit(window.act);
   }
 
-  /** Takes each invoice as the screen asks for it, up to this one. */
+  /** Takes each invoice as the screen asks for it, up to this one, and holds it before the scanner. */
   async function take(upTo: number): Promise<void> {
     for (let place = 1; place <= upTo; place++) {
       await itemAtGate();
       await bench.bench.dispenser.take();
+      await bench.bench.dispenser.holdUp();
     }
   }
 
@@ -100,7 +101,7 @@ describe('a terminal with paper invoices', () => {
     await take(5);
     const outcome = await window.screen('outcome', () => true, deliveryDeadlineMs);
     expect(outcome.deliverables).toMatchObject([
-      { kind: 'invoice', state: 'done', pieces: { out: 5, count: 5 } },
+      { kind: 'invoice', state: 'done', pieces: { out: 5, count: 5, checked: 5 } },
       { kind: 'receipt', state: 'done' },
     ]);
     await end();
@@ -146,7 +147,7 @@ describe('a terminal with paper invoices', () => {
     await take(2);
     await itemAtGate();
     await bench.bench.dispenser.jam({ phase: 'feed' });
-    await bench.bench.dispenser.take();
+    await take(1);
     const outcome = await window.screen('outcome', ({ claim }) => claim !== null, deliveryDeadlineMs);
     expect(outcome.deliverables[0]).toMatchObject({
       kind: 'invoice',
@@ -167,8 +168,31 @@ describe('a terminal with paper invoices', () => {
     await window.client.item.choose({ ...window.act, itemCode: paperInvoices });
     await window.screen('item_list', ({ refusal }) => refusal !== null);
     await city.loadInvoices({ firstNumber: '10000010' });
+    await bench.bench.dispenser.loadInvoices({ firstNumber: '10000010' });
     await window.client.item.choose({ ...window.act, itemCode: paperInvoices });
     await window.screen('form');
     await end();
+  });
+
+  it('a code that cannot be read holds nobody up; an invoice with another number stops the sale', async () => {
+    await identifyByLicence();
+    await askFor('3');
+    await itemAtGate();
+    await bench.bench.dispenser.take();
+    await window.screen('delivery', ({ deliverables }) => deliverables[0]?.pieces?.toRead === true);
+    await window.client.delivery.skipReading(window.act);
+    await itemAtGate();
+    // Somebody has put another roll in: what lies at the gate is not what was sold.
+    await bench.bench.dispenser.loadInvoices({ firstNumber: '10000500' });
+    await take(1);
+    const outcome = await window.screen('outcome', ({ claim }) => claim !== null, deliveryDeadlineMs);
+    expect(outcome.deliverables[0]).toMatchObject({
+      state: 'failed',
+      told: { zh: expect.stringContaining('号码和登记的不一样') },
+      pieces: { out: 1, count: 3, checked: 0 },
+    });
+    await end();
+    expect(await counted(3)).toMatchObject({ handedOut: 1, unclear: 1, returned: 1 });
+    expect(await ledgers()).toEqual([]);
   });
 });

@@ -29,8 +29,8 @@ const featuresOff = [
   'WebUIOmniboxPopup',
 ];
 
-/** Headless Chromium of the system, with the bench's file as its document camera. */
-export function launchChromium(cameraFile: string | null): Promise<Browser> {
+/** Headless Chromium of the system, with the bench's file as its document camera, an invented camera and voice, or neither. */
+export function launchChromium(cameraFile: string | 'invented' | null): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     headless: true,
@@ -45,9 +45,8 @@ export function launchChromium(cameraFile: string | null): Promise<Browser> {
       // The terminal's own page is what is shown, not a picture invented for a monitor; cameras are permitted by page.
       '--auto-accept-this-tab-capture',
       `--disable-features=${featuresOff.join(',')}`,
-      ...(cameraFile
-        ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${cameraFile}`]
-        : []),
+      ...(cameraFile ? ['--use-fake-device-for-media-stream'] : []),
+      ...(cameraFile && cameraFile !== 'invented' ? [`--use-file-for-fake-video-capture=${cameraFile}`] : []),
     ],
   });
 }

@@ -20,5 +20,6 @@ export async function signInFirst(
   await desk.locator('[name="newPassword"]').fill(ownPassword, { timeout: patienceMs });
   await desk.locator('[name="password"]').fill(oneTimePassword);
   await desk.locator('[type="submit"]').click();
-  await desk.getByTestId('tab-list').waitFor({ timeout: patienceMs });
+  await desk.getByTestId('signed-in').waitFor({ timeout: patienceMs });
+  await desk.locator('[name="newPassword"]').waitFor({ state: 'detached', timeout: patienceMs });
 }

@@ -1,12 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { HelpDesk } from './help-desk.ts';
 import type { Resident } from './resident.ts';
 
 const patience = { timeout: 20_000 };
 
 /** A helper at the desk, with a camera and a voice, who is free. */
-export async function openHelper(browser: Browser, { pageUrl }: Pick<HelpDesk, 'pageUrl'>): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', permissions: ['camera', 'microphone'] });
+export async function openHelper(
+  browser: Pick<Browser, 'newContext'> | BrowserContext,
+  { pageUrl }: Pick<HelpDesk, 'pageUrl'>,
+): Promise<Page> {
+  const context =
+    'newContext' in browser
+      ? await browser.newContext({ locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+      : browser;
   const page = await context.newPage();
   await page.goto(pageUrl);
   await page.locator('[data-line="open"]').waitFor();

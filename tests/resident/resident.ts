@@ -17,6 +17,8 @@ export interface ResidentOptions {
   signal?: AbortSignal | undefined;
   /** Called when a screen of the flow stands complete, before the resident acts on it. */
   onScreen?: (name: string) => Promise<void>;
+  /** Called before each act of a person: a touch, or a thing taken, laid or held up. */
+  onAct?: (act: 'touch' | 'hand') => void;
   /** Called with the machine's time from the resident's act to the screen that answers it. */
   onStep?: (name: string, machineMs: number) => void;
 }
@@ -50,6 +52,7 @@ export class Resident {
   readonly #signal: AbortSignal | undefined;
   readonly #onScreen: (name: string) => Promise<void>;
   readonly #onStep: (name: string, machineMs: number) => void;
+  readonly #onAct: (act: 'touch' | 'hand') => void;
 
   constructor(options: ResidentOptions) {
     this.#page = options.page;
@@ -59,6 +62,7 @@ export class Resident {
     this.#signal = options.signal;
     this.#onScreen = options.onScreen ?? (async () => {});
     this.#onStep = options.onStep ?? (() => {});
+    this.#onAct = options.onAct ?? (() => {});
   }
 
   async walkUp(): Promise<void> {
@@ -80,6 +84,19 @@ export class Resident {
     await this.#onScreen('identification-city-code');
     const { personId } = this.#person;
     await this.#identified(() => this.#bench.phone.showCityCode({ personId }), nextScreen);
+  }
+
+  /** By the code of the company's licence on the phone. */
+  async identifyForCompany(creditCode: string): Promise<void> {
+    await this.touch('method-company');
+    await this.#seen(this.#page.locator('[data-testid="method-company"][aria-pressed="true"]'));
+    await this.#onScreen('identification-company');
+    this.#onAct('hand');
+    const { personId } = this.#person;
+    await this.#identified(
+      () => this.#bench.phone.showBusinessLicence({ personId, creditCode }),
+      'item_list',
+    );
   }
 
   /** @throws ResumeOffered where the screen offers an interrupted case instead. */
@@ -110,6 +127,19 @@ export class Resident {
     await this.#turnToField(`field-${fieldKey}`);
     await this.touch(`field-${fieldKey}`);
     for (const digit of digits) await this.touch(`key-${digit}`);
+  }
+
+  /** Types figures and letters, on a field whose keyboard begins with figures. */
+  async typeCode(fieldKey: string, code: string): Promise<void> {
+    await this.#turnToField(`field-${fieldKey}`);
+    await this.touch(`field-${fieldKey}`);
+    let mode = 'number';
+    for (const sign of code.toLowerCase()) {
+      const wanted = /[a-z]/.test(sign) ? 'latin' : 'number';
+      if (wanted !== mode) await this.touch(`key-mode-${wanted}`);
+      mode = wanted;
+      await this.touch(`key-${sign}`);
+    }
   }
 
   /** Types Chinese by pinyin: each pair is what is typed and the candidate that is touched. */
@@ -240,6 +270,31 @@ export class Resident {
     await this.#timed('payment', () => this.scanQr(text), 'delivery', 'outcome');
   }
 
+  /** Submits what an officer decides, up to the screen that says so. */
+  async submitForReview(): Promise<void> {
+    await this.#onScreen('summary');
+    await this.#timed('submit', () => this.touch('case-submit'), 'submitting');
+    await this.#seen(this.#page.locator('[data-testid="review-leave"]'));
+    await this.#onScreen('reviewing');
+  }
+
+  /** Submits, and takes so many invoices as they come, each held before the scanner. */
+  async submitAndTakeInvoices(count: number): Promise<void> {
+    await this.#onScreen('summary');
+    let begunAt = performance.now();
+    await this.touch('case-submit');
+    for (let place = 1; place <= count; place++) {
+      await this.#seen(this.#page.locator(`[data-testid="deliverable-invoice"][data-to-read="${place}"]`));
+      this.#onStep(`invoice ${place}`, performance.now() - begunAt);
+      if (place === 1) await this.#onScreen('invoice');
+      begunAt = performance.now();
+      this.#onAct('hand');
+      await this.#bench.dispenser.take();
+      this.#onAct('hand');
+      await this.#bench.dispenser.holdUp();
+    }
+  }
+
   /** Waits until everything is in hand; returns the acceptance number. */
   async collect(): Promise<string> {
     const begunAt = performance.now();
@@ -270,6 +325,7 @@ export class Resident {
   async touch(testId: string): Promise<void> {
     const button = this.#page.getByTestId(testId).first();
     await this.#seen(button);
+    this.#onAct('touch');
     await button.click({ timeout: this.#patienceMs });
   }
 

@@ -16,7 +16,7 @@ export interface Stage {
   resident(
     page: Page,
     personId: string,
-    watch?: Pick<ResidentOptions, 'onScreen' | 'onStep' | 'patienceMs' | 'signal'>,
+    watch?: Pick<ResidentOptions, 'onScreen' | 'onStep' | 'onAct' | 'patienceMs' | 'signal'>,
   ): Resident;
   close(): Promise<void>;
 }

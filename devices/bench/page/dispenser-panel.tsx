@@ -17,7 +17,7 @@ const drawnBin = 30;
 export function DispenserPanel(props: PanelProps) {
   const { state, act, say } = props;
   const { dispenser } = state;
-  const { hopperCount, binCount, jammed, item } = dispenser;
+  const { hopperCount, binCount, jammed, item, taken } = dispenser;
   return (
     <DevicePanel device="dispenser" {...props}>
       <figure className="drawing">
@@ -37,6 +37,14 @@ export function DispenserPanel(props: PanelProps) {
           onClick={() => act((bench) => bench.dispenser.take())}
         >
           {say('takeItem')}
+        </button>
+        <button
+          type="button"
+          data-testid="bench-item-hold-up"
+          disabled={taken === null}
+          onClick={() => act((bench) => bench.dispenser.holdUp())}
+        >
+          {say('holdUpItem')}
         </button>
         <button
           type="button"

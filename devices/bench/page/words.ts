@@ -197,6 +197,7 @@ const words = {
   itemStuck: { zh: '卡在通道', en: 'stuck in the path' },
   gateEmpty: { zh: '出卡口是空的', en: 'The gate is empty' },
   takeItem: { zh: '取走', en: 'Take it' },
+  holdUpItem: { zh: '把取走的发票对准扫码窗', en: 'Hold the taken invoice to the scanner' },
   putInItems: { zh: '装入 50 张', en: 'Put in 50' },
   emptyBin: { zh: '清空回收箱', en: 'Empty the bin' },
   jamNextItem: { zh: '让下一张卡住', en: 'Let the next one jam' },

@@ -13,10 +13,17 @@ export interface DispenserUnitOptions {
   moveMs: number;
 }
 
+/** Code and first number of the roll in a new bench's hopper: those the embedded city begins with. */
+const invoiceCode = '031009900104';
+const firstInvoice = 10_000_001;
+
 /** The dispenser, what lies in it, and the hands at its gate. */
 export class DispenserUnit {
   readonly simulator: SimulatedCrt591 | SimulatedK720;
   readonly #context: UnitContext;
+  #inHand: number | null = null;
+  /** What is printed on item 0, if there were one. */
+  #numberBefore = firstInvoice - 1;
 
   constructor(context: UnitContext, { protocol, items, moveMs }: DispenserUnitOptions) {
     this.#context = context;
@@ -25,7 +32,10 @@ export class DispenserUnit {
       hopperCount: items,
       moveMs,
       onItemDispensed: (item) => ledger.append({ type: 'item_dispensed', item, unit: 'hopper' }),
-      onItemTaken: (item) => ledger.append({ type: 'item_taken', item, unit: 'gate' }),
+      onItemTaken: (item) => {
+        this.#inHand = item;
+        ledger.append({ type: 'item_taken', item, unit: 'gate' });
+      },
       onItemCaptured: (item) => ledger.append({ type: 'item_captured', item, unit: 'bin' }),
       onChanged: changed,
     };
@@ -34,7 +44,7 @@ export class DispenserUnit {
 
   get state(): BenchState['dispenser'] {
     const { hopperCount, binCount, isJammed, item } = this.#body;
-    return { hopperCount, binCount, jammed: isJammed, item: item && { ...item } };
+    return { hopperCount, binCount, jammed: isJammed, item: item && { ...item }, taken: this.#inHand };
   }
 
   putIn(count: number): boolean {
@@ -53,6 +63,18 @@ export class DispenserUnit {
     if (!on) this.#body.powerOff();
     else if (this.simulator instanceof SimulatedCrt591) this.simulator.restart();
     this.#note(on ? 'power_on' : 'power_off');
+  }
+
+  /** Another roll: the next item carries this number. */
+  loadInvoices(firstNumber: number): void {
+    this.#numberBefore = firstNumber - 1 - this.#body.itemsFed;
+    this.#note(`invoices_from_${firstNumber}`);
+  }
+
+  /** What the code on the item taken last says; null before the first. */
+  codeInHand(): string | null {
+    if (this.#inHand === null) return null;
+    return `${invoiceCode}${String(this.#numberBefore + this.#inHand).padStart(8, '0')}`;
   }
 
   /** False when nothing lies at the gate. */

@@ -27,6 +27,7 @@ const ports: Record<Exclude<keyof EffectPorts, 'payment'>, Reach> = {
   lookUpItem: 'asks',
   readItemSensors: 'asks',
   gateIsEmpty: 'asks',
+  readInvoiceCode: 'asks',
   printPage: 'acts',
   lookUpPage: 'asks',
   readSheetCount: 'asks',

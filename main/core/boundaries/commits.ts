@@ -94,6 +94,7 @@ const events: Record<CaseEvent['type'] | 'case_begun', true> = {
   decision_made: true,
   decision_deferred: true,
   licence_fetched: true,
+  invoice_read: true,
   invoices_counted: true,
   effect_prepared: true,
   preparation_failed: true,

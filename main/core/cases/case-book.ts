@@ -150,7 +150,7 @@ function recordOf(event: CaseEvent): JournalStep['event'] {
     case 'effect_prepared':
       return { type: event.type, data: { kind: event.kind, intentId: event.intentId } };
     case 'decision_made':
-      return { type: event.type, data: { intentId: event.intentId, approved: event.approved } };
+      return { type: event.type, data: { intentId: event.intentId, decision: event.decision } };
     case 'card_left_behind':
     case 'licence_fetched':
     case 'invoices_counted':
@@ -164,6 +164,7 @@ function recordOf(event: CaseEvent): JournalStep['event'] {
     case 'effect_failed':
       return { type: event.type, data: { intentId: event.intentId, cause: event.cause } };
     case 'submission_refused':
+    case 'invoice_read':
     case 'preparation_failed':
     case 'submission_deferred':
     case 'answer_not_understood':

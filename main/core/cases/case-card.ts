@@ -1,7 +1,7 @@
 import type { CaseEffect } from './case-event.ts';
-import { recountLast } from './case-invoices.ts';
 import { settle } from './case-settling.ts';
 import { conclude, type LiveState, type Of, type Transition } from './case-steps.ts';
+import { recountLast } from './invoice-counts.ts';
 
 /** A card that its resident left at the gate is taken back before the next one comes. */
 

@@ -2,12 +2,20 @@ import type { IntentId } from '../../../contract/words.ts';
 import type { CaseEffect } from './case-event.ts';
 import { dropPending, settle } from './case-settling.ts';
 import type { AcceptedFacts, CaseBody, Deliverable } from './case-state.ts';
-import { causeOf, conclude, type LiveState, missed, type Of, type Transition } from './case-steps.ts';
+import {
+  causeOf,
+  conclude,
+  isDenied,
+  type LiveState,
+  missed,
+  type Of,
+  type Transition,
+} from './case-steps.ts';
 
 /** What the city's answers do to a case. */
 
-/** How long a resident waits for a decision made by rules, and for the licence that comes with it. */
-const decisionWaitMs = 20_000;
+/** How long a resident waits for a decision made by rules or by an officer, and for the licence that comes with it. */
+const decisionWaitMs = { city: 20_000, officer: 600_000 } as const;
 
 const newReceipt: Deliverable = { kind: 'receipt', state: 'pending', intentId: null, by: null };
 
@@ -33,6 +41,7 @@ export function accept(state: LiveState, event: Of<'submission_accepted'>): Tran
     },
     invoiceSale: facts.invoices && {
       ...{ count: facts.invoices.count, handedOut: 0, unclear: 0, inOrder: true, isTold: false },
+      ...{ toRead: false, checked: 0, isOther: false },
     },
   };
   const body = withErrandAfter(withhold(accepted), errandId, late, 'accepted', effects);
@@ -85,10 +94,9 @@ export function misunderstand(state: LiveState, event: Of<'answer_not_understood
 }
 
 export function decide(state: LiveState, event: Of<'decision_made'>): Transition | null {
-  const { intentId, approved, licenceId, errandId } = event;
+  const { intentId, decision, licenceId, errandId } = event;
   const { acceptance } = state;
   if (acceptance.state !== 'accepted' || !state.errands.includes(intentId)) return null;
-  const decision = approved ? 'approved' : 'refused';
   const effects: CaseEffect[] = [conclude(intentId, 'confirmed', { decision })];
   const late = isLate(state);
   if (late) effects.push({ type: 'erase', payload: 'decision' });
@@ -177,7 +185,11 @@ function withErrandAfter(
   const { acceptance } = body;
   if (acceptance.state !== 'accepted') return body;
   const errands = [...body.errands, errandId];
-  const wait: CaseEffect = { type: 'set_deadline', name: 'decision_wait', afterMs: decisionWaitMs };
+  const wait: CaseEffect = {
+    type: 'set_deadline',
+    name: 'decision_wait',
+    afterMs: decisionWaitMs[body.handledBy],
+  };
   if (acceptance.decision === 'pending' || (acceptance.decision === 'later' && subject === 'accepted')) {
     effects.push({ type: 'intend', intentId: errandId, kind: 'query_decision', evidenceBefore: {} });
     effects.push(late ? { type: 'errands_can_wait' } : wait);
@@ -200,9 +212,9 @@ function withErrandAfter(
   return { ...body, errands };
 }
 
-/** What rules refused is not handed out; the receipt says why. */
+/** What was not granted is not handed out; the receipt says why. */
 function withhold(body: CaseBody): CaseBody {
-  if (body.acceptance.state !== 'accepted' || body.acceptance.decision !== 'refused') return body;
+  if (body.acceptance.state !== 'accepted' || !isDenied(body.acceptance.decision)) return body;
   const left = body.deliverables.filter(({ kind }) => kind === 'receipt' || kind === 'claim_slip');
   const hasReceipt = left.some(({ kind }) => kind === 'receipt');
   return { ...body, deliverables: hasReceipt ? left : [newReceipt, ...left] };

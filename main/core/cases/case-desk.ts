@@ -28,7 +28,7 @@ export interface CaseView {
   itemCode: ItemCode;
   itemName: LocalizedText;
   /**
-   * `submitting`: the city has not answered; `deciding`: accepted, and rules decide; `paying`: the money
+   * `submitting`: the city has not answered; `deciding`: accepted, and rules or an officer decide; `paying`: the money
    * is not decided; `returning`: it goes back; `delivering`: things are being handed out;
    * `suspended`: a device fault waits for a person, see `suspension`; `finished`: nothing more
    * will be handed out; `refused`: by the city; `closed`: over.
@@ -47,7 +47,7 @@ export interface CaseView {
   acceptance: AcceptanceView | null;
   deliverables: DeliverableView[];
   suspension: Suspension | null;
-  /** Null where people decide later, elsewhere. */
+  /** Null where the terminal is not told of a decision. */
   decision: DecisionView | null;
   /** What to name to the staff where something is owed. */
   claim: ClaimView | null;
@@ -83,6 +83,8 @@ export interface CaseDesk {
   retryDelivery(caseId: CaseId): Result<void, NotNow>;
   /** The resident leaves without the rest; what is missing becomes a task for a person. */
   abandonDelivery(caseId: CaseId): Result<void, NotNow>;
+  /** The code of the last invoice cannot be read: the next one comes without it. */
+  skipReading(caseId: CaseId): Result<void, NotNow>;
   /** False while the slip printer cannot print: nobody pays for what they would get no paper of. */
   readonly canCharge: boolean;
   /** Charges by the payment code on the resident's phone. Not while another charge is under way. */
@@ -93,6 +95,8 @@ export interface CaseDesk {
   stopCharge(caseId: CaseId): Result<void, NotNow>;
   /** The resident does not pay: whatever was begun is undone, and nothing is handed out. */
   declinePayment(caseId: CaseId): Result<void, NotNow>;
+  /** The resident does not wait for the decision: the receipt comes now, the result by a text. */
+  stopWaiting(caseId: CaseId): Result<void, NotNow>;
   /** `level` 1 to 5, or null for "no rating". Only when `canRate` is true in the view. */
   rate(caseId: CaseId, level: number | null): Result<void, NotNow>;
   /** The session is over for whatever reason: nothing more is printed or opened for this case. */

@@ -20,13 +20,15 @@ export type CaseEvent =
   | {
       type: 'decision_made';
       intentId: IntentId;
-      approved: boolean;
+      decision: 'approved' | 'refused' | 'returned';
       licenceId: string | null;
       errandId: IntentId;
     }
   /** Not decided, or the licence not fetched, while the resident waited. */
   | { type: 'decision_deferred' }
   | { type: 'licence_fetched'; intentId: IntentId }
+  /** What the scanner read from the invoice that came out last; `unread` too where nobody held it up. */
+  | { type: 'invoice_read'; result: 'same' | 'other' | 'unread' }
   /** Nothing of the invoices sold moves any more: the city is told how many came out. */
   | { type: 'invoices_counted'; intentId: IntentId }
   /** The evidence before the act was read: the act may be intended now. */
@@ -90,6 +92,7 @@ export type OwedKind = Exclude<HandedOutKind, 'claim_slip'>;
 export type TaskKind =
   | `missing_${OwedKind}`
   | `unclear_${OwedKind}`
+  | 'other_invoice_number'
   | 'card_taken_back'
   | 'card_left_behind'
   | 'errand_rejected'

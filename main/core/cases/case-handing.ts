@@ -1,5 +1,4 @@
 import type { CaseEffect } from './case-event.ts';
-import { handedOutOne, outOfOrder, unclearOne } from './case-invoices.ts';
 import { nextStep } from './case-next.ts';
 import { dropPending, settle } from './case-settling.ts';
 import type { CaseState, Deliverable } from './case-state.ts';
@@ -13,6 +12,7 @@ import {
   type Transition,
   unsuspend,
 } from './case-steps.ts';
+import { handedOutOne, outOfOrder, unclearOne } from './invoice-counts.ts';
 import { printsPaymentSlip } from './payment-settling.ts';
 
 /** How a case hands things out, one after another. */
@@ -25,7 +25,8 @@ export function intend(state: LiveState, event: Of<'effect_prepared'>): Transiti
 }
 
 export function failPreparation(state: LiveState, event: Of<'preparation_failed'>): Transition | null {
-  if (!isNext(state, event.deliverable)) return null;
+  const isReading = event.deliverable === 'invoice' && nextStep(state)?.act === 'read_invoice';
+  if (!isReading && !isNext(state, event.deliverable)) return null;
   const deliverable = state.deliverables.find(({ kind }) => kind === event.deliverable);
   if (!deliverable) return null;
   const effects: CaseEffect[] = [];

@@ -1,62 +1,25 @@
 import type { CaseEffect } from './case-event.ts';
 import { settle } from './case-settling.ts';
-import type { CaseBody, CaseState } from './case-state.ts';
+import type { CaseBody } from './case-state.ts';
 import { causeOf, change, type LiveState, type Of, type Transition } from './case-steps.ts';
+import { afterReading, isCountDue, recountLast } from './invoice-counts.ts';
 
-/**
- * Paper invoices: so many were sold, they come out one by one, and in the end the city is told how many did.
- * sold = handed out + perhaps out + returned.
- */
-
-/** One more is out. The next one comes as long as there are any. */
-export function handedOutOne(state: CaseBody): CaseBody {
+/** The invoice that came out last is held before the scanner; its number was read, or not. */
+export function noteReading(state: LiveState, { result }: Of<'invoice_read'>): Transition | null {
   const { invoiceSale } = state;
-  if (!invoiceSale) return state;
-  const handedOut = invoiceSale.handedOut + 1;
-  const isLast = handedOut >= invoiceSale.count;
-  const counted: CaseBody = { ...state, invoiceSale: { ...invoiceSale, handedOut } };
-  return change(counted, 'invoice', { state: isLast ? 'done' : 'pending' });
-}
-
-/** The hopper moved, and nobody but a person can tell which number comes next. */
-export function outOfOrder(state: CaseBody): CaseBody {
-  return state.invoiceSale ? { ...state, invoiceSale: { ...state.invoiceSale, inOrder: false } } : state;
-}
-
-/** One of those thought to be out was taken back, or nobody knows where it is. */
-export function recountLast(state: CaseBody, isTakenBack: boolean): CaseBody {
-  const { invoiceSale } = state;
-  if (!invoiceSale || invoiceSale.handedOut === 0) return outOfOrder(state);
-  return outOfOrder({
-    ...state,
-    invoiceSale: {
-      ...invoiceSale,
-      handedOut: invoiceSale.handedOut - 1,
-      unclear: invoiceSale.unclear + (isTakenBack ? 0 : 1),
-    },
-  });
-}
-
-/** The one under way may be out. */
-export function unclearOne(state: CaseBody): CaseBody {
-  const { invoiceSale } = state;
-  if (!invoiceSale) return state;
-  return outOfOrder({ ...state, invoiceSale: { ...invoiceSale, unclear: invoiceSale.unclear + 1 } });
-}
-
-/** May one of them still lie at the gate once the resident has gone? */
-export function mayLieAtGate({ invoiceSale, deliverables }: CaseBody): boolean {
-  if (!invoiceSale) return false;
-  const isMoving = deliverables.some(({ kind, state }) => kind === 'invoice' && state === 'in_progress');
-  return invoiceSale.handedOut > 0 || isMoving;
-}
-
-/** Nothing of the sale moves any more, and the city has not been told. */
-export function isCountDue(state: CaseState): boolean {
-  const { invoiceSale, resident, cardCheck, deliverables } = state;
-  if (!invoiceSale || invoiceSale.isTold || resident !== 'gone' || cardCheck !== 'none') return false;
-  const over = ['done', 'failed', 'unknown'];
-  return deliverables.every(({ kind, state: of }) => kind !== 'invoice' || over.includes(of));
+  if (!invoiceSale?.toRead || state.name !== 'delivery_started') return null;
+  if (result !== 'other') return settle(afterReading(state, result === 'same'), causeOf(state), []);
+  const invoice = state.deliverables.find(({ kind }) => kind === 'invoice');
+  const effects: CaseEffect[] = [
+    { type: 'open_task', kind: 'other_invoice_number', intentId: invoice?.intentId ?? null },
+  ];
+  // What is out is not what was sold: nobody but a person can say whose it is, and what lies in the hopper.
+  const counted = recountLast(afterReading(state, false), false);
+  const body: CaseBody = {
+    ...counted,
+    invoiceSale: counted.invoiceSale && { ...counted.invoiceSale, isOther: true },
+  };
+  return settle(change(body, 'invoice', { state: 'failed' }), null, effects);
 }
 
 export function tellCount(state: LiveState, { intentId }: Of<'invoices_counted'>): Transition | null {

@@ -32,7 +32,7 @@ const acceptWith = (decision: 'pending' | 'refused'): CaseEvent => ({
 const approve = (n: number): CaseEvent => ({
   type: 'decision_made',
   intentId: id(n),
-  approved: true,
+  decision: 'approved',
   licenceId: 'LICENCE-0001',
   errandId: id(n + 1),
 });

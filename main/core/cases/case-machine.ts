@@ -19,7 +19,7 @@ const submissionWaitMs = { deferrable: 8000, required: 20_000 } as const;
 
 /** The first step: the resident confirmed. */
 export function beginCase(
-  item: Pick<ServiceItem, 'name' | 'network' | 'deliverables' | 'fee'>,
+  item: Pick<ServiceItem, 'name' | 'network' | 'handledBy' | 'deliverables' | 'fee'>,
   submitIntentId: IntentId,
 ): Transition {
   return {
@@ -27,6 +27,7 @@ export function beginCase(
       name: 'submission_intended',
       itemName: item.name,
       network: item.network,
+      handledBy: item.handledBy,
       submitIntentId,
       acceptance: { state: 'undecided' },
       deliverables: item.deliverables.map((kind) => ({ kind, state: 'pending', intentId: null, by: null })),
@@ -69,6 +70,8 @@ export function transition(state: CaseState, event: CaseEvent): Transition | nul
       return city.deferDecision(state);
     case 'licence_fetched':
       return city.takeLicence(state, event);
+    case 'invoice_read':
+      return invoices.noteReading(state, event);
     case 'invoices_counted':
       return invoices.tellCount(state, event);
     case 'errand_recorded':

@@ -1,13 +1,14 @@
 import type { HandedOutKind } from '../../../contract/kiosk.ts';
-import { isCountDue } from './case-invoices.ts';
 import { isHandedOut, mayHandOut } from './case-settling.ts';
 import type { CaseState } from './case-state.ts';
+import { isCountDue } from './invoice-counts.ts';
 
 /** What is to be done next on a device or for a claim; null if nothing, or it is under way. */
 export type NextStep =
   | { act: 'issue_claim' }
   | { act: 'look_after_card' }
   | { act: 'tell_count' }
+  | { act: 'read_invoice' }
   | { act: 'hand_out'; deliverable: HandedOutKind };
 
 export function nextStep(state: CaseState): NextStep | null {
@@ -18,8 +19,15 @@ export function nextStep(state: CaseState): NextStep | null {
   if (isCountDue(state)) return { act: 'tell_count' };
   if (state.name !== 'delivery_started' && state.name !== 'submission_refused') return null;
   if (state.deliverables.some((deliverable) => deliverable.state === 'in_progress')) return null;
+  if (isToBeRead(state)) return { act: 'read_invoice' };
   const next = state.deliverables.find((deliverable) => mayHandOut(state, deliverable));
   return next ? { act: 'hand_out', deliverable: next.kind } : null;
+}
+
+/** The resident has the invoice, and what it carries is not known yet. */
+function isToBeRead({ invoiceSale, resident, deliverables }: CaseState): boolean {
+  if (!invoiceSale?.toRead || resident !== 'present') return false;
+  return deliverables.some(({ kind, state }) => kind === 'invoice' && state === 'pending');
 }
 
 /** After everything is in hand, or the resident goes on without it. A waiting case is rated as well. */

@@ -1,8 +1,8 @@
 import type { CaseEffect } from './case-event.ts';
-import { mayLieAtGate } from './case-invoices.ts';
 import { settle } from './case-settling.ts';
 import type { CaseBody } from './case-state.ts';
 import { type LiveState, type Of, type Transition, unsuspend } from './case-steps.ts';
+import { mayLieAtGate } from './invoice-counts.ts';
 import { leavePayment } from './payment-machine.ts';
 
 /** How a resident rates, leaves, is torn away by a restart, and comes back. */

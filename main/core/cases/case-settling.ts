@@ -1,7 +1,8 @@
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseEffect } from './case-event.ts';
 import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
-import { missed, type Transition } from './case-steps.ts';
+import { isDenied, missed, type Transition } from './case-steps.ts';
+import { giveUpReading } from './invoice-counts.ts';
 import {
   closePayment,
   concedePayment,
@@ -23,7 +24,7 @@ export function settle(
   suspendedBy: SuspensionCause | null,
   effects: CaseEffect[],
 ): Transition {
-  const { state } = settleByAcceptance(bodyOf(facts), suspendedBy, effects);
+  const { state } = settleByAcceptance(giveUpReading(bodyOf(facts)), suspendedBy, effects);
   return { state: wantClaim(state, effects), effects };
 }
 
@@ -45,8 +46,8 @@ export function isHandedOut(body: CaseBody): boolean {
 /** Nothing more is handed out; what could have been becomes a task. */
 export function dropPending(body: CaseBody, effects: CaseEffect[]): Transition {
   const waiting = body.acceptance.state === 'waiting';
-  let left = closePayment(body);
-  for (const deliverable of goodsFirst(body)) {
+  let left = giveUpReading(closePayment(body));
+  for (const deliverable of goodsFirst(left)) {
     if (deliverable.state !== 'pending' || (waiting && deliverable.kind !== 'receipt')) continue;
     // Where the money goes back, the paper that says so may still come out.
     if (deliverable.kind === 'receipt' && owesRefund(left)) continue;
@@ -165,7 +166,7 @@ function dropWhatCannotCome(facts: CaseBody, effects: CaseEffect[]): CaseBody {
 function offerPayment(body: CaseBody): CaseBody {
   const { acceptance } = body;
   if (acceptance.state !== 'accepted') return body;
-  const isGranted = acceptance.decision !== 'later' && acceptance.decision !== 'refused';
+  const isGranted = acceptance.decision !== 'later' && !isDenied(acceptance.decision);
   return concedePayment(isGranted ? body : closePayment(body));
 }
 

@@ -22,8 +22,8 @@ const acceptedFactsSchema = z.strictObject({
   acceptedAt: instantSchema,
   parcel: cellAddressSchema.extend({ parcelId: z.string() }).nullable(),
   hasCertificate: z.boolean(),
-  /** `none`: people decide later, elsewhere; `later`: rules decide, but not while the resident waited. */
-  decision: z.enum(['none', 'pending', 'later', 'approved', 'refused']).default('none'),
+  /** `none`: people decide later, elsewhere; `later`: not decided while the resident waited. */
+  decision: z.enum(['none', 'pending', 'later', 'approved', 'refused', 'returned']).default('none'),
   /** To be fetched before its certificate can be printed. */
   licenceId: z.string().nullable().default(null),
   /** Paper invoices sold with it. */
@@ -43,6 +43,7 @@ const acceptanceSchema = z.discriminatedUnion('state', [
 const body = {
   itemName: localizedTextSchema,
   network: serviceItemSchema.shape.network,
+  handledBy: serviceItemSchema.shape.handledBy,
   submitIntentId: intentIdSchema,
   acceptance: acceptanceSchema,
   deliverables: z.array(deliverableSchema).min(1),
@@ -72,6 +73,12 @@ const body = {
       /** What has not come out lies in the hopper as it did, by its numbers. */
       inOrder: z.boolean(),
       isTold: z.boolean(),
+      /** The last one that came out is to be held before the scanner; none follows before that. */
+      toRead: z.boolean().default(false),
+      /** So many carried the number that was sold. */
+      checked: z.number().int().default(0),
+      /** One carried another number, and the sale was stopped. */
+      isOther: z.boolean().default(false),
     })
     .nullable()
     .default(null),

@@ -2,7 +2,7 @@ import type { HandedOutKind } from '../../../contract/kiosk.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import type { CaseEffect, CaseEvent } from './case-event.ts';
-import type { CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
+import type { AcceptedFacts, CaseBody, CaseState, Deliverable, SuspensionCause } from './case-state.ts';
 import { isOwed } from './payment-settling.ts';
 
 /** What the transitions of a case are made of. */
@@ -13,6 +13,11 @@ export interface Transition {
 
 export type Of<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>;
 export type LiveState = Exclude<CaseState, { name: 'case_closed' }>;
+
+/** Looked at, and not granted. */
+export function isDenied(decision: AcceptedFacts['decision']): boolean {
+  return decision === 'refused' || decision === 'returned';
+}
 
 export function change(body: CaseBody, kind: HandedOutKind, to: Partial<Deliverable>): CaseBody {
   return {

@@ -15,6 +15,7 @@ import { canRate } from './case-next.ts';
 import { isHandedOut } from './case-settling.ts';
 import type { CaseState, SuspensionCause } from './case-state.ts';
 import { effects } from './effects.ts';
+import { otherNumberTold } from './invoice-lines.ts';
 import { toldOf } from './slips.ts';
 
 export interface ViewSources {
@@ -97,7 +98,11 @@ function plainView(
 
 function piecesOf({ kind }: CaseState['deliverables'][number], { invoiceSale }: CaseState) {
   if (kind !== 'invoice' || !invoiceSale) return {};
-  return { pieces: { out: invoiceSale.handedOut, count: invoiceSale.count } };
+  const { handedOut, count, toRead, checked, isOther } = invoiceSale;
+  return {
+    pieces: { out: handedOut, count, toRead, checked },
+    ...(isOther ? { told: otherNumberTold } : {}),
+  };
 }
 
 function phaseOf(state: CaseState): CaseView['phase'] {
@@ -153,6 +158,7 @@ function decisionOf({ acceptance }: CaseState, reasons: () => LocalizedText[]): 
       return { state: 'later', reasons: [effects.query_decision.told.unknown] };
     case 'approved':
     case 'refused':
+    case 'returned':
       return { state: acceptance.decision, reasons: reasons() };
     default:
       return unreachable(acceptance.decision);

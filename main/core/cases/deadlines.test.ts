@@ -27,7 +27,10 @@ beforeEach(() => {
   book = new CaseBook(new Journal(database), clock);
   const item = { itemCode: '310000000001' as ItemCode, itemVersion: 1 };
   const name = { zh: '居住登记', en: 'Residence registration' };
-  const first = beginCase({ name, network: 'required', deliverables: ['receipt'], fee: null }, uuid());
+  const first = beginCase(
+    { name, network: 'required', handledBy: 'city', deliverables: ['receipt'], fee: null },
+    uuid(),
+  );
   book.begin(caseId, item, first, []);
   new Deadlines(new Journal(database), book, clock, stop.signal).rearm();
 });

@@ -6,7 +6,7 @@ import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import { dispenserQuestion, lookAfterCard, prepareItem } from './act-on-card.ts';
 import { prepareDocument } from './act-on-document.ts';
-import { prepareInvoice } from './act-on-invoice.ts';
+import { prepareInvoice, readInvoice } from './act-on-invoice.ts';
 import { prepareCell, prepareDoor } from './act-on-lock.ts';
 import { prepareSlip } from './act-on-slip.ts';
 import { acceptedFacts, type DeliveryTools, type Preparation, type PreparedAct } from './acts.ts';
@@ -54,6 +54,11 @@ export class Delivery {
 
   constructor(tools: DeliveryTools) {
     this.#tools = tools;
+  }
+
+  /** What a resident's hand is waited for is not waited for any more. */
+  stopWaiting(caseId: CaseId): void {
+    this.#waiting.get(caseId)?.abort();
   }
 
   /** Goes on with a case until nothing more can be handed out; does nothing while that is under way. */
@@ -119,7 +124,7 @@ export class Delivery {
    */
   async withdraw(caseId: CaseId): Promise<void> {
     const { book, ports, clock, stop } = this.#tools;
-    this.#waiting.get(caseId)?.abort();
+    this.stopWaiting(caseId);
     const state = book.get(caseId)?.state;
     if (actAt(state, 'document-printer')) this.#acting.get(caseId)?.abort();
     const printing = actAt(state, 'receipt-printer');
@@ -160,6 +165,9 @@ export class Delivery {
             intentId: this.#tools.random.uuid() as IntentId,
           });
           break;
+        case 'read_invoice':
+          await this.#readInvoice(caseId);
+          break;
         case 'look_after_card':
           await this.lanes.dispenser.run(() => lookAfterCard(this.#tools, caseId));
           break;
@@ -172,6 +180,18 @@ export class Delivery {
           unreachable(next);
       }
     }
+  }
+
+  async #readInvoice(caseId: CaseId): Promise<void> {
+    const { book, stop } = this.#tools;
+    const gone = new AbortController();
+    this.#waiting.set(caseId, gone);
+    const reading = await readInvoice(this.#tools, caseId, gone.signal);
+    this.#waiting.delete(caseId);
+    if (stop.aborted || gone.signal.aborted) return;
+    if (reading.ok) book.dispatch(caseId, { type: 'invoice_read', result: reading.value });
+    else if (reading.error !== 'stopped')
+      book.dispatch(caseId, { type: 'preparation_failed', deliverable: 'invoice', cause: reading.error });
   }
 
   #issueClaim(caseId: CaseId): void {

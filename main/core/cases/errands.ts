@@ -126,7 +126,7 @@ export class Errands {
         const event: CaseEvent = {
           type: 'decision_made',
           intentId,
-          approved: decision.state === 'approved',
+          decision: decision.state,
           licenceId: licenceOf(decision),
           errandId: this.#newErrandId(),
         };

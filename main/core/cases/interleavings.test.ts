@@ -17,6 +17,8 @@ type Simple =
   | 'closeDoors'
   | 'cutOffRemnant'
   | 'takeItem'
+  | 'skipReading'
+  | 'stopWaiting'
   | PaymentVerb
   | PayersDeed;
 
@@ -25,6 +27,7 @@ type Happening =
   | { what: 'begin'; kind: ItemKind }
   | { what: Simple }
   | { what: 'rate'; level: number | null }
+  | { what: 'holdUp'; number: string }
   | { what: 'payByCode'; code: keyof typeof modelCodes }
   | { what: 'payment'; mood: ModelWorld['payments']['mood'] }
   | { what: 'city'; mood: ModelWorld['city']['mood'] }
@@ -38,7 +41,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       what: fc.constant('begin'),
-      kind: fc.constantFrom('application', 'query', 'pickup', 'paid', 'paid', 'invoices'),
+      kind: fc.constantFrom('application', 'query', 'pickup', 'paid', 'paid', 'invoices', 'officer'),
     }),
   },
   { weight: 2, arbitrary: one('retry') },
@@ -50,6 +53,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: one('closeDoors') },
   { weight: 1, arbitrary: one('cutOffRemnant') },
   { weight: 3, arbitrary: one('takeItem') },
+  { weight: 1, arbitrary: one('skipReading') },
+  { weight: 1, arbitrary: one('stopWaiting') },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('holdUp'),
+      number: fc.constantFrom('10001001', '10001002', '10001003', '10002001'),
+    }),
+  },
   { weight: 2, arbitrary: one('payByQr') },
   { weight: 1, arbitrary: one('stopCharge') },
   { weight: 1, arbitrary: one('declinePayment') },
@@ -109,6 +121,7 @@ const terminal = fc.record({
   /** A power cut takes the device hosts and what they remember along. */
   hostsDieToo: fc.boolean(),
   countsCuts: fc.boolean(),
+  hasScanner: fc.boolean(),
 });
 type Terminal = typeof terminal extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -139,6 +152,7 @@ async function tell(world: ModelWorld, story: readonly Happening[], conditions: 
   const left = [...conditions.deaths];
   let next = left.shift() ?? Infinity;
   world.devices.countsCuts = conditions.countsCuts;
+  world.units.hasScanner = conditions.hasScanner;
   world.killAt = () => {
     if (next-- > 0) return false;
     next = left.shift() ?? Infinity;
@@ -225,6 +239,15 @@ async function happen(
       return current;
     case 'takeItem':
       world.units.take();
+      return current;
+    case 'skipReading':
+    case 'stopWaiting': {
+      const { what } = happening;
+      if (current) world.act((runner) => runner[what](current));
+      return current;
+    }
+    case 'holdUp':
+      world.units.holdUp(happening.number);
       return current;
     case 'cutOffRemnant':
       world.devices.cutOffRemnant();

@@ -2,13 +2,20 @@ import { invoiceNumberAt } from '../../../contract/company.ts';
 import type { ReceiptBlock } from '../../../contract/receipt-document.ts';
 import type { Language, LocalizedText } from '../../../contract/words.ts';
 import type { AcceptedFacts, CaseBody } from './case-state.ts';
-import { pair } from './slips.ts';
+import { pair, text } from './slips.ts';
 
 const words = {
   invoiceCode: { zh: '发票代码', en: 'Invoice code' },
   handedOut: { zh: '已发出份数', en: 'Handed out' },
   numbers: { zh: '发票号码', en: 'Numbers' },
+  checked: { zh: '已扫码核对', en: 'Read and checked' },
 } as const satisfies Record<string, LocalizedText>;
+
+/** Nothing more is handed out until a person has looked. */
+export const otherNumberTold: LocalizedText = {
+  zh: '刚才那份发票的号码和登记的不一样，已停止发放。请把它交给工作人员，其余的已退回。',
+  en: 'That invoice carries another number than the one sold, so no more come out. Please give it to the staff. The others went back.',
+};
 
 /** What a receipt or claim slip says of paper invoices: how many came out, and their numbers. */
 export function invoiceLines(
@@ -17,12 +24,14 @@ export function invoiceLines(
   sale: CaseBody['invoiceSale'],
 ): ReceiptBlock[] {
   if (!sold || !sale) return [];
-  const { handedOut, count } = sale;
+  const { handedOut, count, checked, isOther } = sale;
   const last = handedOut - 1;
   const range = `${invoiceNumberAt(sold, 0)}-${invoiceNumberAt(sold, last)}`;
   return [
     pair(words.invoiceCode[language], sold.invoiceCode),
     pair(words.handedOut[language], `${handedOut} / ${count}`),
     ...(handedOut > 0 ? [pair(words.numbers[language], last === 0 ? sold.firstNumber : range)] : []),
+    ...(handedOut > 0 ? [pair(words.checked[language], `${checked} / ${handedOut}`)] : []),
+    ...(isOther ? [text(otherNumberTold[language])] : []),
   ];
 }

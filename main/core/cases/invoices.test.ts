@@ -37,7 +37,7 @@ describe('paper invoices of one case', () => {
     const caseId = await begin();
     for (let place = 1; place <= 5; place++) {
       expect(out()).toBe(place);
-      expect(pieces(caseId)).toEqual({ out: place, count: 5 });
+      expect(pieces(caseId)).toMatchObject({ out: place, count: 5 });
       world.units.take();
       await world.run(100);
     }
@@ -134,5 +134,103 @@ describe('paper invoices of one case', () => {
     world.runner.cityReachable();
     await world.run(60_000);
     expect(counted()).toHaveLength(1);
+  });
+});
+
+describe('numbers read back by the scanner', () => {
+  const sold = (place: number) => String(10_001_001 + place);
+  beforeEach(() => {
+    world.units.takesItems = true;
+    world.units.hasScanner = true;
+  });
+  async function holdUp(number: string, code?: string): Promise<void> {
+    world.units.holdUp(number, code);
+    await world.run(0);
+  }
+
+  it('none follows before the last one was read; five read are five checked, and the receipt says so', async () => {
+    const caseId = await begin();
+    for (let place = 0; place < 5; place++) {
+      expect(out()).toBe(place + 1);
+      expect(pieces(caseId)).toMatchObject({ toRead: true, checked: place });
+      await holdUp(sold(place));
+    }
+    expect(pieces(caseId)).toEqual({ out: 5, count: 5, toRead: false, checked: 5 });
+    expect(JSON.stringify(world.runner.readCase(caseId)?.slip)).toContain('5 / 5');
+    await leave(caseId);
+    expect(counted()).toMatchObject([{ handedOut: 5, unclear: 0, returned: 0 }]);
+    expect(tasks(caseId)).toEqual([]);
+  });
+
+  it('another number than was sold -> no more come out, the clerk is told, a person has the task', async () => {
+    const caseId = await begin();
+    await holdUp(sold(0));
+    await holdUp('10001077');
+    await world.run(60_000);
+    expect(out()).toBe(2);
+    expect(tasks(caseId)).toEqual(['other_invoice_number']);
+    const shown = world.runner.readCase(caseId);
+    expect(shown?.deliverables[0]).toMatchObject({
+      state: 'failed',
+      told: { zh: expect.stringContaining('号码和登记的不一样') },
+    });
+    expect(shown?.claim).not.toBeNull();
+    await leave(caseId);
+    expect(counted()).toMatchObject([{ handedOut: 1, unclear: 1, returned: 3 }]);
+  });
+
+  it('the same number of another roll is another invoice', async () => {
+    const caseId = await begin();
+    await holdUp(sold(0), '031009900199');
+    expect(tasks(caseId)).toEqual(['other_invoice_number']);
+    await leave(caseId);
+  });
+
+  it('a code that cannot be read -> after a while, or at once by a touch, the next one comes and nothing is owed', async () => {
+    const caseId = await begin();
+    await world.run(21_000);
+    expect(out()).toBe(2);
+    world.act((runner) => runner.skipReading(caseId));
+    await world.run(0);
+    expect(out()).toBe(3);
+    for (let place = 2; place < 5; place++) await holdUp(sold(place));
+    expect(pieces(caseId)).toMatchObject({ out: 5, checked: 3 });
+    await leave(caseId);
+    expect(counted()).toMatchObject([{ handedOut: 5, unclear: 0, returned: 0 }]);
+    expect(tasks(caseId)).toEqual([]);
+  });
+
+  it('not taken from the gate -> that is said, and what it carries is asked for afterwards', async () => {
+    world.units.takesItems = false;
+    const caseId = await begin();
+    await world.run(46_000);
+    expect(world.runner.readCase(caseId)?.suspension).toMatchObject({ cause: 'item_not_taken' });
+    world.units.take();
+    world.act((runner) => runner.retryDelivery(caseId));
+    await world.run(0);
+    await holdUp(sold(0));
+    expect(pieces(caseId)).toMatchObject({ out: 2, checked: 1 });
+    await leave(caseId);
+  });
+
+  it('the last one is out and not read, and the clerk walks away -> all five are the company’s', async () => {
+    const caseId = await begin();
+    for (let place = 0; place < 4; place++) await holdUp(sold(place));
+    expect(out()).toBe(5);
+    await leave(caseId);
+    expect(counted()).toMatchObject([{ handedOut: 5, unclear: 0, returned: 0 }]);
+  });
+
+  it('killed while the clerk holds it up -> asked for again, and none comes out twice', async () => {
+    const caseId = await begin();
+    world.kill();
+    world.start();
+    await world.run(0);
+    world.act((runner) => runner.resume(caseId));
+    await world.run(0);
+    expect(pieces(caseId)).toMatchObject({ out: 1, toRead: true });
+    await holdUp(sold(0));
+    expect(out()).toBe(2);
+    await leave(caseId);
   });
 });

@@ -92,6 +92,7 @@ const ports: ActPorts = {
   },
   countInvoices: async () => ({ kind: 'recorded' }),
   gateIsEmpty: async () => {},
+  readInvoiceCode: async () => null,
   async handOverParcel({ caseId, parcelId }) {
     await soon();
     const known = cityLedger().some(

@@ -29,8 +29,8 @@ const reason = { zh: '不在受理范围', en: 'Not within scope' };
  */
 export class ModelCity {
   mood: 'answers' | 'away' | 'answer_lost' | 'refuses' | 'conflict' | 'nonsense' = 'answers';
-  /** What rules say of an application for a card. */
-  rules: 'approve' | 'refuse' | 'pending' = 'approve';
+  /** What rules say of an application for a card, or an officer of a case handed in. */
+  rules: 'approve' | 'refuse' | 'return' | 'pending' = 'approve';
   readonly ledger: CityLedgerEntry[] = [];
   readonly submissions: Submission[] = [];
   readonly #accepted = new Map<CaseId, Acceptance>();
@@ -121,7 +121,7 @@ export class ModelCity {
     const decidedAt = this.#now();
     return this.rules === 'approve'
       ? { state: 'approved', decidedAt, reasons: [], licenceId: 'LICENCE-0001' }
-      : { state: 'refused', decidedAt, reasons: [reason] };
+      : { state: this.rules === 'return' ? 'returned' : 'refused', decidedAt, reasons: [reason] };
   }
 
   #certificate(number: number): Certificate {

@@ -1,4 +1,5 @@
 import type { BenchLedgerEntry } from '../../../contract/bench.ts';
+import type { InvoiceOnPaper } from '../../../contract/company.ts';
 import type { DispenserSensors } from '../../../contract/device-classes.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import type { IntentId } from '../../../contract/words.ts';
@@ -12,6 +13,7 @@ const nothingKnown: Completion = { effect: 'unknown', fault: null, evidence: {} 
  */
 export class ModelUnits {
   state: 'ready' | 'answer_lost' | 'away' = 'ready';
+  hasScanner = false;
   /** The A4 printer is there and well; cases look at it before they choose where to print. */
   hasDocumentPrinter = false;
   isHopperEmpty = false;
@@ -28,6 +30,7 @@ export class ModelUnits {
   #binCount = 0;
   #sheets = 40;
   #onTaken: () => void = () => {};
+  #onCode: (read: InvoiceOnPaper) => void = () => {};
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -62,6 +65,20 @@ export class ModelUnits {
       this.#onTaken = resolve;
       signal.addEventListener('abort', () => reject(signal.reason));
     });
+  }
+
+  /** Resolves when an invoice is held before the scanner; at once with null where there is none. */
+  readInvoiceCode(signal: AbortSignal): Promise<InvoiceOnPaper | null> {
+    if (!this.hasScanner) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      this.#onCode = resolve;
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  }
+
+  /** Holds an invoice with this number before the scanner. */
+  holdUp(invoiceNumber: string, invoiceCode = '031009900104'): void {
+    this.#onCode({ invoiceCode, invoiceNumber });
   }
 
   /** A hand takes what lies at the gate. */

@@ -180,6 +180,7 @@ export class ModelWorld {
       lookUpCase: (caseId) => act(() => city.lookUpCase(caseId)),
       countInvoices: (count) => act(() => city.countInvoices(count)),
       gateIsEmpty: (signal) => units.gateIsEmpty(signal),
+      readInvoiceCode: (signal) => units.readInvoiceCode(signal),
       handOverParcel: (handover) => act(() => city.handOverParcel(handover)),
       rate: (rating) => act(() => city.rate(rating)),
       print: (jobId, document) => act(() => devices.print(jobId, document)),
@@ -251,7 +252,7 @@ async function letPromisesSettle(): Promise<void> {
   for (let round = 0; round < 3; round++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type ItemKind = 'query' | 'application' | 'pickup' | 'paid' | 'card' | 'room' | 'invoices';
+export type ItemKind = 'query' | 'application' | 'pickup' | 'paid' | 'card' | 'room' | 'invoices' | 'officer';
 
 const common = {
   version: 1,
@@ -316,6 +317,15 @@ export const items: Record<ItemKind, ServiceItem> = {
     network: 'required',
     deliverables: ['invoice', 'receipt'],
   }),
+  officer: serviceItemSchema.parse({
+    ...common,
+    itemCode: '310000000008',
+    kind: 'application',
+    name: { zh: '远程办理', en: 'Handled from afar' },
+    network: 'deferrable',
+    handledBy: 'officer',
+    deliverables: ['receipt'],
+  }),
   room: serviceItemSchema.parse({
     ...common,
     itemCode: '310000000005',
@@ -339,10 +349,11 @@ export function submissionFor(kind: ItemKind): Omit<Submission, 'caseId'> {
     form: {
       ...(kind === 'query' || kind === 'paid' ? { certificate: 'yes' } : {}),
       ...(kind === 'pickup' ? { parcel: 'yes' } : {}),
-      ...(kind === 'card' ? { rules: 'yes' } : {}),
+      ...(kind === 'card' || kind === 'officer' ? { rules: 'yes' } : {}),
       ...(kind === 'invoices' ? { quantity: '5' } : {}),
     },
     materials: [],
+    document: null,
     signature: null,
     signedAt: '2026-11-20T01:00:00Z',
   });

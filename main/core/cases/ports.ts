@@ -6,6 +6,7 @@ import type {
   NotificationSubject,
   Submission,
 } from '../../../contract/city.ts';
+import type { InvoiceOnPaper } from '../../../contract/company.ts';
 import type { CellAddress, doorStateSchema } from '../../../contract/device-classes.ts';
 import type { Completion } from '../../../contract/device-common.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
@@ -133,6 +134,11 @@ export interface EffectPorts extends MaintenancePorts {
   /** The door as the locker reports it now. */
   readDoor(cell: CellAddress, signal: AbortSignal): Promise<z.infer<typeof doorStateSchema>>;
 
+  /**
+   * The first code of a paper invoice that is held before the scanner; other codes are passed over. Null where there is
+   * no scanner.
+   */
+  readInvoiceCode(signal: AbortSignal): Promise<InvoiceOnPaper | null>;
   /** Resolves when nothing lies at the dispenser's gate. */
   gateIsEmpty(signal: AbortSignal): Promise<void>;
 

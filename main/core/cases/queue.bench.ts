@@ -80,6 +80,7 @@ export async function fillQueue(directory: string, cases: number): Promise<void>
         company: null,
         form: { period: '12', purpose: 'own_records' },
         materials: [],
+        document: null,
         signature: null,
         signedAt: '2026-11-22T02:00:00.000Z',
       },

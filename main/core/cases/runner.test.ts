@@ -369,6 +369,68 @@ describe('devices in trouble', () => {
   });
 });
 
+describe('decided by an officer', () => {
+  const receipts = () => papers().length;
+  beforeEach(() => {
+    world.city.rules = 'pending';
+  });
+
+  it('minutes later, while the resident waits -> shown, and only then the one receipt comes', async () => {
+    const caseId = await begin('officer');
+    await world.run(200_000);
+    expect(view(caseId).phase).toBe('deciding');
+    expect(receipts()).toBe(0);
+    world.city.rules = 'approve';
+    await world.run(7000);
+    expect(view(caseId)).toMatchObject({ phase: 'finished', decision: { state: 'approved' } });
+    expect(receipts()).toBe(1);
+  });
+
+  it('returned -> the resident reads why, on the screen and on the receipt', async () => {
+    const caseId = await begin('officer');
+    world.city.rules = 'return';
+    await world.run(2000);
+    expect(view(caseId)).toMatchObject({
+      phase: 'finished',
+      decision: { state: 'returned', reasons: [{ zh: '不在受理范围' }] },
+    });
+    expect(JSON.stringify(view(caseId).slip)).toContain('已退回');
+  });
+
+  it('the resident does not wait -> the receipt at once, a text once it is decided, and nothing is owed', async () => {
+    const caseId = await begin('officer');
+    expect(world.runner.stopWaiting(caseId).ok).toBe(true);
+    await world.run(0);
+    expect(view(caseId)).toMatchObject({ phase: 'finished', decision: { state: 'later' } });
+    expect(world.runner.stopWaiting(caseId).ok).toBe(false);
+    world.runner.sessionEnded(caseId);
+    world.city.rules = 'return';
+    await world.run(120_000);
+    expect(receipts()).toBe(1);
+    expect(kept(caseId)).toMatchObject({ state: 'case_closed', sealed: [], openTasks: [] });
+    expect(world.city.ledger).toContainEqual(
+      expect.objectContaining({ type: 'applicant_notified', subject: 'decided' }),
+    );
+  });
+
+  it('handed in while the city is away, and the power goes -> sent, looked at and told of all the same', async () => {
+    world.city.mood = 'away';
+    const caseId = await begin('officer');
+    await world.run(10_000);
+    expect(view(caseId).acceptance).toEqual({ state: 'waiting_for_network' });
+    world.runner.sessionEnded(caseId);
+    world.kill();
+    world.city.mood = 'answers';
+    world.start();
+    await world.run(120_000);
+    world.city.rules = 'approve';
+    await world.run(120_000);
+    expect(kept(caseId)).toMatchObject({ state: 'case_closed', openTasks: [] });
+    const texts = world.city.ledger.filter(({ type }) => type === 'applicant_notified');
+    expect(texts).toMatchObject([{ subject: 'decided' }]);
+  });
+});
+
 describe('decided by rules', () => {
   const sequence = (caseId: CaseId) => view(caseId).deliverables.map(({ kind, state }) => `${kind} ${state}`);
   beforeEach(() => {

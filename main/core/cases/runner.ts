@@ -176,6 +176,12 @@ export class CaseRunner implements CaseDesk {
     return said;
   }
 
+  skipReading(caseId: CaseId): Result<void, NotNow> {
+    const said = this.#say(caseId, { type: 'invoice_read', result: 'unread' });
+    if (said.ok) this.#delivery.stopWaiting(caseId);
+    return said;
+  }
+
   get canCharge(): boolean {
     return this.#printerStall === null;
   }
@@ -216,6 +222,10 @@ export class CaseRunner implements CaseDesk {
 
   queueLimit(): QueueLimit | null {
     return this.#queue.limit();
+  }
+
+  stopWaiting(caseId: CaseId): Result<void, NotNow> {
+    return this.#say(caseId, { type: 'decision_deferred' });
   }
 
   rate(caseId: CaseId, level: number | null): Result<void, NotNow> {

@@ -4,8 +4,10 @@ import type { Journal, OutboxRow } from '../../../db/index.ts';
 import { backOffMs } from './back-off.ts';
 import type { Ending } from './errands.ts';
 
-/** A decision that rules make is asked for so often while it is not there. */
+/** A decision is asked for so often while it is not there. */
 const askAgainMs = 1000;
+/** And so often at least while a resident waits for it. */
+const longestUrgentAskMs = 5000;
 const shortestBackOffMs = 1000;
 const longestBackOffMs = 60_000;
 /** What the city does not answer sensibly is asked rarely: a person has the task already. */
@@ -127,13 +129,13 @@ export class SendingLane {
   }
 
   #waitAfter(ending: Exclude<Ending, { kind: 'answered' }>, attempts: number): number {
-    const { random } = this.#options;
+    const { random, urgent } = this.#options;
     // The city came back while this attempt was still failing: its failure is old news.
     if (ending.kind === 'failed' && this.#hurried) return shortestBackOffMs;
     if (ending.kind === 'ask_again') {
       return attempts < 30
         ? askAgainMs
-        : backOffMs(random, attempts - 30, shortestBackOffMs, longestBackOffMs);
+        : backOffMs(random, attempts - 30, shortestBackOffMs, urgent ? longestUrgentAskMs : longestBackOffMs);
     }
     const longestMs = ending.kind === 'not_understood' ? longestMisunderstoodMs : longestBackOffMs;
     return backOffMs(random, attempts, shortestBackOffMs, longestMs);

@@ -3,7 +3,8 @@ import { groupClaimCode } from '../../../contract/claim-code.ts';
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { CaseId, IntentId, Language, LocalizedText } from '../../../contract/words.ts';
 import type { SlipFacts } from './case-content.ts';
-import type { Deliverable } from './case-state.ts';
+import type { AcceptedFacts, Deliverable } from './case-state.ts';
+import { isDenied } from './case-steps.ts';
 import { effects } from './effects.ts';
 
 export interface TerminalFacts {
@@ -23,7 +24,7 @@ export interface SlipOccasion {
 export interface AcceptanceFacts {
   acceptanceNumber: string;
   acceptedAt: string;
-  decision: 'none' | 'pending' | 'later' | 'approved' | 'refused';
+  decision: AcceptedFacts['decision'];
 }
 
 const words = {
@@ -56,8 +57,6 @@ const words = {
   },
   decision: { zh: '审批结果', en: 'Decision' },
   colon: { zh: '：', en: ': ' },
-  approved: { zh: '审批通过', en: 'Approved' },
-  notApproved: { zh: '没有通过', en: 'Not approved' },
   claimSlip: { zh: '凭码条', en: 'Claim slip' },
   claimCode: { zh: '凭码', en: 'Claim code' },
   owed: { zh: '尚未交给您的', en: 'What you are still owed' },
@@ -67,7 +66,13 @@ const words = {
   },
 } as const satisfies Record<string, LocalizedText>;
 
-/** The receipt of an accepted case, with what rules decided and why. `money`: what it says about a payment. */
+const decisionWords = {
+  approved: { zh: '审批通过', en: 'Approved' },
+  refused: { zh: '没有通过', en: 'Not approved' },
+  returned: { zh: '已退回', en: 'Returned' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** The receipt of an accepted case, with what was decided and why. `money`: what it says about a payment. */
 export function composeReceipt(
   occasion: SlipOccasion,
   acceptance: AcceptanceFacts,
@@ -87,7 +92,7 @@ export function composeReceipt(
       ...money,
       { kind: 'rule' },
       ...decisionBlocks(say, acceptance.decision, reasons),
-      ...(acceptance.decision === 'refused' ? [] : [text(say(words.next), true), text(say(facts.next))]),
+      ...(isDenied(acceptance.decision) ? [] : [text(say(words.next), true), text(say(facts.next))]),
       ...footing(occasion, acceptance.acceptanceNumber),
     ],
   };
@@ -170,8 +175,9 @@ function decisionBlocks(
     case 'later':
       return [text(say(effects.query_decision.told.unknown), true), { kind: 'rule' }];
     case 'approved':
-    case 'refused': {
-      const word = decision === 'approved' ? words.approved : words.notApproved;
+    case 'refused':
+    case 'returned': {
+      const word = decisionWords[decision];
       return [
         text(`${say(words.decision)}${say(words.colon)}${say(word)}`, true),
         ...reasons.map((reason) => text(say(reason))),

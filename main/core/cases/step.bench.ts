@@ -52,7 +52,7 @@ function stepper(book: CaseBook): (round: number) => () => void {
   const item = { itemCode: '310000000001' as ItemCode, itemVersion: 1 };
   const name = { zh: '居住登记', en: 'Residence registration' };
   const first = beginCase(
-    { name, network: 'required', deliverables: ['receipt'], fee: null },
+    { name, network: 'required', handledBy: 'city', deliverables: ['receipt'], fee: null },
     crypto.randomUUID() as IntentId,
   );
   book.begin(caseId, item, first, []);

@@ -1,3 +1,4 @@
+import { readInvoiceCode } from '../../../contract/company.ts';
 import type { Completion, Fault } from '../../../contract/device-common.ts';
 import type { EffectPorts } from '../cases/index.ts';
 import type { DeviceDirectory } from './device-directory.ts';
@@ -14,6 +15,7 @@ export type DeviceEffects = Pick<
   | 'readDoor'
   | 'documentPrinterReady'
   | 'gateIsEmpty'
+  | 'readInvoiceCode'
 >;
 
 const hostAway: Fault = { code: 'device_away', nextAct: 'technician', vendorCode: null };
@@ -29,7 +31,13 @@ const notKnown: Completion = { effect: 'unknown', fault: hostAway, evidence: {} 
  * Questions about the past wait for their host, since they are asked when the core has just started.
  */
 export function deviceEffects(devices: DeviceDirectory): DeviceEffects {
-  return { ...receiptPrinting(devices), ...locker(devices), ...documentPrinter(devices), ...gate(devices) };
+  return {
+    ...receiptPrinting(devices),
+    ...locker(devices),
+    ...documentPrinter(devices),
+    ...gate(devices),
+    ...scanner(devices),
+  };
 }
 
 function receiptPrinting(
@@ -71,6 +79,20 @@ function gate(devices: DeviceDirectory): Pick<DeviceEffects, 'gateIsEmpty'> {
       for await (const { dispenser } of devices.statuses.follow(signal)) {
         if (dispenser?.gate === 'empty') return;
       }
+    },
+  };
+}
+
+function scanner(devices: DeviceDirectory): Pick<DeviceEffects, 'readInvoiceCode'> {
+  return {
+    async readInvoiceCode(signal) {
+      const client = devices.isOnline('code-scanner') ? devices.client('code-scanner') : null;
+      if (!client) return null;
+      for await (const { text } of await client.watchCodes(undefined, { signal })) {
+        const read = readInvoiceCode(text);
+        if (read) return read;
+      }
+      return null;
     },
   };
 }

@@ -1,1 +1,2 @@
+export { drawCaseDocument } from './draw-case-document.ts';
 export { drawCertificate } from './draw-certificate.ts';

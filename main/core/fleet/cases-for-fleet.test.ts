@@ -26,7 +26,15 @@ describe('cases the core counts for the fleet', () => {
     };
     lastEvent += 1;
     const stateJson = JSON.stringify(whole);
-    stored.push({ caseId: caseId as CaseId, itemCode, itemVersion: 1, stateJson, createdMs, updatedMs: 0, event: lastEvent });
+    stored.push({
+      caseId: caseId as CaseId,
+      itemCode,
+      itemVersion: 1,
+      stateJson,
+      createdMs,
+      updatedMs: 0,
+      event: lastEvent,
+    });
   }
   const source = {
     casesBegunSince: (sinceMs: number) => stored.filter(({ createdMs }) => createdMs >= sinceMs),

@@ -110,7 +110,11 @@ function countDays(cases: readonly CountedCase[]): CaseDay[] {
     const hour = Math.floor((beganMs % dayMs) / hourMs);
     const ofDay = days.get(day) ?? { day, items: [] };
     days.set(day, ofDay);
-    const ofItem = findOrAdd(ofDay.items, (each) => each.itemCode === itemCode, { itemCode, itemName, hours: [] });
+    const ofItem = findOrAdd(ofDay.items, (each) => each.itemCode === itemCode, {
+      itemCode,
+      itemName,
+      hours: [],
+    });
     const counts = findOrAdd(ofItem.hours, (each) => each.hour === hour, { hour, ...noCases });
     counts.begun += 1;
     if (end !== null) counts[end] += 1;

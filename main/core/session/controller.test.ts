@@ -165,6 +165,8 @@ class ScriptedDesk implements CaseDesk {
   }
   retryDelivery = () => ok(undefined);
   abandonDelivery = () => ok(undefined);
+  stopWaiting = () => ok(undefined);
+  skipReading = () => ok(undefined);
   rate(_caseId: CaseId, level: number | null) {
     this.ratings.push(level);
     return ok(undefined);
@@ -249,6 +251,7 @@ describe('a session', () => {
       },
       cityReachable,
       readPage: async () => null,
+      drawCaseDocument: async () => ok(new Uint8Array([0x25])),
       helpLine: null,
       random: systemRandom,
       onWatchFailed: (error) => {
@@ -269,6 +272,58 @@ describe('a session', () => {
     clock.advance(600);
     expect(['item_list', 'resumable']).toContain(screen());
   }
+
+  describe('handled by an officer', () => {
+    beforeEach(() => {
+      const handled = serviceItemSchema.parse({ ...item, itemCode: '310000000077', handledBy: 'officer' });
+      options = { ...options, items: [handled] };
+      session = new SessionController(options);
+      session.open(desk, false);
+    });
+    async function confirm(): Promise<void> {
+      await identify();
+      session.chooseItem(view().screenId, itemCodeSchema.parse('310000000077'));
+      await expect.poll(() => screen()).toBe('form');
+      session.submitForm(view().screenId, { mobilePhone: '19900000001' });
+      session.sign(view().screenId, drawnOnScreen);
+      session.submitCase(view().screenId);
+    }
+
+    it('submitted as one document, and nothing before it is whole', async () => {
+      const drawn = Promise.withResolvers<Awaited<ReturnType<SessionOptions['drawCaseDocument']>>>();
+      options.drawCaseDocument = () => drawn.promise;
+      await confirm();
+      expect(desk.taken).toEqual([]);
+      drawn.resolve(ok(new Uint8Array([0x25])));
+      await expect.poll(() => desk.taken).toHaveLength(1);
+      expect(desk.taken[0]?.submission.document).toEqual({
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        pdfBase64: Buffer.from([0x25]).toString('base64'),
+      });
+    });
+
+    it('whoever ends the session while it is being made has submitted nothing', async () => {
+      const drawn = Promise.withResolvers<Awaited<ReturnType<SessionOptions['drawCaseDocument']>>>();
+      options.drawCaseDocument = () => drawn.promise;
+      await confirm();
+      session.end('resident_ended');
+      drawn.resolve(ok(new Uint8Array([0x25])));
+      await drawn.promise;
+      expect(screen()).toBe('welcome');
+      expect(desk.taken).toEqual([]);
+    });
+
+    it('while the officer looks, the resident may go on without waiting', async () => {
+      await confirm();
+      await expect.poll(() => desk.taken).toHaveLength(1);
+      desk.tell({
+        phase: 'deciding',
+        acceptance,
+      });
+      expect(view().screen).toMatchObject({ name: 'submitting', phase: 'reviewing' });
+      expect(session.stopWaiting(view().screenId)).toBe('done');
+    });
+  });
 
   describe('for a company', () => {
     const creditCode = '91310199MA0DEM003G';

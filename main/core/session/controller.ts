@@ -22,7 +22,7 @@ import { IdleTimer } from './idle-timer.ts';
 import { checkMaterial } from './material-check.ts';
 import { type PadSigning, startPadSigning } from './pad-signing.ts';
 import { PaymentStation } from './payment-station.ts';
-import type { ReadPage, SessionCity, ViewFrame } from './ports.ts';
+import type { DrawCaseDocument, ReadPage, SessionCity, ViewFrame } from './ports.ts';
 import { ResidentHelp } from './resident-help.ts';
 import { draftOf, itemsFor, personOf } from './screens.ts';
 import {
@@ -33,7 +33,7 @@ import {
   wipeSessionData,
 } from './session-data.ts';
 import { defaultPreferences, type Preferences, type SessionState } from './session-state.ts';
-import { composeSubmission } from './submission.ts';
+import { composeSubmission, documentFacts } from './submission.ts';
 import type { VerbResult } from './verb-result.ts';
 import { ViewComposer } from './view-composer.ts';
 
@@ -62,6 +62,7 @@ export interface SessionOptions {
   city: SessionCity;
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
+  drawCaseDocument: DrawCaseDocument;
   /** Null where no helper can be called. */
   helpLine: HelpLinePort | null;
   random: RandomSource;
@@ -333,16 +334,45 @@ export class SessionController {
 
   submitCase(screenId: number): VerbResult {
     return this.#on(screenId, 'summary', () => {
-      const { clock, terminalId } = this.#options;
-      const draft = draftOf(this.#data);
-      const caseId = this.#followed.desk.beginCase({
-        item: draft.item,
-        submission: composeSubmission(draft, personOf(this.#data), terminalId, clock.wallMs()),
-        language: this.#preferences.language,
-      });
-      this.#enter({ name: 'case', caseId, released: false });
-      this.#followed.follow(caseId);
+      if (draftOf(this.#data).item.handledBy !== 'officer') return this.#beginCase(null);
+      this.#enter({ name: 'document_being_made' });
+      void this.#submitAsDocument(this.#screenWork.signal);
+      return 'done';
     });
+  }
+
+  /** Where a picture cannot be put into the document, its page is asked for again. */
+  async #submitAsDocument(signal: AbortSignal): Promise<void> {
+    const { clock, drawCaseDocument } = this.#options;
+    const facts = documentFacts(draftOf(this.#data), personOf(this.#data), clock.wallMs());
+    const drawn = await drawCaseDocument(facts, signal);
+    if (signal.aborted) return;
+    if (drawn.ok) this.#beginCase(drawn.value);
+    else {
+      const result = { verdict: 'cannot_read', reason: 'check_failed' } as const;
+      this.#enter({ name: 'material', index: drawn.error.page, phase: 'checked', result });
+    }
+  }
+
+  #beginCase(document: Uint8Array | null): VerbResult {
+    const { clock, terminalId } = this.#options;
+    const draft = draftOf(this.#data);
+    const caseId = this.#followed.desk.beginCase({
+      item: draft.item,
+      submission: composeSubmission(draft, personOf(this.#data), terminalId, clock.wallMs(), document),
+      language: this.#preferences.language,
+    });
+    document?.fill(0);
+    this.#enter({ name: 'case', caseId, released: false });
+    this.#followed.follow(caseId);
+    return 'done';
+  }
+
+  /** The resident does not wait for the officer. */
+  stopWaiting(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', ({ caseId }) =>
+      this.#followed.desk.stopWaiting(caseId).ok ? 'done' : 'not_now',
+    );
   }
 
   /** Goes on with the case that was interrupted. */
@@ -364,6 +394,12 @@ export class SessionController {
   declinePayment(screenId: number): VerbResult {
     return this.#on(screenId, 'case', (state) =>
       this.#followed.desk.declinePayment(state.caseId).ok ? 'done' : 'not_now',
+    );
+  }
+
+  skipReading(screenId: number): VerbResult {
+    return this.#on(screenId, 'case', ({ caseId }) =>
+      this.#followed.desk.skipReading(caseId).ok ? 'done' : 'not_now',
     );
   }
 

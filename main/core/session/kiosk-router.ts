@@ -151,6 +151,9 @@ export function kioskRouter(session: SessionController) {
       resume: os.case.resume.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.resumeCase(input.screenId)),
       ),
+      stopWaiting: os.case.stopWaiting.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.stopWaiting(input.screenId)),
+      ),
     },
     payment: {
       chooseWay: os.payment.chooseWay.handler(({ input, errors }) =>
@@ -166,6 +169,9 @@ export function kioskRouter(session: SessionController) {
       ),
       leave: os.delivery.leave.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.leaveDelivery(input.screenId)),
+      ),
+      skipReading: os.delivery.skipReading.handler(({ input, errors }) =>
+        answer(input.requestId, errors, () => session.skipReading(input.screenId)),
       ),
     },
     rating: {

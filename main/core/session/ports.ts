@@ -3,6 +3,8 @@ import type { CityPerson } from '../../../contract/city.ts';
 import type { Company } from '../../../contract/company.ts';
 import type { IdentificationProblem, KioskView } from '../../../contract/kiosk.ts';
 import type { PageReading } from '../../../contract/precheck.ts';
+import type { Result } from '../../../contract/result.ts';
+import type { Signature } from '../../../contract/signature.ts';
 import type { ItemCode, LocalizedText } from '../../../contract/words.ts';
 import type { CityValues } from '../catalog/index.ts';
 
@@ -57,6 +59,23 @@ export type ReadPage = (
   image: Uint8Array,
   signal: AbortSignal,
 ) => Promise<PageReading | null>;
+
+/** What a case's document says before its pictures; for officers, in Chinese. */
+export interface CaseDocumentFacts {
+  title: string;
+  rows: readonly { label: string; value: string }[];
+  declaration: string | null;
+  signature: Signature | null;
+  signedAtMs: number;
+  /** In the order in which they were asked for. */
+  pages: readonly { name: string; image: Uint8Array }[];
+}
+
+/** One PDF; or the place of the page whose picture cannot be put into it, counted from 0. */
+export type DrawCaseDocument = (
+  facts: CaseDocumentFacts,
+  signal: AbortSignal,
+) => Promise<Result<Uint8Array, { page: number }>>;
 
 /** What the window shows besides the screen. */
 export type ViewFrame = Pick<KioskView, 'site' | 'terminalName' | 'helpPhone'>;

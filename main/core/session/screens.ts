@@ -108,6 +108,8 @@ export function screenOf(state: SessionState, around: Surroundings): Screen {
         willWaitForNetwork: !around.cityReachable,
       };
     }
+    case 'document_being_made':
+      return { name: 'submitting', item: itemCard(draftOf(around.data).item), phase: 'sending' };
     case 'case':
       return caseScreen(state, around);
     default:
@@ -121,7 +123,10 @@ function caseScreen(state: CaseState, around: Surroundings): Screen {
   const { item } = draftOf(around.data);
   const progress = around.caseView;
   if (!progress?.acceptance) return { name: 'submitting', item: itemCard(item), phase: 'sending' };
-  if (progress.phase === 'deciding') return { name: 'submitting', item: itemCard(item), phase: 'deciding' };
+  if (progress.phase === 'deciding') {
+    const phase = item.handledBy === 'officer' ? 'reviewing' : 'deciding';
+    return { name: 'submitting', item: itemCard(item), phase };
+  }
   const { acceptance, deliverables, suspension, slip, decision, claim, original, payment } = progress;
   if (payment && (progress.phase === 'paying' || progress.phase === 'returning')) {
     const { way, hint } = around.station;
@@ -205,7 +210,7 @@ function itemCard(item: ServiceItem) {
   return { itemCode, kind, name, department, summary, icon, usualMinutes, fee };
 }
 
-const checkedByRule: Record<'match' | 'mismatch' | 'cannot_read', LocalizedText> = {
+export const checkedByRule: Record<'match' | 'mismatch' | 'cannot_read', LocalizedText> = {
   match: { zh: '预审一致', en: 'Checked, matches' },
   mismatch: { zh: '预审不一致，将由工作人员核对', en: 'Differs, staff will check' },
   cannot_read: { zh: '未能识别，将由工作人员核对', en: 'Not readable, staff will check' },

@@ -40,6 +40,8 @@ export type SessionState =
     }
   | { name: 'signature'; pad: SignatureScreen['pad'] }
   | { name: 'summary' }
+  /** Confirmed; form, materials and signature are being put into one document, and nothing is submitted yet. */
+  | { name: 'document_being_made' }
   /** Submitted: what is shown follows the case. `released`: the person does not wait for an open door. */
   | { name: 'case'; caseId: CaseId; released: boolean };
 

@@ -5,9 +5,9 @@ import type { ScreenOf } from '../kiosk-context.ts';
 
 type Decision = NonNullable<ScreenOf<'outcome'>['decision']>;
 
-const tones = { approved: 'good', refused: 'bad', later: 'wait' } as const;
+const tones = { approved: 'good', refused: 'bad', returned: 'bad', later: 'wait' } as const;
 
-/** What rules decided, and why; `brief` without the reasons, where they are told later. */
+/** What was decided, and why; `brief` without the reasons, where they are told later. */
 export function DecisionNotice({
   decision,
   brief = false,

@@ -35,13 +35,21 @@ export function DeliverableList({
   return (
     <ul className="deliverables">
       {deliverables.map(({ kind, state, told, pieces }) => (
-        <li key={kind} data-testid={`deliverable-${kind}`} data-state={state}>
+        <li
+          key={kind}
+          data-testid={`deliverable-${kind}`}
+          data-state={state}
+          data-to-read={pieces?.toRead ? pieces.out : undefined}
+        >
           <Sign state={state} />
           <span>
             {kind === 'receipt' && asSlip ? delivery.printSlip : delivery.kinds[kind]}
             {pieces && ` ${pieces.out} / ${pieces.count}`}
           </span>
-          <span className="deliverable-state">{told ? localize(told) : delivery.states[state]}</span>
+          <span className="deliverable-state">
+            {told ? localize(told) : delivery.states[state]}
+            {pieces && pieces.out > 0 && ` ${delivery.checkedOf(pieces.checked, pieces.out)}`}
+          </span>
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import { NumberGroups } from '../../ui/number-groups.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Slip } from '../../ui/slip.tsx';
 import { useTexts } from '../../ui/texts-context.ts';
+import { ActButton } from '../act-button.tsx';
 import type { ScreenOf } from '../kiosk-context.ts';
 import { DecisionNotice } from '../parts/decision-notice.tsx';
 import { DeliverableList } from '../parts/deliverable-list.tsx';
@@ -36,7 +37,7 @@ function wordsOf(screen: Delivery, { delivery }: Texts): Words {
     if (current.state === 'in_progress') {
       return { title: delivery.invoiceOf(out + 1, count), lead: delivery.doing.invoice.lead };
     }
-    if (out > 0) return { title: delivery.takeInvoice(out), lead: delivery.takeInvoiceLead };
+    if (current.pieces.toRead) return { title: delivery.takeInvoice(out), lead: delivery.takeInvoiceLead };
   }
   if (current?.state === 'in_progress' && current.kind !== 'parcel') {
     const words = delivery.doing[current.kind];
@@ -121,6 +122,16 @@ export function DeliveryScreen({ screen }: { readonly screen: Delivery }): React
           <PaymentNotice payment={screen.payment} />
           <DeliverableList deliverables={screen.deliverables} asSlip={givesSlip(screen)} />
         </>
+      }
+      acts={
+        screen.deliverables.some(({ pieces }) => pieces?.toRead) && (
+          <ActButton
+            testId="invoice-unreadable"
+            verb={(client, head, options) => client.delivery.skipReading(head, options)}
+          >
+            {texts.delivery.skipReading}
+          </ActButton>
+        )
       }
     />
   );

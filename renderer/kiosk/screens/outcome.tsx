@@ -52,6 +52,7 @@ function titleOf(
   switch (acceptance.state) {
     case 'accepted':
       if (decision?.state === 'refused') return outcome.notApproved;
+      if (decision?.state === 'returned') return outcome.returned;
       if (decision?.state === 'later') return outcome.decidedLater;
       return deliverables.every(({ state }) => state === 'done') ? outcome.done : outcome.partly;
     case 'waiting_for_network':
@@ -96,7 +97,12 @@ function WhatWasDone({ screen }: { readonly screen: Outcome }): ReactNode {
 function showsNext({ acceptance, decision, claim, deliverables }: Outcome): boolean {
   const isOwed =
     claim !== null || deliverables.some(({ state }) => state === 'failed' || state === 'unknown');
-  return acceptance.state === 'accepted' && !isOwed && decision?.state !== 'refused';
+  return (
+    acceptance.state === 'accepted' &&
+    !isOwed &&
+    decision?.state !== 'refused' &&
+    decision?.state !== 'returned'
+  );
 }
 
 /** What rules decided, and the code for what is owed: read before anything is taken along. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Page } from '../../ui/page.tsx';
 import { useLocalize, useTexts } from '../../ui/texts-context.ts';
+import { ActButton } from '../act-button.tsx';
 import type { ScreenOf } from '../kiosk-context.ts';
 
 export function SubmittingScreen({ screen }: { readonly screen: ScreenOf<'submitting'> }): ReactNode {
@@ -21,6 +22,16 @@ export function SubmittingScreen({ screen }: { readonly screen: ScreenOf<'submit
           <h2>{submitting[screen.phase].lead}</h2>
           <p className="muted">{submitting[screen.phase].detail}</p>
         </div>
+      }
+      acts={
+        screen.phase === 'reviewing' && (
+          <ActButton
+            testId="review-leave"
+            verb={(client, head, options) => client.case.stopWaiting(head, options)}
+          >
+            {submitting.leave}
+          </ActButton>
+        )
       }
     />
   );

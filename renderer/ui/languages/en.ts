@@ -103,6 +103,7 @@ export const en: Texts = {
   decision: {
     approved: 'Approved',
     refused: 'Not approved',
+    returned: 'Returned',
     later: 'Not decided yet',
   },
 
@@ -393,6 +394,13 @@ export const en: Texts = {
       lead: 'Rules decide now. This usually takes a few seconds.',
       detail: 'The decision will be shown here at once.',
     },
+    reviewing: {
+      title: 'Accepted, a tax officer is looking at it',
+      lead: 'This usually takes a few minutes.',
+      detail:
+        'The result is shown here. If you do not want to wait, take the receipt and go: you will get a text message, and can look it up here.',
+    },
+    leave: 'Do not wait, print the receipt',
   },
 
   payment: {
@@ -514,7 +522,9 @@ export const en: Texts = {
     },
     invoiceOf: (place, count) => `Invoice ${place} of ${count} is coming`,
     takeInvoice: (place) => `Please take invoice ${place}`,
-    takeInvoiceLead: 'The next one comes when you have taken it.',
+    takeInvoiceLead: 'Then hold its code before the scanner, so that its number is checked.',
+    skipReading: 'It cannot be read, go on',
+    checkedOf: (checked, out) => `${checked} of ${out} checked`,
     preparing: 'Getting ready',
     preparingLead: 'One moment, please.',
     opening: 'Opening the locker door',
@@ -606,6 +616,7 @@ export const en: Texts = {
     saved: 'Taken, not accepted yet',
     refused: 'This could not be done',
     notApproved: 'Decided: not approved',
+    returned: 'Returned: please hand it in again',
     decidedLater: 'Accepted, not decided yet',
     partly: 'Accepted, but not complete',
     savedDetail:

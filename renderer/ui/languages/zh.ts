@@ -94,6 +94,7 @@ export const zh = {
   decision: {
     approved: '审批通过',
     refused: '没有通过',
+    returned: '已退回',
     later: '还在审批',
   },
 
@@ -328,6 +329,12 @@ export const zh = {
       lead: '系统正在按规则审批，通常需要几秒钟。',
       detail: '审批结果会马上显示在这里。',
     },
+    reviewing: {
+      title: '已受理，税务人员正在审核',
+      lead: '通常需要几分钟。',
+      detail: '结果会显示在这里。不想等，可以先拿回执离开：有结果会发短信给您，也可以再来查看。',
+    },
+    leave: '不等了，打印回执',
   },
 
   payment: {
@@ -407,7 +414,9 @@ export const zh = {
     },
     invoiceOf: (place: number, count: number) => `正在发出第 ${place} 份发票，共 ${count} 份`,
     takeInvoice: (place: number) => `请取走第 ${place} 份发票`,
-    takeInvoiceLead: '取走后，下一份会接着出来。',
+    takeInvoiceLead: '取走后，把发票上的码对准扫码窗，核对号码。',
+    skipReading: '扫不出来，不核对了',
+    checkedOf: (checked: number, out: number) => `已核对 ${checked} / ${out}`,
     preparing: '正在准备',
     preparingLead: '马上就好，请稍等。',
     opening: '正在打开柜门',
@@ -472,6 +481,7 @@ export const zh = {
     saved: '已收下，尚未受理',
     refused: '这次没有办成',
     notApproved: '已审批，没有通过',
+    returned: '已退回，请改好后再办一次',
     decidedLater: '已受理，还在审批',
     partly: '申请已受理，还有一部分由工作人员处理',
     savedDetail: '申请已加密保存在本机，网络恢复后自动提交一次。不用重新办理。',

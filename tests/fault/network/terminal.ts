@@ -127,6 +127,7 @@ function printerOnly(
     lookUpPage: notHere,
     readSheetCount: notHere,
     gateIsEmpty: notHere,
+    readInvoiceCode: notHere,
     dispenseItem: notHere,
     captureItem: notHere,
     lookUpItem: notHere,
