@@ -133,10 +133,6 @@ export class TerminalBook {
     this.#changed(entry);
   }
 
-  rows(): TerminalRow[] {
-    return [...this.#entries.values()].map(rowOf);
-  }
-
   /**
    * What is new since `revision`; all where it is 0 or where terminals have changed their districts.
    * @param sees of which districts.

@@ -276,7 +276,7 @@ describe('a session', () => {
   describe('handled by an officer', () => {
     beforeEach(() => {
       const handled = serviceItemSchema.parse({ ...item, itemCode: '310000000077', handledBy: 'officer' });
-      options = { ...options, items: [handled] };
+      options = { ...options, contents: { items: [handled], helpBook } };
       session = new SessionController(options);
       session.open(desk, false);
     });
