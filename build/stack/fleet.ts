@@ -42,8 +42,8 @@ export async function planFleet(
   directory: string,
   ports: FleetPorts | undefined,
   terminal: string,
-  /** Whose officers decide at the console. */
-  city: { baseUrl: string; officerToken: string },
+  /** Whose officers decide at the console; none by default. */
+  city?: { baseUrl: string; officerToken: string },
 ): Promise<PlannedFleet> {
   const terminalId = terminalIdSchema.parse(terminal);
   const dataDirectory = join(directory, 'fleet');
@@ -60,7 +60,7 @@ export async function planFleet(
     // Somebody who tries it out does not want to wait a minute.
     updatePollSeconds: 2,
     invite: [{ terminalId, code }],
-    city,
+    ...(city ? { city } : {}),
   };
   const configPath = join(directory, 'fleet.json');
   await writeFile(configPath, `${JSON.stringify(config, null, 2)}\n`);

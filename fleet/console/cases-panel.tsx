@@ -63,7 +63,7 @@ function ByItem({ rows }: { rows: readonly CaseRow[] }) {
           <tr>
             <th>{texts.page.item}</th>
             <CountHeads />
-            <th>{texts.cases.byHour}</th>
+            <th className="by-hour">{texts.cases.byHour}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +74,7 @@ function ByItem({ rows }: { rows: readonly CaseRow[] }) {
                 <tr key={first.itemCode} data-item={first.itemCode}>
                   <td>{say(first.itemName)}</td>
                   <Counts counts={sums} />
-                  <td>
+                  <td className="by-hour">
                     <HourBars rows={ofItem} most={most} />
                   </td>
                 </tr>

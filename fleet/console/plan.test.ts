@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makePlan, spread } from './plan.ts';
+import { makePlan, readable, spread } from './plan.ts';
 
 const size = { width: 900, height: 500, margin: 40 };
 const hall = { latitude: 31.2, longitude: 121.5 };
@@ -39,6 +39,15 @@ describe('the plan of terminals', () => {
     const plan = makePlan([hall, { latitude: 31.0, longitude: 121.0 }], size);
     const px = plan.place(hall).y - plan.place(north).y;
     expect(px).toBeCloseTo(plan.scale.px / plan.scale.km, 5);
+  });
+
+  it('two names that would lie on each other -> the first can be read', () => {
+    const names = [
+      { x: 100, y: 100, name: '五角场 4 号机' },
+      { x: 140, y: 106, name: '嘉定 9 号机' },
+      { x: 140, y: 140, name: '嘉定 9 号机' },
+    ];
+    expect(readable(names, 12)).toEqual([true, false, true]);
   });
 
   it('terminals in one house -> none lies on another', () => {

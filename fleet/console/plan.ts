@@ -56,6 +56,22 @@ export function spread<Mark extends { x: number; y: number }>(
   });
 }
 
+/** Whether the name under each mark can be read: not where it would lie on the name of one before it. */
+export function readable(
+  names: readonly { x: number; y: number; name: string }[],
+  signPx: number,
+): boolean[] {
+  const shown: { x: number; y: number; half: number }[] = [];
+  return names.map(({ x, y, name }) => {
+    const half = (name.length * signPx) / 2;
+    const isFree = shown.every(
+      (other) => Math.abs(other.y - y) > signPx || Math.abs(other.x - x) > other.half + half,
+    );
+    if (isFree) shown.push({ x, y, half });
+    return isFree;
+  });
+}
+
 /** 1, 2 or 5 times a power of ten, not longer than given. */
 function roundLength(longest: number): number {
   const power = 10 ** Math.floor(Math.log10(longest));

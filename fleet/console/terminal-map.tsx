@@ -1,15 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TerminalRow } from '../../contract/fleet-console.ts';
 import type { Place } from '../../contract/words.ts';
-import { makePlan, spread } from './plan.ts';
+import { makePlan, readable, spread } from './plan.ts';
 import { StateIcon } from './state-mark.tsx';
 import { useWords } from './use-language.ts';
 
 const heightPx = 520;
 const marginPx = 60;
 const markPx = 26;
-/** With more of them names would only hide each other; a mark still tells its name. */
-const mostNames = 40;
+const signPx = 12;
 
 /** The terminals on a plan true to scale, made of their places alone: no map is fetched from anywhere. */
 export function TerminalMap({ rows }: { rows: readonly TerminalRow[] }) {
@@ -44,6 +43,12 @@ function PlanOf({ placed, width }: { placed: readonly { row: TerminalRow; place:
     placed.map(({ row, place }) => ({ row, ...plan.place(place) })),
     markPx,
   );
+  const nameOf = ({ terminalId, terminalName }: TerminalRow) =>
+    terminalName ? say(terminalName) : terminalId;
+  const isReadable = readable(
+    marks.map(({ row, x, y }) => ({ x, y, name: nameOf(row) })),
+    signPx,
+  );
   const { km, px } = plan.scale;
   return (
     <svg className="plan" width={width} height={heightPx}>
@@ -58,8 +63,9 @@ function PlanOf({ placed, width }: { placed: readonly { row: TerminalRow; place:
           {texts.map.north}
         </text>
       </g>
-      {marks.map(({ row: { terminalId, terminalName, state }, x, y }) => {
-        const name = terminalName ? say(terminalName) : terminalId;
+      {marks.map(({ row, x, y }, index) => {
+        const { terminalId, state } = row;
+        const name = nameOf(row);
         const label = `${name} ${terminalId}: ${texts.states[state]}`;
         return (
           <a
@@ -74,7 +80,7 @@ function PlanOf({ placed, width }: { placed: readonly { row: TerminalRow; place:
               <circle r={markPx / 2} />
               <StateIcon state={state} x={-9} y={-9} />
             </g>
-            {marks.length <= mostNames && (
+            {isReadable[index] && (
               <text x={x} y={y + markPx} textAnchor="middle">
                 {name}
               </text>

@@ -49,6 +49,22 @@ describe.each(databaseKinds)('enrolment on $name', ({ open }) => {
     expect(await refusal(await bodyOf(code, await makeKey()))).toBe('code_used');
   });
 
+  it('a code of the configuration, at the next start -> stays used: it lies on a disk', async () => {
+    const { code } = await enrolments.invite(terminalId, null, '2345-6789-ABCD-EFGH');
+    expect(await refusal(await bodyOf(code, await makeKey()))).toBeNull();
+    await enrolments.invite(terminalId, null, code);
+    expect(await refusal(await bodyOf(code, await makeKey()))).toBe('code_used');
+  });
+
+  it('a terminal enrols anew -> the certificate it had stands in the list of revoked ones, and no other', async () => {
+    const before = await enrolments.revoked();
+    const [first, second] = [await enrolments.invite(terminalId), await makeKey()];
+    expect(await refusal(await bodyOf(first.code, second))).toBeNull();
+    const { code } = await enrolments.invite(terminalId);
+    expect(await refusal(await bodyOf(code, await makeKey()))).toBeNull();
+    expect(await enrolments.revoked()).toHaveLength(before.length + 2);
+  });
+
   it('two machines send the same code at the same moment -> one of them gets in', async () => {
     const { code } = await enrolments.invite(terminalId);
     const bodies = [await bodyOf(code, await makeKey()), await bodyOf(code, await makeKey())];

@@ -44,6 +44,7 @@ export class Enrolments {
   /**
    * A code for this terminal alone. Codes made for it before and not used are void.
    * @param district where it will belong; null leaves it where it is.
+   * @param code one that was chosen elsewhere; where it was used before, it stays used.
    */
   async invite(
     terminalId: TerminalId,
@@ -56,7 +57,8 @@ export class Enrolments {
         terminalId,
       ]);
       await queries.write(
-        'INSERT INTO enrolment_code (code_hash, terminal_id, expires_at_ms, district) VALUES ($1, $2, $3, $4)',
+        `INSERT INTO enrolment_code (code_hash, terminal_id, expires_at_ms, district) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (code_hash) DO NOTHING`,
         [hashOf(code), terminalId, expiresAtMs, district],
       );
     });

@@ -93,8 +93,9 @@ const summary: Screen = {
 const typeDigit = ['help-ask', 'key-mode-number', 'key-1'];
 
 const nothing = { camera: false, screen: false, paper: false, held: false };
+export const screenShown = { ...nothing, screen: true };
 
-const withCall = (
+export const withCall = (
   view: Partial<KioskView> & { screen: Screen },
   call: Partial<CallView>,
 ): Partial<KioskView> & { screen: Screen } => ({

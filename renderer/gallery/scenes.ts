@@ -3,7 +3,7 @@ import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import type { ShownAttendantView } from '../kiosk/connection.ts';
-import { helpScenes } from './help-scenes.ts';
+import { helpScenes, screenShown, withCall } from './help-scenes.ts';
 import { paymentScenes } from './payment-scenes.ts';
 import { remoteScenes } from './remote-scenes.ts';
 import { taxScenes } from './tax-scenes.ts';
@@ -439,6 +439,10 @@ export const scenes: readonly Scene[] = [
     }),
   },
   { name: 'form', view: form({}) },
+  {
+    name: 'call-form',
+    view: withCall(form({}), { consent: screenShown, allowed: [`${residence.itemCode} name`] }),
+  },
   {
     name: 'form-problems',
     view: form({ mobilePhone: 'not_a_phone', housingKind: 'required' }, { mobilePhone: '1990' }),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, startStack } from '../../build/stack.ts';
 import { type CityControl, connectCityControl } from '../../city/index.ts';
@@ -134,6 +136,40 @@ describe('a terminal with paper invoices', () => {
     expect((await bench.bench.readLedger()).filter(({ type }) => type === 'sheets_out')).toHaveLength(1);
     await end();
     expect(await ledgers()).toEqual([]);
+  });
+
+  it('more taken back than was invoiced -> refused with the reason, nothing issued, and no name or code in any log', async () => {
+    const issued = async () =>
+      (await city.readLedger()).flatMap((entry) => (entry.type === 'digital_invoice_issued' ? [entry] : []));
+    const [original] = await issued();
+    await identifyByLicence();
+    await window.screen('item_list', ({ items }) => items.some((item) => item.itemCode === digitalInvoice));
+    await window.client.item.choose({ ...window.act, itemCode: digitalInvoice });
+    await window.screen('form');
+    const buyer = { buyerName: '样本餐饮管理有限公司', buyerCreditCode: otherCompany };
+    const values = {
+      ...{ ...buyer, invoiceKind: 'red', originalNumber: original?.number ?? '' },
+      ...{ line1Name: '技术服务', line1Amount: '1000.51', line1Rate: '6' },
+    };
+    const impossible = { ...values, line1Rate: '17' };
+    await window.client.form.submit({ ...window.act, values: impossible });
+    await window.screen('form', ({ problems }) => problems['line1Rate'] === 'not_an_option');
+    await window.client.form.submit({ ...window.act, values });
+    await window.screen('summary');
+    await window.client.case.submit(window.act);
+    const { acceptance } = await window.screen('outcome', () => true, deliveryDeadlineMs);
+    expect(acceptance).toMatchObject({
+      state: 'refused',
+      reason: { zh: expect.stringContaining('红字金额超过原发票') },
+    });
+    await end();
+    expect(await issued()).toHaveLength(1);
+    const logs = ['terminal', 'city', 'bench'].map((name) =>
+      readFileSync(join(stack.directory, 'logs', `${name}.log`), 'utf8'),
+    );
+    for (const secret of [...Object.values(buyer), company, '技术服务', '张测试', '310199198803150173']) {
+      expect(logs.join()).not.toContain(secret);
+    }
   });
 
   it('a jam after the third of five -> three are out, two went back, a person has the task, the ledgers agree', async () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Stack } from '../../build/stack.ts';
+import { signInFirst } from './console.ts';
 import { openHelper } from './helper.ts';
 
 const ownPassword = 'horses and staples';
@@ -10,12 +11,6 @@ export async function openSignedInDesk(browser: Browser, { fleet }: Pick<Stack, 
   const context = await browser.newContext({ locale: 'zh-CN', permissions: ['camera', 'microphone'] });
   const console = await context.newPage();
   await console.goto(fleet.consoleUrl);
-  await console.locator('[name="userName"]').fill(fleet.admin.userName);
-  await console.locator('[name="password"]').fill(fleet.admin.oneTimePassword);
-  await console.locator('[type="submit"]').click();
-  await console.locator('[name="newPassword"]').fill(ownPassword);
-  await console.locator('[name="password"]').fill(fleet.admin.oneTimePassword);
-  await console.locator('[type="submit"]').click();
-  await console.getByTestId('signed-in').waitFor();
+  await signInFirst(console, fleet.admin, ownPassword);
   return openHelper(context, { pageUrl: new URL('desk/', fleet.consoleUrl).href });
 }

@@ -131,6 +131,11 @@ export class CallDesk {
     this.#ended = null;
   }
 
+  /** Why the last call came to nothing has been read. */
+  forgetEnding(): void {
+    this.#ended = null;
+  }
+
   consent(consent: Consent): boolean {
     const call = this.#connected();
     if (!call) return false;

@@ -69,7 +69,10 @@ export class ResidentHelp {
   }
 
   close(screenId: number): VerbResult {
-    return this.#overScreen(screenId, () => this.#desk.close());
+    return this.#overScreen(screenId, () => {
+      this.#desk.close();
+      this.#calls.forgetEnding();
+    });
   }
 
   ask(screenId: number, text: string): VerbResult {

@@ -6,8 +6,8 @@ const ownPage: DisplayMediaStreamOptions & { preferCurrentTab: boolean } = {
   audio: false,
   preferCurrentTab: true,
 };
-/** Letters on a paper can be read, and a weak line still carries it. */
-const paperPixels = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 10 } };
+/** Letters on a paper can be read, and a weak line still carries it. The height follows, so that nothing is cut off. */
+const paperPixels = { width: { ideal: 1600 }, frameRate: { ideal: 10 } };
 
 /** @throws DOMException where the browser refuses. */
 export async function openScreen(): Promise<MediaStreamTrack | undefined> {

@@ -10,6 +10,8 @@ export interface Cover {
 }
 
 export interface Covers {
+  readonly isInCall: boolean;
+  /** The helper sees the screen. */
   readonly isShown: boolean;
   coverOf(field: FormField): Cover;
 }
@@ -18,8 +20,10 @@ export interface Covers {
 export function useCovers(itemCode: string): Covers {
   const { view, say } = useKiosk();
   const { call } = view;
-  const isShown = call?.state === 'connected' && call.consent.screen;
+  const isInCall = call?.state === 'connected';
+  const isShown = isInCall && call.consent.screen;
   return {
+    isInCall,
     isShown,
     coverOf(field) {
       if (!isShown || !isFieldCovered(field)) return { isCovered: false, allow: null };

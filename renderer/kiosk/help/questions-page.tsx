@@ -1,4 +1,4 @@
-import { Phone, Search, Video } from 'lucide-react';
+import { Phone, PhoneIncoming, Search, Video } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { HelpView } from '../../../contract/kiosk.ts';
 import { Button } from '../../ui/button.tsx';
@@ -65,21 +65,23 @@ export function QuestionsPage({
       acts={
         <>
           <Pager page={page} count={pages.length} onPage={setPage} />
-          {view.call?.state === 'possible' && (
-            <ActButton
-              testId="call-ring"
-              look="primary"
-              main
-              verb={(client, { requestId }, options) => client.call.ring({ requestId }, options)}
-            >
-              <Video aria-hidden="true" />
-              {call.ring}
-            </ActButton>
-          )}
-          {mayLeaveNumber && (
+          {view.call?.state === 'possible' && mayLeaveNumber ? (
             <Button testId="call-number" look="primary" main onPress={onNumber}>
+              <PhoneIncoming aria-hidden="true" />
               {call.number.leave}
             </Button>
+          ) : (
+            view.call?.state === 'possible' && (
+              <ActButton
+                testId="call-ring"
+                look="primary"
+                main
+                verb={(client, { requestId }, options) => client.call.ring({ requestId }, options)}
+              >
+                <Video aria-hidden="true" />
+                {call.ring}
+              </ActButton>
+            )
           )}
           <Button testId="help-call" main onPress={onCall}>
             <Phone aria-hidden="true" />

@@ -92,10 +92,12 @@ export function FieldRow({
         <p className="field-fixed">
           {isValueCovered ? <CoveredValue /> : value}
           <AllowField fieldKey={field.key} cover={cover} />
-          <small>
-            <Lock aria-hidden="true" />
-            {form.readOnly}
-          </small>
+          {!cover.allow && (
+            <small>
+              <Lock aria-hidden="true" />
+              {form.readOnly}
+            </small>
+          )}
         </p>
       </div>
     );

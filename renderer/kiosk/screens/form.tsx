@@ -14,6 +14,8 @@ import { changeableValues, pageOfFirst, pagesOfForm } from './form-pages.ts';
 type Form = ScreenOf<'form'>;
 
 const pageCapacity = { portrait: { normal: 5.5, large: 3 }, landscape: { normal: 3.3, large: 1.5 } };
+/** Above the form stands the bar of a call. */
+const capacityInCall = { portrait: { normal: 4.6, large: 2.6 }, landscape: { normal: 2.1, large: 1.2 } };
 
 /** What the resident has entered since the core's values; a changed field loses its problem at once. */
 function useDraft(screen: Form) {
@@ -46,8 +48,8 @@ export function FormScreen({ screen }: { readonly screen: Form }): ReactNode {
   const { values, problems, change, submitted } = useDraft(screen);
   const [editing, setEditing] = useState<string | null>(null);
   const [page, setPage] = useState(0);
-  const { isShown, coverOf } = useCovers(screen.item.itemCode);
-  const pages = pagesOfForm(screen.fields, byLayout(layout, pageCapacity));
+  const { isInCall, isShown, coverOf } = useCovers(screen.item.itemCode);
+  const pages = pagesOfForm(screen.fields, byLayout(layout, isInCall ? capacityInCall : pageCapacity));
 
   const problemKeys = Object.keys(screen.problems).join();
   const [shownProblemKeys, setShownProblemKeys] = useState('');

@@ -736,7 +736,7 @@ export const en: Texts = {
       value: (name) => `${name} suggests this. Is it right?`,
     },
     number: {
-      leave: 'Leave a number, we call you',
+      leave: 'Call me back',
       label: 'Your mobile number',
       hint: 'A helper calls you when at work. It is erased after the call, and after three days at the latest.',
       sending: 'Your number is being noted',
@@ -746,8 +746,8 @@ export const en: Texts = {
     accept: { answer: 'Look at it', value: 'Yes, fill it in' },
     refuse: 'No, thank you',
     ended: {
-      nobody_free: 'No helper is free now. Please look at the answers below, or call.',
-      closed: 'Helpers are not at work now. Please look at the answers below, or call.',
+      nobody_free: 'No helper is free now. Please look at the answers below, or leave a number.',
+      closed: 'Helpers are not at work now. Please look at the answers below, or leave a number.',
       unreachable: 'Helpers cannot be reached now. Please look at the answers below, or call.',
       hung_up: 'The call is over.',
     },

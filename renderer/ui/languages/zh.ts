@@ -593,7 +593,7 @@ export const zh = {
       value: (name: string) => `${name}建议您这样填，对吗？`,
     },
     number: {
-      leave: '留下电话，等我们打给您',
+      leave: '留电话等回电',
       label: '您的手机号码',
       hint: '工作人员上班后打给您。打过以后删除，最多保留三天。',
       sending: '正在记下您的号码',
@@ -603,8 +603,8 @@ export const zh = {
     accept: { answer: '看一看', value: '对，填上' },
     refuse: '不用',
     ended: {
-      nobody_free: '现在没有空闲的工作人员。请看下面的答案，或者打电话。',
-      closed: '现在不是工作时间。请看下面的答案，或者打电话。',
+      nobody_free: '现在没有空闲的工作人员。请看下面的答案，或者留电话。',
+      closed: '现在不是工作时间。请看下面的答案，或者留电话。',
       unreachable: '现在接不通工作人员。请看下面的答案，或者打电话。',
       hung_up: '通话结束了。',
     },
