@@ -44,7 +44,7 @@ describe('the core in an update of its own terminal', () => {
         },
       },
       startAnew() {},
-      takeCatalogue: async () => true,
+      take: async () => true,
     });
     return { update, statuses };
   };
