@@ -153,8 +153,10 @@ describe.each(databaseKinds)('enrolment on $name', ({ open }) => {
       const { code } = await enrolments.invite(terminalId);
       const { store, result } = await enrolAs(authority.fingerprint, code);
       expect(result.ok).toBe(true);
-      expect(await store.load(authority.fingerprint)).toMatchObject({ brokerUrl: 'mqtts://127.0.0.1:1' });
-      expect(await store.load('0'.repeat(64))).toBeNull();
+      expect(await store.load(authority.fingerprint)).toMatchObject({
+        value: { brokerUrl: 'mqtts://127.0.0.1:1' },
+      });
+      expect(await store.load('0'.repeat(64))).toEqual({ ok: true, value: null });
       const mode = async (name: string) =>
         (await stat(join(directory, 'terminal', 'fleet', name))).mode & 0o777;
       expect(await mode('terminal.key')).toBe(0o600);
