@@ -407,6 +407,22 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'welcome', view: { screen: { name: 'welcome' } } },
+  {
+    name: 'welcome-notices',
+    view: {
+      screen: { name: 'welcome' },
+      notices: [
+        {
+          zh: '10月1日至7日大厅休息，自助终端照常服务。',
+          en: 'The hall is closed from 1 to 7 October. This terminal serves as usual.',
+        },
+        {
+          zh: '敬老卡本月起当场取卡。',
+          en: 'From this month senior cards come out of the terminal at once.',
+        },
+      ],
+    },
+  },
   { name: 'welcome-offline', view: { network: 'offline', screen: { name: 'welcome' } } },
   { name: 'identification-card', view: identification({}) },
   { name: 'identification-reading', view: identification({ phase: 'reading' }) },
