@@ -4,7 +4,7 @@ import { itemCodeSchema } from '../../contract/words.ts';
 const names: Step[] = ['identification', 'form', 'material', 'signature', 'summary', 'delivery'];
 const inStep = (current: Step, canGoBack = false) => ({ steps: { names, current }, canGoBack });
 
-const item = {
+export const remoteItem = {
   itemCode: itemCodeSchema.parse('312000990007'),
   kind: 'application',
   name: { zh: '变更法定代表人（远程办理）', en: 'Change of legal representative' },
@@ -18,8 +18,8 @@ const item = {
   fee: null,
 } as const;
 
-const results = {
-  ...item,
+export const remoteResultsItem = {
+  ...remoteItem,
   itemCode: itemCodeSchema.parse('312000990008'),
   kind: 'query',
   name: { zh: '查看远程办理结果', en: 'Results of remote handling' },
@@ -35,7 +35,7 @@ type Outcome = Extract<Screen, { name: 'outcome' }>;
 const outcome = (
   decision: Outcome['decision'],
   next: Outcome['next'],
-  about: Outcome['item'] = item,
+  about: Outcome['item'] = remoteItem,
 ): { readonly screen: Outcome } => ({
   ...inStep('delivery'),
   screen: {
@@ -70,7 +70,7 @@ export const remoteScenes: readonly {
 }[] = [
   {
     name: 'remote-reviewing',
-    view: { ...inStep('summary'), screen: { name: 'submitting', item, phase: 'reviewing' } },
+    view: { ...inStep('summary'), screen: { name: 'submitting', item: remoteItem, phase: 'reviewing' } },
   },
   {
     name: 'remote-outcome-accepted',
@@ -123,7 +123,7 @@ export const remoteScenes: readonly {
         ],
       },
       later,
-      results,
+      remoteResultsItem,
     ),
   },
   {
@@ -133,7 +133,7 @@ export const remoteScenes: readonly {
       steps: { names: ['identification', 'form', 'summary', 'delivery'], current: 'form' },
       screen: {
         name: 'form',
-        item: results,
+        item: remoteResultsItem,
         fields: [
           {
             kind: 'choice',

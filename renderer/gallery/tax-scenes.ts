@@ -1,5 +1,6 @@
 import type { KioskView, Screen, Step } from '../../contract/kiosk.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
+import { remoteItem, remoteResultsItem } from './remote-scenes.ts';
 
 const names: Step[] = ['identification', 'form', 'summary', 'delivery'];
 const inStep = (current: Step, canGoBack = true) => ({ steps: { names, current }, canGoBack });
@@ -64,6 +65,8 @@ const itemList = (more: Partial<Extract<Screen, { name: 'item_list' }>>) => ({
     items: [
       { ...item, unavailable: null },
       { ...digital, unavailable: null },
+      { ...remoteItem, unavailable: null },
+      { ...remoteResultsItem, unavailable: null },
     ],
     opening: null,
     refusal: null,
@@ -166,8 +169,8 @@ export const taxScenes: readonly {
             kind: 'invoice',
             state: 'failed',
             told: {
-              zh: '刚才那份发票的号码和登记的不一样，已停止发放。请把它交给工作人员，其余的已退回。',
-              en: 'That invoice carries another number than the one sold, so no more come out. Please give it to the staff. The others went back.',
+              zh: '刚才那份的号码和登记的不一样，已停止发放。请把它交给工作人员。',
+              en: 'Its number is not the one sold, so no more come out. Please give it to the staff.',
             },
             pieces: { out: 1, count: 5, toRead: false, checked: 1 },
           },

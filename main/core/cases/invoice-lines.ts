@@ -13,8 +13,8 @@ const words = {
 
 /** Nothing more is handed out until a person has looked. */
 export const otherNumberTold: LocalizedText = {
-  zh: '刚才那份发票的号码和登记的不一样，已停止发放。请把它交给工作人员，其余的已退回。',
-  en: 'That invoice carries another number than the one sold, so no more come out. Please give it to the staff. The others went back.',
+  zh: '刚才那份的号码和登记的不一样，已停止发放。请把它交给工作人员。',
+  en: 'Its number is not the one sold, so no more come out. Please give it to the staff.',
 };
 
 /** What a receipt or claim slip says of paper invoices: how many came out, and their numbers. */

@@ -47,8 +47,8 @@ export function DeliverableList({
             {pieces && ` ${pieces.out} / ${pieces.count}`}
           </span>
           <span className="deliverable-state">
-            {told ? localize(told) : delivery.states[state]}
-            {pieces && pieces.out > 0 && ` ${delivery.checkedOf(pieces.checked, pieces.out)}`}
+            {told && localize(told)}
+            {!told && (pieces?.out ? delivery.checkedOf(pieces.checked, pieces.out) : delivery.states[state])}
           </span>
         </li>
       ))}

@@ -133,7 +133,7 @@ export const zh = {
       city_code: '可以收起手机了。',
       company: '您现在代企业办理。请收好手机和身份证。',
     },
-    methods: { id_card: '用身份证', city_code: '用随申码', company: '代企业办理' },
+    methods: { id_card: '用身份证', city_code: '用随申码', company: '为企业办' },
     agentCard: {
       title: '请把您的身份证平放在读卡区',
       lead: (creditCode: string) => `核对您是否可以代这家企业办理：${creditCode}`,
