@@ -11,6 +11,8 @@ export const builtPaths = {
     deviceHost: join(distDirectory, 'processes', 'device-host.mjs'),
     fleetAgent: join(distDirectory, 'processes', 'fleet-agent.mjs'),
   },
+  /** Starts first on a terminal and lies outside the slots. */
+  keeper: join(distDirectory, 'node-body', 'keeper.mjs'),
   kioskDirectory: join(distDirectory, 'kiosk'),
   fleetConsoleDirectory: join(distDirectory, 'fleet-console'),
   /** A PostgreSQL that was just set up, so that no first start waits for it. */

@@ -15,6 +15,7 @@ const programs = {
   bench: { entry: 'tests/bench/main.ts', prebuilt: true },
   kill: { entry: 'tests/kill/main.ts', prebuilt: true },
   faults: { entry: 'tests/power/faults/main.ts', prebuilt: true },
+  release: { entry: 'build/release/main.ts', prebuilt: false },
   docs: { entry: 'build/docs.ts', prebuilt: false },
   reconcile: { entry: 'main/core/reconciliation/cli.ts', prebuilt: false },
   fuzz: { entry: 'tests/fuzz/main.ts', prebuilt: false },
@@ -49,6 +50,7 @@ const usage = `usage: npm run <verb> [-- arguments]
   vault -- rotate --config FILE           give the vault a new key
   reconcile -- --config <terminal.json> [--day YYYY-MM-DD]  compare a day's money with the city's file
   device -- <class> ...     speak to one device by hand
+  release -- <command> ...  sign releases off line; docs/updates.md
   docs                      write the documents that are made of code
   units -- --config FILE    play the simulated devices alone
   driver:new -- <class> <name>            begin a driver from the template

@@ -53,6 +53,16 @@ export const buildTargets: BuildTarget[] = [
       }),
   },
   {
+    name: 'node-body',
+    inputs: [...sharedInputs, 'contract', 'link', 'fleet/agent', 'main/process', 'main/shell'],
+    outputDirectory: join(distDirectory, 'node-body'),
+    build: (outputDirectory) =>
+      buildPrograms(outputDirectory, {
+        keeper: 'fleet/agent/slots/entry.ts',
+        shell: 'main/shell/node/main.ts',
+      }),
+  },
+  {
     name: 'electron',
     inputs: [...sharedInputs, 'contract', 'link', 'main'],
     outputDirectory: join(distDirectory, 'electron'),

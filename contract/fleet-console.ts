@@ -4,6 +4,7 @@ import { deviceClassSchema, storageUnitSchema } from './device-common.ts';
 import { reportedDeviceSchema, statusReportSchema } from './fleet.ts';
 import { caseCountsSchema } from './fleet-cases.ts';
 import { enrolmentCodeSchema, fingerprintSchema } from './fleet-membership.ts';
+import { fleetRolloutContract } from './fleet-rollouts.ts';
 import { alreadyDecidedSchema, officerCaseSchema, officerVerdictSchema } from './officer.ts';
 import { outOfServiceReasonSchema, terminalTroubleSchema } from './terminal-trouble.ts';
 import {
@@ -27,6 +28,7 @@ export const rightSchema = z.enum([
   /** Cases of residents, handled from afar. */
   'handle_cases',
   'invite_terminals',
+  'roll_out',
   'manage_people',
   'set_districts',
 ]);
@@ -182,6 +184,7 @@ export const fleetConsoleContract = {
     .errors({ NO_SUCH_TERMINAL: { status: 404 } })
     .input(z.object({ terminalId: terminalIdSchema }))
     .output(eventIterator(terminalPageSchema)),
+  rollouts: fleetRolloutContract,
   /** Cases that began from `from` to before `to`, now and after each change; of every terminal where none is named. */
   watchCases: memberOfDistrict
     .errors({ NO_SUCH_TERMINAL: { status: 404 } })

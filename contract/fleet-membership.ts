@@ -14,6 +14,11 @@ export const fleetMembershipSchema = z.strictObject({
   enrolmentUrl: z.url({ protocol: /^https$/ }),
   /** Of the certificate of the fleet's own authority: by it the terminal knows its fleet. */
   authorityFingerprint: fingerprintSchema,
+  /**
+   * File with the first `root.json` of who signs releases. It comes with the terminal and not from the fleet's server.
+   * Without it the terminal takes no updates.
+   */
+  updateRootFile: z.string().min(1).optional(),
   /** Needed until the terminal has enrolled. */
   enrolmentCode: enrolmentCodeSchema.optional(),
 });

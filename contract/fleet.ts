@@ -149,6 +149,8 @@ export const enrolmentAnswerSchema = z.strictObject({
   certificate: pemSchema,
   /** `mqtts://host:port` */
   brokerUrl: z.url({ protocol: /^mqtts$/ }),
+  /** Where it asks for updates, `https://host:port`; a server of an earlier version has none. */
+  updateUrl: z.url({ protocol: /^https$/ }).optional(),
 });
 export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;
 

@@ -416,6 +416,8 @@ export const kioskContract = {
   watch: oc.output(eventIterator(kioskViewSchema)),
   /** A person touched, typed or moved: postpones the countdown, ends a running one. Never sent by background work. */
   reportActivity: oc.output(done),
+  /** Once on every line: the window has drawn this screen, and something can be read on it. */
+  reportDrawn: oc.input(z.object({ screen: z.string().max(40) })).output(done),
   setPreferences: oc
     .input(z.object({ language: languageSchema.optional(), largeText: z.boolean().optional() }))
     .output(done),

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, rmSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { createDurableFile } from './durable-file.ts';
+import { createDurableFile } from '../link/index.ts';
 import type { OpenFailure } from './open-failure.ts';
 
 /** Beside the database while a program has it open: its write-ahead log must be there then. */

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { err, ok, type Result } from '../contract/result.ts';
+import { createDurableFile, eraseDurableFile, replaceDurableFile } from '../link/index.ts';
 import { type CipherProfile, cipherProfiles, keyBytesOf, newKey } from './ciphers.ts';
-import { createDurableFile, eraseDurableFile, replaceDurableFile } from './durable-file.ts';
 import { type KeySealer, keySealerNames } from './key-sealers.ts';
 import { Vault, type VaultKey, vaultKey } from './vault.ts';
 

@@ -1,4 +1,11 @@
 export { connectToParent, type ParentLink } from './child.ts';
+export {
+  createDurableFile,
+  eraseDurableFile,
+  flushDirectory,
+  flushFile,
+  replaceDurableFile,
+} from './durable-file.ts';
 export { Feed } from './feed.ts';
 export { type Carrier, type Frame, frameSchema } from './frames.ts';
 export { Multiplexer, relay } from './multiplexer.ts';

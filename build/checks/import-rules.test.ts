@@ -33,7 +33,7 @@ describe('import rules', () => {
   it.each([
     ['contract imports nothing of the house', 'contract/a.ts', '../link/index.ts', 'link/index.ts'],
     ['the window sees the contract only', 'renderer/kiosk/a.tsx', '../../link/index.ts', 'link/index.ts'],
-    ['the fleet sees the contract only', 'fleet/server/a.ts', '../../db/index.ts', 'db/index.ts'],
+    ['the fleet sees contract and link only', 'fleet/server/a.ts', '../../db/index.ts', 'db/index.ts'],
     ['devices do not know the core', 'devices/host/a.ts', '../../main/core/index.ts', 'main/core/index.ts'],
     ['the shell holds no business', 'main/shell/node/a.ts', '../../core/index.ts', 'main/core/index.ts'],
     ['the core does not know its shell', 'main/core/a.ts', '../shell/a.ts', 'main/shell/a.ts'],

@@ -59,6 +59,8 @@ export async function planFleet(
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
+    // Somebody who tries it out does not want to wait a minute.
+    updatePollSeconds: 2,
     invite: [{ terminalId, code }],
     ...(city ? { city } : {}),
   };

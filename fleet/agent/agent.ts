@@ -1,22 +1,16 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { Clock } from '../../contract/clock.ts';
 import type { TerminalStatus, Versions } from '../../contract/fleet.ts';
 import type { CaseDay } from '../../contract/fleet-cases.ts';
-import { fleetMembershipSchema } from '../../contract/fleet-membership.ts';
-import { terminalIdSchema } from '../../contract/words.ts';
 import { connectToBroker } from './broker-line.ts';
 import { CasesReporter } from './cases-reporter.ts';
 import { CredentialStore, type Credentials } from './credentials.ts';
 import { type EnrolmentProblem, enrol } from './enrolment.ts';
+import type { AgentSettings } from './settings.ts';
 import { StatusReporter } from './status-reporter.ts';
-
-export const agentSettingsSchema = z.strictObject({
-  terminalId: terminalIdSchema,
-  dataDirectory: z.string().min(1),
-  fleet: fleetMembershipSchema,
-});
-export type AgentSettings = z.infer<typeof agentSettingsSchema>;
+import type { CorePort } from './updates/core-port.ts';
+import { startUpdater } from './updates/start-updater.ts';
+import type { UpdateEvent } from './updates/updater.ts';
 
 /** What the agent writes down; nothing of it names a person. */
 export type AgentEvent =
@@ -25,7 +19,8 @@ export type AgentEvent =
   | { event: 'fleet_connected' }
   /** A day does not fit into one message and is not told. */
   | { event: 'fleet_cases_too_many' }
-  | { event: 'fleet_connection_lost'; reason: string };
+  | { event: 'fleet_connection_lost'; reason: string }
+  | UpdateEvent;
 
 export interface Agent {
   tellStatus(status: TerminalStatus): void;
@@ -40,6 +35,7 @@ export interface AgentOptions {
   settings: AgentSettings;
   clock: Clock;
   versions: Versions;
+  core: CorePort;
   write(event: AgentEvent): void;
 }
 
@@ -47,7 +43,7 @@ const firstRetryMs = 1000;
 const longestRetryMs = 60_000;
 
 /** Enrols once, then keeps a line to the broker and reports on it, for as long as the process lives. */
-export function startAgent({ settings, clock, versions, write }: AgentOptions): Agent {
+export function startAgent({ settings, clock, versions, core, write }: AgentOptions): Agent {
   const { terminalId, dataDirectory, fleet } = settings;
   const store = new CredentialStore(join(dataDirectory, 'fleet'));
   const ending = new AbortController();
@@ -78,6 +74,15 @@ export function startAgent({ settings, clock, versions, write }: AgentOptions): 
       const kept = await store.load(fleet.authorityFingerprint);
       if (kept.ok && kept.value) {
         speak(kept.value);
+        startUpdater({
+          settings,
+          credentials: kept.value,
+          programVersion: versions.program,
+          core,
+          clock,
+          signal: ending.signal,
+          write,
+        });
         return;
       }
       const enrolled = kept.ok ? await enrol({ terminalId, fleet, store, signal: ending.signal }) : kept;

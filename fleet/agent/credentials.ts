@@ -9,6 +9,8 @@ export interface Credentials {
   key: string;
   certificate: string;
   brokerUrl: string;
+  /** Null: enrolled with a server that knew no updates. */
+  updateUrl: string | null;
 }
 
 const names = {
@@ -16,6 +18,7 @@ const names = {
   key: 'terminal.key',
   certificate: 'terminal.pem',
   brokerUrl: 'broker-url',
+  updateUrl: 'update-url',
 } as const;
 const onlyOwnerFile = 0o600;
 const onlyOwnerDirectory = 0o700;
@@ -45,7 +48,9 @@ export class CredentialStore {
       if (!text.value) return ok(null);
       kept[name] = text.value;
     }
-    const credentials = kept as Credentials;
+    const updateUrl = await this.#read('updateUrl');
+    if (!updateUrl.ok) return updateUrl;
+    const credentials = { ...kept, updateUrl: updateUrl.value } as Credentials;
     return ok(fingerprintOf(credentials.authority) === authorityFingerprint ? credentials : null);
   }
 
@@ -61,6 +66,7 @@ export class CredentialStore {
   async keepCertificate(answer: Omit<Credentials, 'key'>): Promise<void> {
     await this.#write('authority', answer.authority);
     await this.#write('brokerUrl', answer.brokerUrl);
+    if (answer.updateUrl !== null) await this.#write('updateUrl', answer.updateUrl);
     await this.#write('certificate', answer.certificate);
   }
 

@@ -47,7 +47,8 @@ export async function enrol(options: {
   if (answer === null) return err('fleet_unreachable');
   const parsed = parseAnswer(answer);
   if (!parsed.ok) return parsed;
-  await store.keepCertificate({ authority: authority.value, ...parsed.value });
+  const { certificate, brokerUrl, updateUrl = null } = parsed.value;
+  await store.keepCertificate({ authority: authority.value, certificate, brokerUrl, updateUrl });
   return ok(null);
 }
 

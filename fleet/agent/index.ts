@@ -1,1 +1,3 @@
-export { type Agent, type AgentEvent, agentSettingsSchema, startAgent } from './agent.ts';
+export { type Agent, type AgentEvent, startAgent } from './agent.ts';
+export { agentSettingsSchema } from './settings.ts';
+export type { CorePort } from './updates/core-port.ts';

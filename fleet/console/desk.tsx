@@ -6,13 +6,14 @@ import { InviteForm } from './invite-form.tsx';
 import { OfficerPanel } from './officer-panel.tsx';
 import { Overview } from './overview.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { RolloutsPage } from './rollouts/rollouts-page.tsx';
 import { TerminalDetails } from './terminal-details.tsx';
 import { useWords } from './use-language.ts';
 
-const pages = ['list', 'map', 'cases', 'review'] as const;
+const pages = ['list', 'map', 'cases', 'review', 'rollouts'] as const;
 type Page = (typeof pages)[number];
 
-/** What the address shows: `#/terminals/<id>` one terminal, `#/map`, `#/cases`, `#/review`. */
+/** What the address shows: `#/terminals/<id>` one terminal, `#/map`, `#/cases`, `#/review`, `#/rollouts`. */
 function addressed() {
   const found = /^#\/terminals\/([A-Z0-9-]+)$/.exec(location.hash);
   const terminalId = terminalIdSchema.safeParse(found?.[1]).data ?? null;
@@ -29,9 +30,11 @@ export function Desk({ user, onSignedOut }: { user: SignedIn; onSignedOut(): voi
   }, []);
   const [isOfAll, mayManage] = [user.district === null, user.rights.includes('manage_people')];
   const seesTerminals = user.rights.includes('view_terminals');
-  const offered = pages.filter((each) =>
-    each === 'review' ? user.rights.includes('handle_cases') : seesTerminals,
-  );
+  const offered = pages.filter((each) => {
+    if (each === 'review') return user.rights.includes('handle_cases');
+    // A rollout goes to every terminal, so that who belongs to a district has no part in it.
+    return seesTerminals && (each !== 'rollouts' || isOfAll);
+  });
   const page = offered.find((each) => each === wanted) ?? offered[0];
   if (terminalId !== null && seesTerminals) {
     const maySetDistrict = isOfAll && user.rights.includes('set_districts');
@@ -41,6 +44,7 @@ export function Desk({ user, onSignedOut }: { user: SignedIn; onSignedOut(): voi
     <>
       {offered.length > 1 && <Tabs offered={offered} page={page} />}
       {page === 'review' && <OfficerPanel onSignedOut={onSignedOut} />}
+      {page === 'rollouts' && <RolloutsPage user={user} />}
       {page === 'cases' && <CasesPanel terminalId={null} onSignedOut={onSignedOut} />}
       {(page === 'list' || page === 'map') && <Overview asMap={page === 'map'} onSignedOut={onSignedOut} />}
       {page === 'list' && user.rights.includes('invite_terminals') && <InviteForm isOfAll={isOfAll} />}

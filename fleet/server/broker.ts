@@ -116,7 +116,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   };
 }
 
-function identityOf(socket: TLSSocket): { terminalId: TerminalId; fingerprint: string } | null {
+/** Whom the certificate at the other end of a line names. */
+export function identityOf(socket: TLSSocket): { terminalId: TerminalId; fingerprint: string } | null {
   const certificate = socket.authorized ? socket.getPeerCertificate() : null;
   const terminalId = terminalIdSchema.safeParse(certificate?.subject?.CN);
   if (!certificate?.fingerprint256 || !terminalId.success) return null;

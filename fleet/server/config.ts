@@ -15,6 +15,12 @@ export const fleetConfigSchema = z.strictObject({
   publicName: z.string().min(1).default('127.0.0.1'),
   enrolmentPort: portSchema.default(0),
   brokerPort: portSchema.default(0),
+  /** Where terminals ask for updates. */
+  updatePort: portSchema.default(0),
+  /** The signed repository of releases; `updates/` of the data directory by default. */
+  updateDirectory: z.string().min(1).optional(),
+  /** So often a terminal asks for updates. */
+  updatePollSeconds: z.number().int().min(1).max(86_400).default(60),
   /** The console is on 127.0.0.1 only; a web server with a certificate of its own goes before it. */
   consolePort: portSchema.default(0),
   /** What people type to reach the console where something stands before it, such as `https://fleet.example`. */

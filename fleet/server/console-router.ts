@@ -11,17 +11,13 @@ import { unreachable } from '../../contract/result.ts';
 import type { TerminalId } from '../../contract/words.ts';
 import type { CaseCounts } from './case-counts.ts';
 import type { CaseDesk } from './case-desk.ts';
+import type { ConsoleContext, DistrictErrors, MemberErrors } from './console-context.ts';
 import type { WriteEvent } from './log.ts';
 import type { People, SignedInUser } from './people.ts';
 import { reaches, rightsOf } from './rights.ts';
 import type { TerminalBook } from './terminal-book.ts';
-
-export interface ConsoleContext {
-  /** Of the session this request belongs to. */
-  token: string | null;
-  /** Gives the browser another session, or none. */
-  setToken(token: string | null): void;
-}
+import { rolloutVerbs } from './updates/rollout-verbs.ts';
+import type { Updates } from './updates/start-updates.ts';
 
 export interface ConsoleParts {
   people: People;
@@ -29,19 +25,12 @@ export interface ConsoleParts {
   cases: Pick<CaseCounts, 'read' | 'follow'>;
   invite(terminalId: TerminalId, district: string | null): Promise<{ code: string; expiresAtMs: number }>;
   helpCallsOf(terminalId: TerminalId): Invitation['helpCalls'];
+  updates: Pick<Updates, 'rollouts' | 'releases'>;
   enrolmentUrl: string;
   authorityFingerprint: string;
   /** Null: this fleet decides no cases. */
   caseDesk: CaseDesk | null;
   write: WriteEvent;
-}
-
-interface MemberErrors {
-  NOT_SIGNED_IN(): Error;
-  NO_RIGHT(): Error;
-}
-interface DistrictErrors extends MemberErrors {
-  OTHER_DISTRICT(): Error;
 }
 
 const done = { done: true } as const;
@@ -211,6 +200,7 @@ export function createConsoleRouter(parts: ConsoleParts) {
       const helpCalls = helpCallsOf(terminalId);
       return { terminalId, code, expiresAt, enrolmentUrl, authorityFingerprint, helpCalls };
     }),
+    rollouts: rolloutVerbs(parts.updates, allowed, write),
     setDistrict: os.setDistrict.handler(async ({ input, context, errors }) => {
       const user = await allowed(context, 'set_districts', errors);
       const { terminalId, district } = input;

@@ -5,7 +5,8 @@ import { RPCHandler } from '@orpc/server/node';
 import sirv from 'sirv';
 import { type CaseId, caseIdSchema } from '../../contract/words.ts';
 import type { HelpHub } from '../help/index.ts';
-import type { ConsoleContext, ConsoleRouter } from './console-router.ts';
+import type { ConsoleContext } from './console-context.ts';
+import type { ConsoleRouter } from './console-router.ts';
 
 const cookieName = 'budayang_fleet';
 const helpDeskPath = '/desk/';

@@ -24,11 +24,12 @@ export async function startEnrolmentListener(options: {
   authority: string;
   enrolments: Enrolments;
   brokerUrl: string;
+  updateUrl: string;
   onEnrolled(enrolled: Enrolled): Promise<void>;
   write: WriteEvent;
   onFailure(error: unknown): void;
 }): Promise<{ port: number; stop(): Promise<void> }> {
-  const { authority, enrolments, brokerUrl, onEnrolled, write, onFailure } = options;
+  const { authority, enrolments, brokerUrl, updateUrl, onEnrolled, write, onFailure } = options;
 
   const enrol = async (request: IncomingMessage, response: ServerResponse) => {
     const enrolled = await enrolments.enrol(await readBody(request));
@@ -44,7 +45,7 @@ export async function startEnrolmentListener(options: {
     }
     await onEnrolled(enrolled.value);
     const { certificate } = enrolled.value;
-    answer(response, 200, 'application/json', JSON.stringify({ certificate, brokerUrl }));
+    answer(response, 200, 'application/json', JSON.stringify({ certificate, brokerUrl, updateUrl }));
   };
 
   const server = createServer(

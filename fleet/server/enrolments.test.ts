@@ -125,6 +125,7 @@ describe.each(databaseKinds)('enrolment on $name', ({ open }) => {
         authority: authority.pem,
         enrolments,
         brokerUrl: 'mqtts://127.0.0.1:1',
+        updateUrl: 'https://127.0.0.1:2',
         onEnrolled: async () => {},
         write: ({ event }) => asked.push(event),
         onFailure: (error) => {

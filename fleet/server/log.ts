@@ -1,5 +1,6 @@
 import type { EnrolmentRefusal } from '../../contract/fleet.ts';
 import type { TerminalState } from '../../contract/fleet-console.ts';
+import type { ActionState, RolloutProblem } from '../../contract/fleet-rollouts.ts';
 
 /**
  * What the fleet server writes down. A terminal appears by its id and an admin by the name of the account; what a
@@ -29,6 +30,9 @@ export type FleetEvent =
   | { event: 'case_document_opened'; caseId: string; by: string }
   | { event: 'case_decided'; caseId: string; verdict: 'accepted' | 'returned'; by: string }
   | { event: 'city_refused'; code: string }
+  | { event: 'update_ended'; terminalId: string; state: ActionState; problem: RolloutProblem | null }
+  | { event: 'rollout_started'; rolloutId: number; release: string; by: string }
+  | { event: 'rollout_stopped'; rolloutId: number; by: string }
   | { event: 'user_added'; userName: string; role: string; by: string }
   | { event: 'user_removed'; userName: string; by: string };
 

@@ -73,4 +73,38 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX case_count_hour ON case_count (hour_ms)
   `,
+  `
+  CREATE TABLE update_rollout (
+    rollout_id SERIAL PRIMARY KEY,
+    release_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    version TEXT NOT NULL,
+    state TEXT NOT NULL,
+    stop_cause TEXT,
+    success_percent INTEGER NOT NULL,
+    error_percent INTEGER NOT NULL,
+    silence_ms BIGINT NOT NULL,
+    started_by TEXT NOT NULL,
+    started_at_ms BIGINT NOT NULL
+  );
+  CREATE TABLE update_action (
+    action_id SERIAL PRIMARY KEY,
+    rollout_id INTEGER NOT NULL REFERENCES update_rollout (rollout_id) ON DELETE CASCADE,
+    ring INTEGER NOT NULL,
+    terminal_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    step TEXT,
+    problem TEXT,
+    heard_at_ms BIGINT
+  );
+  CREATE INDEX update_action_of_terminal ON update_action (terminal_id, state);
+  CREATE INDEX update_action_of_rollout ON update_action (rollout_id);
+  CREATE TABLE update_versions (
+    terminal_id TEXT PRIMARY KEY,
+    program TEXT NOT NULL,
+    catalogue TEXT,
+    notices TEXT,
+    told_at_ms BIGINT NOT NULL
+  )
+  `,
 ];

@@ -22,6 +22,7 @@ import { connectToMosquitto } from './mosquitto.ts';
 import { firstAdmin, People } from './people.ts';
 import { reaches, rightsOf } from './rights.ts';
 import { TerminalBook } from './terminal-book.ts';
+import { startUpdates } from './updates/start-updates.ts';
 
 export interface RunningFleet {
   consoleUrl: string;
@@ -93,10 +94,18 @@ export async function startFleet(
         isCurrent: async (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
         onMessage,
       });
+  const updates = await startUpdates({
+    ...{ ...shared, database, clock, publicName, onFailure },
+    port: config.updatePort,
+    directory: config.updateDirectory ?? join(dataDirectory, 'updates'),
+    pollSeconds: config.updatePollSeconds,
+    isCurrent: (terminalId, fingerprint) => book.isCurrent(terminalId, fingerprint),
+  });
   const enrolment = await startEnrolmentListener({
     ...shared,
     port: config.enrolmentPort,
     enrolments,
+    updateUrl: updates.url,
     brokerUrl: broker.url,
     async onEnrolled({ terminalId }) {
       write({ event: 'terminal_enrolled', terminalId });
@@ -150,7 +159,7 @@ export async function startFleet(
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, cases, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, write },
+      ...{ people, book, cases, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, updates, write },
       invite: (terminalId, district) => enrolments.invite(terminalId, district),
     }),
     pageDirectory: config.consoleDirectory,
@@ -193,7 +202,7 @@ export async function startFleet(
       book.stop();
       callBacks.stop();
       hub.close();
-      await Promise.all([consoleServer.stop(), enrolment.stop(), broker.stop()]);
+      await Promise.all([consoleServer.stop(), enrolment.stop(), updates.stop(), broker.stop()]);
       await cases.stop();
       await database.close();
     },

@@ -17,6 +17,8 @@ import type { StorageEvent } from './storage/index.ts';
  */
 export type LogEvent =
   | { event: 'core_started'; recoveryMs: number }
+  /** It opened the database and shows the first screen, and serves nobody yet. */
+  | { event: 'core_on_trial' }
   | { event: 'vault_opened'; sealedBy: string; profile: string }
   | { event: 'core_out_of_service'; reason: string }
   | { event: 'service_held'; reason: string }
@@ -87,6 +89,7 @@ function levelOf(logged: LogEvent): LogLevel {
     case 'attendant_locked':
       return 'warn';
     case 'core_started':
+    case 'core_on_trial':
     case 'vault_opened':
     case 'service_resumed':
     case 'chore_ended':

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { systemClock, systemRandom } from '../../contract/clock.ts';
 import { deviceContracts, type HostedDeviceClass } from '../../contract/device-classes.ts';
 import type { precheckContract } from '../../contract/precheck.ts';
@@ -14,14 +13,14 @@ import {
 import { AttendantSession, attendantRouter } from './attendant/index.ts';
 import { type Boundary, nameAllCommits, nameCalls } from './boundaries/index.ts';
 import { CaseRunner } from './cases/index.ts';
-import { formatConfigProblem, loadCatalog } from './catalog/index.ts';
+import { formatConfigProblem } from './catalog/index.ts';
 import { cityEffects, cityPayment, connectCity, sessionCity } from './city/index.ts';
 import { askSynchronised, ClockWatch, systemBootClock } from './clock/index.ts';
 import { DeviceDirectory, deviceEffects, keepReadCounts, maintenanceEffects } from './devices/index.ts';
 import { drawCaseDocument, drawCertificate } from './documents/index.ts';
 import { nameOfError } from './error-name.ts';
 import { CasesForFleet, fleetRouter, StatusForFleet } from './fleet/index.ts';
-import { connectHelpLine, HelpBook, loadHelp } from './help/index.ts';
+import { connectHelpLine } from './help/index.ts';
 import { createLog, logDeviceChanges } from './log.ts';
 import { isNearlyFull, openMemory } from './memory.ts';
 import { watchTrouble } from './memory-watch.ts';
@@ -30,6 +29,7 @@ import { startNightlyReconciliation } from './reconciliation/index.ts';
 import { keepSafe } from './safekeeping.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
 import { TroubleBoard } from './trouble-board.ts';
+import { firstContents, isOnTrial, loadContents, SelfUpdate, selfUpdateRouter } from './updates/index.ts';
 
 /** No true time is earlier; a new release moves it. */
 const programMadeMs = Date.UTC(2026, 10, 1);
@@ -44,20 +44,12 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
   const parent = connectToParent();
   const config = terminalConfigSchema.parse(JSON.parse(process.env['BUDAYANG_TERMINAL'] ?? 'null'));
   const log = createLog(config.terminalId);
-  const catalog = await loadCatalog(resolve(config.catalogDirectory));
-  if (!catalog.ok) {
-    parent.refuse(catalog.error.map(formatConfigProblem).join('\n'));
+  const contents = await firstContents(config);
+  if (!contents.ok) {
+    parent.refuse(contents.error.map(formatConfigProblem).join('\n'));
     process.exit(2);
   }
-
-  const help = await loadHelp(
-    resolve(config.catalogDirectory),
-    catalog.value.map(({ itemCode }) => itemCode),
-  );
-  if (!help.ok) {
-    parent.refuse(help.error.map(formatConfigProblem).join('\n'));
-    process.exit(2);
-  }
+  const onTrial = isOnTrial(process.env);
 
   const begunAtMs = systemClock.monotonicMs();
   const devices = new DeviceDirectory();
@@ -85,11 +77,10 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     frame: { site: config.site, terminalName: config.terminalName, helpPhone: config.helpPhone },
     terminalId: config.terminalId,
     times: config.session,
-    items: catalog.value,
+    contents: contents.value,
     devices,
     city: sessionCity(city, config.terminalId),
     cityReachable,
-    helpBook: new HelpBook(help.value),
     helpLine: config.helpCalls ? connectHelpLine(config.helpCalls) : null,
     random: systemRandom,
     readPage: (layout, image, signal) => precheck.readPage(layout, image, signal),
@@ -105,7 +96,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     attendants: config.attendants,
     deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
     devices,
-    cameraNeeded: catalog.value.some(({ materials }) => materials.length > 0),
+    cameraNeeded: contents.value.items.some(({ materials }) => materials.length > 0),
     restartHost: (deviceClass) => parent.askRestart(`device:${deviceClass}`),
     takeTerminal: () => session.takeTerminal(),
     recentLog: log.recent,
@@ -125,6 +116,19 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
         storageOf: (deviceClass) => attendant.storageOf(deviceClass),
       })
     : null;
+  const selfUpdate = new SelfUpdate({
+    clock: systemClock,
+    onTrial,
+    deviceClasses: hostedDevices(config.devices).map(([deviceClass]) => deviceClass),
+    devices,
+    session,
+    startAnew: () => process.exit(restartAskedExitCode),
+    async takeCatalogue(directory) {
+      const next = await loadContents(directory);
+      if (next.ok) session.takeContents(next.value);
+      return next.ok;
+    },
+  });
   const casesForFleet = new CasesForFleet(clock, config.retention.casesDays);
   troubles.tellTo((all) => {
     attendant.tellTroubles(all);
@@ -139,7 +143,12 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
       askSafeStorage: parent.askSafeStorage,
     });
   const memory = await tryMemory();
-  if (memory.ok) {
+  selfUpdate.tellDatabase(memory.ok ? null : memory.error.trouble);
+  if (memory.ok && onTrial) {
+    session.rehearse();
+    parent.onStop(() => memory.value.database.close());
+    log.write({ event: 'core_on_trial' });
+  } else if (memory.ok) {
     const kept = boundary ? nameAllCommits(memory.value, boundary) : memory.value;
     const { journal, vault, attendance, clocks, reconciliation } = kept;
     const ports = {
@@ -243,9 +252,14 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
       return;
     }
     if (purpose === 'fleet' && statusForFleet) {
-      serveRpc(fleetRouter(statusForFleet, casesForFleet), port, (error) => {
-        log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
-      });
+      port.addEventListener('close', () => selfUpdate.giveRestBack());
+      serveRpc(
+        { ...fleetRouter(statusForFleet, casesForFleet), updates: selfUpdateRouter(selfUpdate) },
+        port,
+        (error) => {
+          log.write({ event: 'request_failed', boundary: 'fleet', error: nameOfError(error) });
+        },
+      );
       return;
     }
     if (purpose === 'precheck') {

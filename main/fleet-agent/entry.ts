@@ -1,18 +1,21 @@
 import { release, type } from 'node:os';
 import { systemClock } from '../../contract/clock.ts';
-import type { terminalStatusContract } from '../../contract/fleet.ts';
+import { releaseVariable } from '../../contract/terminal-update.ts';
 import { agentSettingsSchema, startAgent } from '../../fleet/agent/index.ts';
-import { connectRpc, connectToParent, type RpcPort } from '../../link/index.ts';
+import { connectToParent, type RpcPort } from '../../link/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { CoreLine } from './core-line.ts';
 
 /** The terminal's side of the fleet: joins the agent with the shell and the core of this terminal. */
 
 const parent = connectToParent();
+const core = new CoreLine();
 const agent = startAgent({
+  core,
   settings: agentSettingsSchema.parse(JSON.parse(process.env.BUDAYANG_FLEET_AGENT ?? 'null')),
   clock: systemClock,
   versions: {
-    program: packageJson.version,
+    program: process.env[releaseVariable] ?? packageJson.version,
     runtime: `node ${process.versions.node}`,
     system: `${type()} ${release()}`.slice(0, 80),
   },
@@ -21,12 +24,12 @@ const agent = startAgent({
 
 /** The core of this moment; one that was started anew comes with a new port. */
 async function follow(port: RpcPort): Promise<void> {
-  const core = connectRpc<typeof terminalStatusContract>(port);
+  const client = core.attach(port);
   const followStatus = async () => {
-    for await (const status of await core.watchStatus()) agent.tellStatus(status);
+    for await (const status of await client.watchStatus()) agent.tellStatus(status);
   };
   const followCases = async () => {
-    for await (const days of await core.watchCases()) agent.tellCases(days);
+    for await (const days of await client.watchCases()) agent.tellCases(days);
   };
   await Promise.all([followStatus(), followCases()]);
 }

@@ -17,6 +17,9 @@ export interface ProgramPaths {
 /** Without the core nobody is served, so that its pauses stay within the 3 s it has to be back. */
 const longestCoreBackOffMs = 250;
 
+/** So long a core may take before the rest is started without it. */
+const coreWaitMs = 20_000;
+
 /** Starts every process a configured terminal consists of, the same under both shells. */
 export function startTerminal<Handle extends ChildHandle>(options: {
   platform: ShellPlatform<Handle>;
@@ -48,6 +51,8 @@ export function startTerminal<Handle extends ChildHandle>(options: {
     // A technician may have a device's driver started anew.
     mayRestart: 'device:',
   });
+  // Without a core there is no service, but the fleet hears of it and may send a version that does better.
+  clock.after(coreWaitMs, () => startOthers());
   const startOtherHosts = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
   startOthers = () => {
     startOtherHosts();

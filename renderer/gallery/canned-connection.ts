@@ -30,6 +30,8 @@ export class CannedConnection implements KioskConnection {
 
   reportActivity(): void {}
 
+  reportDrawn(): void {}
+
   followCall(): () => void {
     return () => {};
   }

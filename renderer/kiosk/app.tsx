@@ -21,6 +21,7 @@ import { LanguageContext } from '../ui/texts-context.ts';
 import { watchActivity } from './activity.ts';
 import type { KioskConnection, ShownAttendantView, Verb } from './connection.ts';
 import { CrashGuard } from './crash-guard.tsx';
+import { whenDrawn } from './drawn.ts';
 import { BottomBar } from './frame/bottom-bar.tsx';
 import { Countdown } from './frame/countdown.tsx';
 import { Cover } from './frame/cover.tsx';
@@ -123,6 +124,7 @@ function KioskWindow({
 }): ReactNode {
   const { screenId, language, largeText, screen } = view;
   const texts = textsOf(language);
+  const [screenAtLine] = useState(screen.name);
   const [busy, setBusy] = useState<string | null>(null);
   const isSending = useRef(false);
   const [sheet, setSheet] = useState<{ name: 'call' | 'end'; screenId: number } | null>(null);
@@ -134,6 +136,12 @@ function KioskWindow({
     root.lang = texts.htmlLang;
     root.toggleAttribute('data-large', largeText);
   }, [texts, largeText]);
+
+  // Once on every line, for the window is made anew with it; what the update waits for is the first screen.
+  useEffect(
+    () => whenDrawn(window, systemClock, () => connection.reportDrawn(screenAtLine)),
+    [connection, screenAtLine],
+  );
 
   const send = useCallback(
     (verb: Verb) =>

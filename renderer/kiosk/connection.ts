@@ -44,6 +44,8 @@ export interface KioskConnection {
   send(screenId: number, verb: Verb): Promise<Result<null, VerbFailure>>;
   /** A person touched or typed. */
   reportActivity(): void;
+  /** Something can be read in the window. */
+  reportDrawn(screen: string): void;
   /** Follows what is written on the signature pad; the returned function ends it. */
   watchPad(listener: (ink: PadInk) => void): () => void;
   /** Follows the call under way, once; the returned function ends it. */
@@ -144,6 +146,12 @@ export class CoreConnection implements KioskConnection {
     const report = this.#state.attendant ? client.attendant.reportActivity() : client.reportActivity();
     report.catch(() => {
       // The line is gone; the core that counted the silence is gone with it.
+    });
+  }
+
+  reportDrawn(screen: string): void {
+    this.#line?.client.reportDrawn({ screen }).catch(() => {
+      // The line is gone; the next one is told anew.
     });
   }
 

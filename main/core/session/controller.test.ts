@@ -238,7 +238,7 @@ describe('a session', () => {
       frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
       terminalId: 'TEST-001',
       times: { idleMs: 60_000, countdownMs: 20_000 },
-      items: [item, otherItem],
+      contents: { items: [item, otherItem], helpBook },
       devices,
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
@@ -252,7 +252,6 @@ describe('a session', () => {
       cityReachable,
       readPage: async () => null,
       drawCaseDocument: async () => ok(new Uint8Array([0x25])),
-      helpBook,
       helpLine: null,
       random: systemRandom,
       onWatchFailed: (error) => {
@@ -277,7 +276,7 @@ describe('a session', () => {
   describe('handled by an officer', () => {
     beforeEach(() => {
       const handled = serviceItemSchema.parse({ ...item, itemCode: '310000000077', handledBy: 'officer' });
-      options = { ...options, items: [handled] };
+      options = { ...options, contents: { ...options.contents, items: [handled] } };
       session = new SessionController(options);
       session.open(desk, false);
     });

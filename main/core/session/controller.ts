@@ -8,7 +8,7 @@ import type { Signature } from '../../../contract/signature.ts';
 import type { OutOfServiceReason } from '../../../contract/terminal-trouble.ts';
 import type { ItemCode } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
-import type { CaseDesk } from '../cases/index.ts';
+import type { CaseDesk, QueueLimit } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { unavailableReason } from './availability.ts';
@@ -46,18 +46,23 @@ export type SessionEnding = 'resident_ended' | 'resident_rated' | 'resident_went
 /** Out of service with something under way. */
 const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating', 'maintenance']);
 
+/** What residents are offered and told; may change between two of them. */
+export interface SessionContents {
+  items: readonly ServiceItem[];
+  helpBook: HelpBookPort;
+}
+
 export interface SessionOptions {
   clock: Clock;
   frame: ViewFrame;
   terminalId: string;
   times: { idleMs: number; countdownMs: number };
-  items: readonly ServiceItem[];
+  contents: SessionContents;
   devices: DeviceDirectory;
   city: SessionCity;
   cityReachable: Feed<boolean>;
   readPage: ReadPage;
   drawCaseDocument: DrawCaseDocument;
-  helpBook: HelpBookPort;
   /** Null where no helper can be called. */
   helpLine: HelpLinePort | null;
   random: RandomSource;
@@ -72,6 +77,8 @@ export interface SessionOptions {
  */
 export class SessionController {
   readonly view: Feed<KioskView>;
+  /** The last screen the window has told of that something can be read on it; null before the first. */
+  readonly drawn = new Feed<string | null>(null);
   readonly #options: SessionOptions;
   readonly #idle: IdleTimer;
   readonly #data: SessionData = emptySessionData();
@@ -90,6 +97,9 @@ export class SessionController {
   #touchedAtMs = Number.NEGATIVE_INFINITY;
   /** Keeps the next resident away; the one being served is not disturbed. */
   #held: OutOfServiceReason | null = null;
+  #isRehearsing = false;
+  #contents: SessionContents;
+  #nextContents: SessionContents | null = null;
   readonly #composer: ViewComposer;
   /** The answers, and the calls to a helper. */
   readonly help: ResidentHelp;
@@ -99,9 +109,10 @@ export class SessionController {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#composer = new ViewComposer(options.frame);
-    const { helpBook, helpLine, frame, random } = options;
+    this.#contents = options.contents;
+    const { helpLine, frame, random } = options;
     this.help = new ResidentHelp({
-      ...{ book: helpBook, line: helpLine, frame, clock: options.clock, random },
+      ...{ book: options.contents.helpBook, line: helpLine, frame, clock: options.clock, random },
       view: () => this.view.value,
       language: () => this.#preferences.language,
       situation: () => ({
@@ -148,17 +159,31 @@ export class SessionController {
     this.#enter({ name: 'out_of_service', reason });
   }
 
+  /** Shows the first screen and serves nobody: for a version that has not proved itself. */
+  rehearse(): void {
+    this.#isRehearsing = true;
+    this.#enter({ name: 'welcome' });
+  }
+
+  /** For the next resident; whoever is being served goes on with what was. */
+  takeContents(contents: SessionContents): void {
+    this.#nextContents = contents;
+    this.#turnToNextContents();
+    this.#show();
+  }
+
   /**
    * Out of service for residents until the returned function is called, which shows again what stood
    * there before. Null while a resident is served or the terminal is still starting.
    */
-  takeTerminal(): (() => void) | null {
+  takeTerminal(reason: 'maintenance' | 'updating' = 'maintenance'): (() => void) | null {
     const before = this.#state;
     const held = this.#held;
     const isFree =
       before.name === 'welcome' || (before.name === 'out_of_service' && !notFree.has(before.reason));
-    if (!isFree) return null;
-    this.putOutOfService('maintenance');
+    // A technician stands there and sees who talks to a helper; an update does not.
+    if (!isFree || (reason === 'updating' && this.#isInUse())) return null;
+    this.putOutOfService(reason);
     return () => {
       this.#preferences = defaultPreferences;
       this.#enter(held ? { name: 'welcome' } : before);
@@ -199,6 +224,7 @@ export class SessionController {
   }
 
   begin(screenId: number): VerbResult {
+    if (this.#isRehearsing) return 'not_now';
     const name = this.#state.name === 'interrupted' ? 'interrupted' : 'welcome';
     return this.#on(screenId, name, () => {
       const method = this.#options.devices.isOnline('id-card-reader') ? 'id_card' : 'city_code';
@@ -485,12 +511,17 @@ export class SessionController {
 
   #unavailable(item: ServiceItem): ReturnType<typeof unavailableReason> {
     const { devices, cityReachable } = this.#options;
-    return unavailableReason(item, devices, cityReachable.value, () => this.#followed.desk.queueLimit());
+    return unavailableReason(item, devices, cityReachable.value, () => this.#queueLimit());
+  }
+
+  /** Nothing is kept here while nobody is served. */
+  #queueLimit(): QueueLimit | null {
+    return this.#isRehearsing ? null : this.#followed.desk.queueLimit();
   }
 
   /** Before anybody is identified all of them. */
   #offeredItems(): readonly ServiceItem[] {
-    const { items } = this.#options;
+    const { items } = this.#contents;
     return this.#data.person ? itemsFor(personOf(this.#data), items) : items;
   }
 
@@ -563,7 +594,7 @@ export class SessionController {
   #enterOwnCaseOrItems(): void {
     const person = personOf(this.#data);
     const own = this.#followed.desk.findInterrupted(person.idNumber);
-    const item = this.#options.items.find(({ itemCode }) => itemCode === own?.itemCode);
+    const item = this.#contents.items.find(({ itemCode }) => itemCode === own?.itemCode);
     const wanted = this.#offeredItems().find(({ itemCode }) => itemCode === this.#wantedItem);
     this.#wantedItem = null;
     if (!own || !item) {
@@ -673,6 +704,13 @@ export class SessionController {
     return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
   }
 
+  #turnToNextContents(): void {
+    if (!this.#nextContents || this.#isInUse()) return;
+    this.#contents = this.#nextContents;
+    this.#nextContents = null;
+    this.help.takeBook(this.#contents.helpBook);
+  }
+
   /** To another screen: work of the old one ends. */
   #enter(state: SessionState): void {
     this.#screenWork.abort();
@@ -680,6 +718,9 @@ export class SessionController {
     this.#padSigning = null;
     const kept = state.name === 'welcome' ? this.#held : null;
     this.#change(kept ? { name: 'out_of_service', reason: kept } : state);
+    if (!this.#nextContents) return;
+    this.#turnToNextContents();
+    this.#show();
   }
 
   #change(state: SessionState): void {
@@ -694,7 +735,8 @@ export class SessionController {
   }
 
   #composeView(): KioskView {
-    const { items, devices, cityReachable, times } = this.#options;
+    const { devices, cityReachable, times } = this.#options;
+    const { items } = this.#contents;
     return this.#composer.compose({
       state: this.#state,
       preferences: this.#preferences,
@@ -706,7 +748,7 @@ export class SessionController {
         items,
         devices,
         cityReachable: cityReachable.value,
-        queueLimit: () => this.#followed.desk.queueLimit(),
+        queueLimit: () => this.#queueLimit(),
         caseView: this.#followed.view,
         station: this.#station,
       },

@@ -15,10 +15,15 @@ export interface HelpBookPort {
  * nothing of a question to wipe or to log.
  */
 export class HelpDesk {
-  readonly #book: HelpBookPort;
+  #book: HelpBookPort;
   #open: { screenId: number; found: readonly HelpEntry[] | null } | null = null;
 
   constructor(book: HelpBookPort) {
+    this.#book = book;
+  }
+
+  /** While it is closed. */
+  takeBook(book: HelpBookPort): void {
     this.#book = book;
   }
 

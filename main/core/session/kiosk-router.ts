@@ -36,6 +36,10 @@ export function kioskRouter(session: SessionController) {
       session.reportActivity();
       return done;
     }),
+    reportDrawn: os.reportDrawn.handler(({ input }) => {
+      session.drawn.set(input.screen);
+      return done;
+    }),
     setPreferences: os.setPreferences.handler(({ input }) => {
       session.setPreferences({
         ...(input.language === undefined ? {} : { language: input.language }),

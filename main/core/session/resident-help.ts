@@ -59,6 +59,11 @@ export class ResidentHelp {
     return this.#desk.isOpen || this.#calls.isUnderWay;
   }
 
+  /** While it is closed. */
+  takeBook(book: HelpBookPort): void {
+    this.#desk.takeBook(book);
+  }
+
   open(screenId: number): VerbResult {
     return this.#overScreen(screenId, () => this.#desk.open(screenId));
   }

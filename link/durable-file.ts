@@ -52,7 +52,8 @@ function writeDurably(path: string, content: string | Uint8Array): void {
   }
 }
 
-function flushDirectory(path: string): void {
+/** What was created, renamed or removed in it survives a power cut when it returns. */
+export function flushDirectory(path: string): void {
   // Windows has no handle on a directory to flush; NTFS journals the entry itself.
   if (process.platform === 'win32') return;
   const directory = openSync(path, 'r');
@@ -60,5 +61,15 @@ function flushDirectory(path: string): void {
     fsyncSync(directory);
   } finally {
     closeSync(directory);
+  }
+}
+
+/** Its content survives a power cut when it returns. */
+export function flushFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

@@ -1,0 +1,2 @@
+export { firstContents, loadContents } from './contents.ts';
+export { isOnTrial, SelfUpdate, selfUpdateRouter } from './self-update.ts';
