@@ -17,7 +17,7 @@ const usage = `npm run release -- COMMAND
   describe --version 1.4.0 --in DIR -- PROGRAM PARAMETERS
                                             writes release.json into a directory that another tool has put together;
                                             {slot} stands for where it will lie
-  add      --keys DIR --repository DIR --from DIR [--kind program | catalogue] [--version 1.4.0]
+  add      --keys DIR --repository DIR --from DIR [--kind program | catalogue | notices] [--version 1.4.0]
                                             packs and signs a release; a program says its version itself
   renew    --keys DIR --repository DIR      signs the same releases again: at least every ${validDays.timestamp} days
 
