@@ -26,6 +26,8 @@ export interface PlannedFleet {
 
 export interface StartedFleet {
   consoleUrl: string;
+  /** Where terminals enrol. */
+  enrolmentUrl: string;
   /** The admin's one-time password, as long as it was not used. */
   admin: FleetSecrets['admin'];
   pid: number | undefined;
@@ -87,9 +89,10 @@ async function startFleetServer(directory: string, configPath: string): Promise<
     logPath: join(directory, 'logs', 'fleet.log'),
     readySchema: fleetReadySchema,
   });
-  const { consoleUrl, secretsFile } = program.ready;
+  const { consoleUrl, enrolmentUrl, secretsFile } = program.ready;
   const { admin } = fleetSecretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
-  return { consoleUrl, admin, pid: program.pid, ended: program.ended, stop: program.stop };
+  const { pid, ended, stop } = program;
+  return { consoleUrl, enrolmentUrl, admin, pid, ended, stop };
 }
 
 /** Making one loads a library that takes longer than all the rest here; it is made once. */

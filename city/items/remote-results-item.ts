@@ -44,11 +44,11 @@ export function createRemoteResultsItem(companies: Companies, desk: OfficerDesk)
       if (!cases.ok) return cases;
       const wanted = cases.value.find(({ caseId }) => caseId === form.handedIn);
       if (!wanted) return err(nothingHere);
-      const { decision, itemName, acceptanceNumber } = wanted;
+      const { decision, acceptanceNumber } = wanted;
       if (decision.state === 'pending') return err(stillOpen(acceptanceNumber));
       const about = {
-        zh: `${itemName.zh}，受理编号 ${acceptanceNumber}。`,
-        en: `${itemName.en}, acceptance number ${acceptanceNumber}.`,
+        zh: `受理编号 ${acceptanceNumber}。`,
+        en: `Acceptance number ${acceptanceNumber}.`,
       };
       const { state, reasons } = decision;
       return ok({

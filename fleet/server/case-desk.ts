@@ -100,6 +100,7 @@ export function createCaseDesk(options: {
 
 /** Ends early with the signal. */
 function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = () => {
       cancel();

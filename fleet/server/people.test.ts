@@ -2,10 +2,12 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Role } from '../../contract/fleet-console.ts';
+import type { OfficerCase } from '../../contract/officer.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
-import { terminalIdSchema } from '../../contract/words.ts';
+import { caseIdSchema, itemCodeSchema, type TerminalId, terminalIdSchema } from '../../contract/words.ts';
 import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../tests/fleet/databases.ts';
 import { CaseCounts } from './case-counts.ts';
+import type { CaseDesk, Decided } from './case-desk.ts';
 import { createConsoleRouter } from './console-router.ts';
 import type { Database } from './database.ts';
 import type { FleetEvent } from './log.ts';
@@ -14,6 +16,9 @@ import { TerminalBook } from './terminal-book.ts';
 import { Rollouts } from './updates/rollouts.ts';
 
 const terminalId = terminalIdSchema.parse('HALL-0001');
+const ours = terminalIdSchema.parse('EAST-0001');
+const theirs = terminalIdSchema.parse('WEST-0001');
+const caseId = caseIdSchema.parse('11111111-1111-4111-8111-111111111111');
 const own = 'horses and staples';
 
 describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
@@ -42,6 +47,22 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
     return first.value.token;
   };
   const written: FleetEvent[] = [];
+  const officerCase = (at: TerminalId): OfficerCase => ({
+    caseId: caseIdSchema.parse(at === theirs ? '22222222-2222-4222-8222-222222222222' : caseId),
+    ...{ itemCode: itemCodeSchema.parse('312000990007'), itemName: { zh: '变更', en: 'Change' } },
+    ...{ acceptanceNumber: '20261122-310199-0001-1', acceptedAt: '2026-11-22T02:00:00.000Z' },
+    ...{ terminalId: at, company: null, applicant: '张*', materials: 1 },
+  });
+  /** What the city answers to a verdict. */
+  let answer: Decided = { kind: 'decided' };
+  const caseDesk: CaseDesk = {
+    async *watch() {
+      yield { state: 'known', cases: [officerCase(ours), officerCase(theirs)] };
+    },
+    terminalOf: async (wanted) => [ours, theirs].find((each) => officerCase(each).caseId === wanted) ?? null,
+    document: async () => null,
+    decide: async () => answer,
+  };
   const consoleOf = async (token: string | null) => {
     const onFailure = (error: unknown) => {
       throw error;
@@ -58,7 +79,7 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),
       enrolmentUrl: 'https://127.0.0.1:1',
       authorityFingerprint: '0'.repeat(64),
-      caseDesk: null,
+      caseDesk,
       write: (event) => written.push(event),
     });
     return createRouterClient(router, { context: { token, setToken: () => {} } });
@@ -130,17 +151,35 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
   });
 
   it.each<[Role, (string | null)[]]>([
-    ['viewer', [null, 'NO_RIGHT', 'NO_RIGHT']],
-    ['helper', [null, 'NO_RIGHT', 'NO_RIGHT']],
-    ['operator', [null, null, 'NO_RIGHT']],
-    ['admin', [null, null, null]],
-  ])('a %s sees, enrols, and manages people as far as the role goes', async (role, expected) => {
-    const desk = await consoleOf(await tokenOf(`a-${role}`, role));
-    expect([
-      await refusal(desk.watchTerminals()),
-      await refusal(desk.inviteTerminal({ terminalId })),
-      await refusal(desk.listUsers()),
-    ]).toEqual(expected);
+    ['viewer', [null, 'NO_RIGHT', 'NO_RIGHT', 'NO_RIGHT']],
+    ['helper', [null, 'NO_RIGHT', 'NO_RIGHT', 'NO_RIGHT']],
+    ['officer', ['NO_RIGHT', 'NO_RIGHT', 'NO_RIGHT', null]],
+    ['operator', [null, null, 'NO_RIGHT', 'NO_RIGHT']],
+    ['admin', [null, null, null, null]],
+  ])(
+    'a %s sees, enrols, manages people and decides cases as far as the role goes',
+    async (role, expected) => {
+      const desk = await consoleOf(await tokenOf(`a-${role}`, role));
+      expect([
+        await refusal(desk.watchTerminals()),
+        await refusal(desk.inviteTerminal({ terminalId })),
+        await refusal(desk.listUsers()),
+        await refusal(desk.decideCase({ caseId, verdict: { verdict: 'accepted' } })),
+      ]).toEqual(expected);
+    },
+  );
+
+  it('two officers at once -> who was slower is told by whom and when, and only the first is written down', async () => {
+    const slower = await consoleOf(await tokenOf('slower', 'officer'));
+    const faster = await consoleOf(await tokenOf('faster', 'officer'));
+    const accepted = { caseId, verdict: { verdict: 'accepted' } } as const;
+    written.length = 0;
+    await faster.decideCase(accepted);
+    const by = { verdict: 'accepted', officer: 'faster', at: '2026-11-22T02:00:00.000Z' } as const;
+    answer = { kind: 'already', by };
+    await expect(slower.decideCase(accepted)).rejects.toMatchObject({ code: 'ALREADY_DECIDED', data: by });
+    answer = { kind: 'decided' };
+    expect(written).toEqual([{ event: 'case_decided', caseId, verdict: 'accepted', by: 'faster' }]);
   });
 
   it('nobody signed in, or only with a one-time password -> nothing is shown', async () => {
@@ -163,8 +202,6 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
 
   describe('of districts', () => {
     const [east, west] = ['东区', '西区'];
-    const ours = terminalIdSchema.parse('EAST-0001');
-    const theirs = terminalIdSchema.parse('WEST-0001');
     beforeAll(async () => {
       for (const [id, district] of [
         [ours, east],
@@ -197,6 +234,18 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
         cause: 'other_district',
       };
       expect(written).toEqual([told, told]);
+    });
+
+    it('an officer has the cases handed in at terminals of their district, and can decide no others', async () => {
+      const desk = await consoleOf(await tokenOf('officer.east', 'officer', east));
+      for await (const list of await desk.watchOfficerCases()) {
+        expect(list).toMatchObject({ cases: [{ terminalId: ours }] });
+        break;
+      }
+      const verdict = { verdict: 'accepted' } as const;
+      const other = officerCase(theirs).caseId;
+      expect(await refusal(desk.decideCase({ caseId: other, verdict }))).toBe('OTHER_DISTRICT');
+      expect(await refusal(desk.decideCase({ caseId, verdict }))).toBeNull();
     });
 
     it('an operator of another district makes a code for a terminal -> refused: the code would take it over', async () => {

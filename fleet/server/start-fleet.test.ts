@@ -10,6 +10,7 @@ import { caseDaySchema } from '../../contract/fleet-cases.ts';
 import type { CaseRow, TerminalRow } from '../../contract/fleet-console.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { type ConsoleClient, signInToConsole } from '../../tests/fleet/console-client.ts';
+import { coreAway } from '../../tests/fleet/core-away.ts';
 import { startMosquitto } from '../../tests/fleet/mosquitto.ts';
 import { startPostgresql } from '../../tests/fleet/postgresql.ts';
 import { type Agent, startAgent } from '../agent/index.ts';
@@ -87,6 +88,7 @@ describe.each(['embedded', 'PostgreSQL and Mosquitto'])('a whole fleet server, %
       },
       clock: systemClock,
       versions: exampleReport().versions,
+      core: coreAway,
       write: () => {},
     });
     stops.unshift(() => agent.stop());

@@ -59,8 +59,8 @@ const outcome = (
 });
 
 const later = {
-  zh: '如果还在审核，有结果会发短信给您，也可以再来选“查看远程办理结果”。请拿好回执。',
-  en: 'If it is still being looked at, you will get a text message, or come again and choose “Results of remote handling”. Keep the receipt.',
+  zh: '请拿好回执。已经办好的不用再来。还在审核的，有结果会发短信给您，也可以再来选“查看远程办理结果”。',
+  en: 'Keep the receipt. If it is done, you need not come again. If not, you will get a text message, or choose “Results of remote handling” here.',
 };
 
 /** What a clerk sees of an officer who decides from afar. */
@@ -109,16 +109,16 @@ export const remoteScenes: readonly {
         state: 'returned',
         reasons: [
           {
-            zh: '变更法定代表人（远程办理），受理编号 20261121-310199-0017-3。',
-            en: 'Change of legal representative, acceptance number 20261121-310199-0017-3.',
+            zh: '受理编号 20261121-310199-0017-3。',
+            en: 'Acceptance number 20261121-310199-0017-3.',
           },
           {
             zh: '照片看不清楚。请再来办一次，把材料放平，拍清楚。',
             en: 'The pictures cannot be read. Please hand it in again with the pages flat and sharp.',
           },
           {
-            zh: '税务人员说：新法定代表人的身份证反光，看不到号码的后四位。',
-            en: 'The officer wrote: 新法定代表人的身份证反光，看不到号码的后四位。',
+            zh: '税务人员说：身份证反光，看不到号码。',
+            en: 'The officer wrote: 身份证反光，看不到号码。',
           },
         ],
       },

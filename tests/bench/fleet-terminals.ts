@@ -5,6 +5,7 @@ import type { TerminalStatus } from '../../contract/fleet.ts';
 import { fleetMembershipSchema } from '../../contract/fleet-membership.ts';
 import { terminalIdSchema } from '../../contract/words.ts';
 import { type Agent, startAgent } from '../../fleet/agent/index.ts';
+import { coreAway } from '../fleet/core-away.ts';
 
 /**
  * Many terminals in one process, each with the product's own agent: a key and a certificate of its own, a line of its
@@ -76,6 +77,7 @@ function hear(message: ToTerminals): void {
     settings: { terminalId, dataDirectory: join(process.argv[2] ?? '', terminalId), fleet: message.fleet },
     clock: systemClock,
     versions: { program: 'bench', runtime: `node ${process.versions.node}`, system: process.platform },
+    core: coreAway,
     write: ({ event }) => {
       if (event === 'fleet_connected') say({ type: 'connected', terminalId });
     },

@@ -1,4 +1,4 @@
-import { invoiceNumberAt } from '../../../contract/company.ts';
+import { type InvoiceOnPaper, type InvoiceRange, invoiceNumberAt } from '../../../contract/company.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import type { CaseId } from '../../../contract/words.ts';
 import { prepareItem } from './act-on-card.ts';
@@ -25,12 +25,18 @@ export async function readInvoice(tools: DeliveryTools, caseId: CaseId, gone: Ab
   if (!sold || !sale) return err('stopped');
   const ended = new AbortController();
   const until = AbortSignal.any([stop, gone, ended.signal]);
-  const code = askWithin(clock, until, takeTimeoutMs + readTimeoutMs, (signal) =>
-    ports.readInvoiceCode(signal),
-  );
+  const place = sale.handedOut + sale.unclear - 1;
+  const wanted = async (signal: AbortSignal): Promise<InvoiceOnPaper | null> => {
+    for (;;) {
+      const read = await ports.readInvoiceCode(signal);
+      // The one before may still be in front of the scanner.
+      if (!read || !isEarlier(read, sold, place)) return read;
+    }
+  };
+  const code = askWithin(clock, until, takeTimeoutMs + readTimeoutMs, wanted);
   const overdue = async (): Promise<'unread' | 'item_not_taken' | 'stopped'> => {
     const taken = await askWithin(clock, until, takeTimeoutMs, (signal) => ports.gateIsEmpty(signal));
-    if (!taken.ok) return taken.error.kind === 'timeout' ? 'item_not_taken' : 'stopped';
+    if (!taken.ok && taken.error.kind === 'timeout') return 'item_not_taken';
     await pause(clock, until, readTimeoutMs);
     return until.aborted ? 'stopped' : 'unread';
   };
@@ -40,10 +46,18 @@ export async function readInvoice(tools: DeliveryTools, caseId: CaseId, gone: Ab
   if (typeof first === 'string') return first === 'unread' ? ok(first) : err(first);
   const read = first.ok ? first.value : null;
   if (!read) return ok('unread');
-  const isSame =
-    read.invoiceCode === sold.invoiceCode &&
-    read.invoiceNumber === invoiceNumberAt(sold, sale.handedOut + sale.unclear - 1);
+  const isSame = read.invoiceCode === sold.invoiceCode && read.invoiceNumber === invoiceNumberAt(sold, place);
   return ok(isSame ? 'same' : 'other');
+}
+
+/** Of the same sale, and handed out before this place. */
+function isEarlier(
+  { invoiceCode, invoiceNumber }: InvoiceOnPaper,
+  sold: InvoiceRange,
+  place: number,
+): boolean {
+  const before = Number(invoiceNumber) - Number(sold.firstNumber);
+  return invoiceCode === sold.invoiceCode && before >= 0 && before < place;
 }
 
 /** Brings the next paper invoice out, once the one before is taken. `gone`: nobody is there to take it any more. */

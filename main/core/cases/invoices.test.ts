@@ -179,6 +179,17 @@ describe('numbers read back by the scanner', () => {
     expect(counted()).toMatchObject([{ handedOut: 1, unclear: 1, returned: 3 }]);
   });
 
+  it('the one before is still in front of the scanner -> passed over, and the sale goes on', async () => {
+    const caseId = await begin();
+    await holdUp(sold(0));
+    await holdUp(sold(0));
+    expect(pieces(caseId)).toMatchObject({ out: 2, toRead: true, checked: 1 });
+    await holdUp(sold(1));
+    expect(pieces(caseId)).toMatchObject({ out: 3, checked: 2 });
+    expect(tasks(caseId)).toEqual([]);
+    await leave(caseId);
+  });
+
   it('the same number of another roll is another invoice', async () => {
     const caseId = await begin();
     await holdUp(sold(0), '031009900199');

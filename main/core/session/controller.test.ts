@@ -323,7 +323,7 @@ describe('a session', () => {
   describe('handled by an officer', () => {
     beforeEach(() => {
       const handled = serviceItemSchema.parse({ ...item, itemCode: '310000000077', handledBy: 'officer' });
-      options = { ...options, contents: { items: [handled], helpBook, notices: [] } };
+      options = { ...options, contents: { ...options.contents, items: [handled] } };
       session = new SessionController(options);
       session.open(desk, false);
     });

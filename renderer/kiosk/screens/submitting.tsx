@@ -27,6 +27,7 @@ export function SubmittingScreen({ screen }: { readonly screen: ScreenOf<'submit
         screen.phase === 'reviewing' && (
           <ActButton
             testId="review-leave"
+            main
             verb={(client, head, options) => client.case.stopWaiting(head, options)}
           >
             {submitting.leave}
