@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { releaseKindSchema, releaseVersionSchema } from '../../contract/fleet-update.ts';
 import { readReleaseFile } from '../../fleet/agent/slots/release-file.ts';
 import { assembleNodeBody, writeReleaseFile } from './assemble.ts';
-import { makeKeys } from './keys.ts';
+import { KeyLocked, makeKeys } from './keys.ts';
 import { pack } from './pack.ts';
 import { UpdateRepository, validDays } from './repository.ts';
 
@@ -101,7 +101,7 @@ async function run(): Promise<void> {
 }
 
 await run().catch((error: unknown) => {
-  if (!(error instanceof Misused)) throw error;
+  if (!(error instanceof Misused || error instanceof KeyLocked)) throw error;
   process.stderr.write(`${error.message}\n\n${usage}`);
   process.exitCode = 2;
 });
