@@ -19,7 +19,7 @@ const ports = {
   bench: 4620,
   city: 4630,
   cityControl: 4631,
-  fleet: { console: 4640, enrolment: 4641, broker: 4642 },
+  fleet: { console: 4640, enrolment: 4641, broker: 4642, updates: 4643 },
 };
 
 const { values } = parseArgs({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './words.ts';
 
 /** So many fit under the welcome of a small screen in large type. */
-export const mostNotices = 2;
+export const mostNotices = 1;
 
 /** Short enough to be read in passing. */
 const noticeTextSchema = z.strictObject({

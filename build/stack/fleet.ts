@@ -15,6 +15,7 @@ export interface FleetPorts {
   console: number;
   enrolment: number;
   broker: number;
+  updates: number;
 }
 
 /** A fleet server that may not run yet, and what a terminal needs to belong to it. */
@@ -59,6 +60,7 @@ export async function planFleet(
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
+    updatePort: await findFreePort(ports?.updates),
     // Somebody who tries it out does not want to wait a minute.
     updatePollSeconds: 2,
     invite: [{ terminalId, code }],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstContents } from './contents.ts';
+import { firstContents, firstNotices } from './contents.ts';
 
 const catalogDirectory = fileURLToPath(new URL('../../../catalog', import.meta.url));
 
@@ -36,5 +36,24 @@ describe('the catalogue a start begins with', () => {
     await writeFile(join(place, '2.0.0', 'parcel-pickup.json'), '{"itemCode":"of a later program"}');
     await writeFile(join(place, 'current.json'), '{"version":"2.0.0"}');
     expect((await codes()).length).toBeGreaterThan(1);
+  });
+});
+
+describe('the notices a start begins with', () => {
+  let dataDirectory: string;
+  beforeEach(async () => {
+    dataDirectory = await mkdtemp(join(tmpdir(), 'notices-'));
+    await mkdir(join(dataDirectory, 'notices', '1.0.0'), { recursive: true });
+    await writeFile(join(dataDirectory, 'notices', 'current.json'), '{"version":"1.0.0"}');
+  });
+  afterEach(() => rm(dataDirectory, { recursive: true }));
+
+  it.each([
+    ['those of the fleet', { notices: [{ text: { zh: '今日停电', en: 'No power today' } }] }, 1],
+    ['a text nobody could read in passing', { notices: [{ text: { zh: '长'.repeat(41), en: 'long' } }] }, 0],
+    ['one language only', { notices: [{ text: { zh: '今日停电' } }] }, 0],
+  ])('%s -> %#', async (_what, file, shown) => {
+    await writeFile(join(dataDirectory, 'notices', '1.0.0', 'notices.json'), JSON.stringify(file));
+    expect((await firstNotices({ dataDirectory })).notices).toHaveLength(shown);
   });
 });
