@@ -19,7 +19,7 @@ const ports = {
   bench: 4620,
   city: 4630,
   cityControl: 4631,
-  fleet: { console: 4640, enrolment: 4641, broker: 4642 },
+  fleet: { console: 4640, enrolment: 4641, broker: 4642, updates: 4643 },
 };
 
 const { values } = parseArgs({
@@ -38,8 +38,9 @@ if (values.locker !== undefined && locker === undefined) {
 }
 
 /** The one-time password is told until it was used; the first sign-in asks for one's own. */
-function fleetLines({ consoleUrl, admin }: StartedFleet): string[] {
+function fleetLines({ consoleUrl, enrolmentUrl, admin }: StartedFleet): string[] {
   return [
+    `  fleet     ${enrolmentUrl}`,
     `  console   ${consoleUrl}`,
     ...(admin
       ? [`            sign in as ${admin.userName}, one-time password ${admin.oneTimePassword}`]

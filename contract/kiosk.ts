@@ -11,6 +11,7 @@ import {
   consentSchema,
   peerSignalSchema,
 } from './help-call.ts';
+import { mostNotices } from './notices.ts';
 import { paymentViewSchema, paymentWaySchema } from './payment.ts';
 import { precheckResultSchema } from './precheck.ts';
 import { receiptDocumentSchema } from './receipt-document.ts';
@@ -381,6 +382,8 @@ export const kioskViewSchema = z.object({
   steps: z.object({ names: z.array(stepSchema), current: stepSchema }).nullable(),
   canGoBack: z.boolean(),
   screen: screenSchema,
+  /** What the welcome screen tells everybody; left out on every other. */
+  notices: z.array(localizedTextSchema).max(mostNotices).optional(),
   /** Null while help is closed. */
   help: helpViewSchema.nullable(),
   /** Null where the terminal has no line to helpers. */

@@ -37,9 +37,9 @@ export const terminalUpdateContract = {
   giveRestBack: oc.output(done),
   /** The version has proved itself: the core starts anew and serves. */
   endTrial: oc.output(done),
-  /** Takes a catalogue over without a restart, for the next session; a wrong one changes nothing. */
-  takeCatalogue: oc
+  /** Takes contents over without a restart, for the next resident; wrong ones change nothing. */
+  take: oc
     .errors({ REFUSED: { status: 422 } })
-    .input(z.strictObject({ directory: z.string().min(1) }))
+    .input(z.strictObject({ kind: z.enum(['catalogue', 'notices']), directory: z.string().min(1) }))
     .output(done),
 };

@@ -15,6 +15,9 @@ import { Key, Signature } from '@tufjs/models';
 export const signingRoles = ['root', 'targets', 'snapshot', 'timestamp'] as const;
 export type SigningRole = (typeof signingRoles)[number];
 
+/** The key is there and does not open. */
+export class KeyLocked extends Error {}
+
 export interface SigningKey {
   key: Key;
   sign(bytes: Buffer): Signature;
@@ -36,12 +39,20 @@ export function makeKeys(directory: string, passphrase: string | null): void {
 
 export function readKey(directory: string, role: SigningRole, passphrase: string | null): SigningKey {
   const pem = readFileSync(pathOf(directory, role), 'utf8');
-  const privateKey = createPrivateKey({ key: pem, ...(passphrase === null ? {} : { passphrase }) });
+  const privateKey = openKey(pem, passphrase);
   const key = publicPart(privateKey);
   return {
     key,
     sign: (bytes) => new Signature({ keyID: key.keyID, sig: sign(null, bytes, privateKey).toString('hex') }),
   };
+}
+
+function openKey(pem: string, passphrase: string | null): KeyObject {
+  try {
+    return createPrivateKey({ key: pem, ...(passphrase === null ? {} : { passphrase }) });
+  } catch (cause) {
+    throw new KeyLocked('the key does not open: is its passphrase right?', { cause });
+  }
 }
 
 /** Named by the hash of its canonical form (TUF specification section 4.2). */

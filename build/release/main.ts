@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { releaseKindSchema, releaseVersionSchema } from '../../contract/fleet-update.ts';
 import { readReleaseFile } from '../../fleet/agent/slots/release-file.ts';
 import { assembleNodeBody, writeReleaseFile } from './assemble.ts';
-import { makeKeys } from './keys.ts';
+import { KeyLocked, makeKeys } from './keys.ts';
 import { pack } from './pack.ts';
 import { UpdateRepository, validDays } from './repository.ts';
 
@@ -17,7 +17,7 @@ const usage = `npm run release -- COMMAND
   describe --version 1.4.0 --in DIR -- PROGRAM PARAMETERS
                                             writes release.json into a directory that another tool has put together;
                                             {slot} stands for where it will lie
-  add      --keys DIR --repository DIR --from DIR [--kind program | catalogue] [--version 1.4.0]
+  add      --keys DIR --repository DIR --from DIR [--kind program | catalogue | notices] [--version 1.4.0]
                                             packs and signs a release; a program says its version itself
   renew    --keys DIR --repository DIR      signs the same releases again: at least every ${validDays.timestamp} days
 
@@ -101,7 +101,7 @@ async function run(): Promise<void> {
 }
 
 await run().catch((error: unknown) => {
-  if (!(error instanceof Misused)) throw error;
+  if (!(error instanceof Misused || error instanceof KeyLocked)) throw error;
   process.stderr.write(`${error.message}\n\n${usage}`);
   process.exitCode = 2;
 });

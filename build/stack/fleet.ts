@@ -15,6 +15,7 @@ export interface FleetPorts {
   console: number;
   enrolment: number;
   broker: number;
+  updates: number;
 }
 
 /** A fleet server that may not run yet, and what a terminal needs to belong to it. */
@@ -26,6 +27,8 @@ export interface PlannedFleet {
 
 export interface StartedFleet {
   consoleUrl: string;
+  /** Where terminals enrol. */
+  enrolmentUrl: string;
   /** The admin's one-time password, as long as it was not used. */
   admin: FleetSecrets['admin'];
   pid: number | undefined;
@@ -57,6 +60,7 @@ export async function planFleet(
     consolePort: await findFreePort(ports?.console),
     enrolmentPort: await findFreePort(ports?.enrolment),
     brokerPort: await findFreePort(ports?.broker),
+    updatePort: await findFreePort(ports?.updates),
     // Somebody who tries it out does not want to wait a minute.
     updatePollSeconds: 2,
     invite: [{ terminalId, code }],
@@ -87,9 +91,10 @@ async function startFleetServer(directory: string, configPath: string): Promise<
     logPath: join(directory, 'logs', 'fleet.log'),
     readySchema: fleetReadySchema,
   });
-  const { consoleUrl, secretsFile } = program.ready;
+  const { consoleUrl, enrolmentUrl, secretsFile } = program.ready;
   const { admin } = fleetSecretsSchema.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
-  return { consoleUrl, admin, pid: program.pid, ended: program.ended, stop: program.stop };
+  const { pid, ended, stop } = program;
+  return { consoleUrl, enrolmentUrl, admin, pid, ended, stop };
 }
 
 /** Making one loads a library that takes longer than all the rest here; it is made once. */

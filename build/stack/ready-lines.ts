@@ -18,6 +18,7 @@ export type BenchReady = z.infer<typeof benchReadySchema>;
 export const fleetReadySchema = z.object({
   ready: z.literal(true),
   consoleUrl: z.url(),
+  enrolmentUrl: z.url(),
   secretsFile: z.string(),
 });
 

@@ -35,7 +35,8 @@ export interface AgentOptions {
   settings: AgentSettings;
   clock: Clock;
   versions: Versions;
-  core: CorePort;
+  /** Without it nothing of the terminal is updated. */
+  core?: CorePort;
   write(event: AgentEvent): void;
 }
 
@@ -74,15 +75,17 @@ export function startAgent({ settings, clock, versions, core, write }: AgentOpti
       const kept = await store.load(fleet.authorityFingerprint);
       if (kept.ok && kept.value) {
         speak(kept.value);
-        startUpdater({
-          settings,
-          credentials: kept.value,
-          programVersion: versions.program,
-          core,
-          clock,
-          signal: ending.signal,
-          write,
-        });
+        if (core) {
+          startUpdater({
+            settings,
+            credentials: kept.value,
+            programVersion: versions.program,
+            core,
+            clock,
+            signal: ending.signal,
+            write,
+          });
+        }
         return;
       }
       const enrolled = kept.ok ? await enrol({ terminalId, fleet, store, signal: ending.signal }) : kept;

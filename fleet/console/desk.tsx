@@ -10,10 +10,10 @@ import { RolloutsPage } from './rollouts/rollouts-page.tsx';
 import { TerminalDetails } from './terminal-details.tsx';
 import { useWords } from './use-language.ts';
 
-const pages = ['list', 'map', 'cases', 'review', 'rollouts'] as const;
+const pages = ['list', 'map', 'cases', 'rollouts', 'review'] as const;
 type Page = (typeof pages)[number];
 
-/** What the address shows: `#/terminals/<id>` one terminal, `#/map`, `#/cases`, `#/review`, `#/rollouts`. */
+/** What the address shows: `#/terminals/<id>` one terminal, `#/map`, `#/cases`, `#/rollouts`, `#/review`. */
 function addressed() {
   const found = /^#\/terminals\/([A-Z0-9-]+)$/.exec(location.hash);
   const terminalId = terminalIdSchema.safeParse(found?.[1]).data ?? null;
@@ -30,11 +30,15 @@ export function Desk({ user, onSignedOut }: { user: SignedIn; onSignedOut(): voi
   }, []);
   const [isOfAll, mayManage] = [user.district === null, user.rights.includes('manage_people')];
   const seesTerminals = user.rights.includes('view_terminals');
-  const offered = pages.filter((each) => {
-    if (each === 'review') return user.rights.includes('handle_cases');
-    // A rollout goes to every terminal, so that who belongs to a district has no part in it.
-    return seesTerminals && (each !== 'rollouts' || isOfAll);
-  });
+  const isOffered: Record<Page, boolean> = {
+    list: seesTerminals,
+    map: seesTerminals,
+    cases: seesTerminals,
+    // A rollout goes to every terminal: who belongs to a district has no part in it.
+    rollouts: seesTerminals && isOfAll,
+    review: user.rights.includes('handle_cases'),
+  };
+  const offered = pages.filter((each) => isOffered[each]);
   const page = offered.find((each) => each === wanted) ?? offered[0];
   if (terminalId !== null && seesTerminals) {
     const maySetDistrict = isOfAll && user.rights.includes('set_districts');
@@ -43,8 +47,8 @@ export function Desk({ user, onSignedOut }: { user: SignedIn; onSignedOut(): voi
   return (
     <>
       {offered.length > 1 && <Tabs offered={offered} page={page} />}
-      {page === 'review' && <OfficerPanel onSignedOut={onSignedOut} />}
       {page === 'rollouts' && <RolloutsPage user={user} />}
+      {page === 'review' && <OfficerPanel onSignedOut={onSignedOut} />}
       {page === 'cases' && <CasesPanel terminalId={null} onSignedOut={onSignedOut} />}
       {(page === 'list' || page === 'map') && <Overview asMap={page === 'map'} onSignedOut={onSignedOut} />}
       {page === 'list' && user.rights.includes('invite_terminals') && <InviteForm isOfAll={isOfAll} />}

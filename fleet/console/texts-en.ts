@@ -116,7 +116,7 @@ export interface ConsoleTexts {
   troubles: Record<TerminalTrouble, string>;
   levels: Record<StorageUnit['level'], string>;
   failed: string;
-  tabs: Record<'list' | 'map' | 'cases' | 'review' | 'rollouts', string>;
+  tabs: Record<'list' | 'map' | 'cases' | 'rollouts' | 'review', string>;
   map: { north: string; noPlace: string };
   cases: {
     title: string;
@@ -283,7 +283,7 @@ export const textsEn: ConsoleTexts = {
   troubles: { ...memory, clock_wrong: 'The clock is wrong.' },
   levels: { ok: 'ok', low: 'low', empty: 'empty', full: 'full', unknown: 'not known' },
   failed: 'That did not work. Please try again.',
-  tabs: { list: 'Terminals', map: 'Map', cases: 'Cases', review: 'To decide', rollouts: 'Updates' },
+  tabs: { list: 'Terminals', map: 'Map', cases: 'Cases', rollouts: 'Updates', review: 'To decide' },
   map: { north: 'N', noPlace: 'Their configuration names no place:' },
   cases: {
     title: 'Cases by item and hour',

@@ -143,7 +143,7 @@ export const textsZh: ConsoleTexts = {
   troubles: { ...memory, clock_wrong: '时钟不准。' },
   levels: { ok: '充足', low: '不多', empty: '已空', full: '已满', unknown: '不清楚' },
   failed: '没有成功，请再试一次。',
-  tabs: { list: '终端', map: '地图', cases: '办件', review: '待审核', rollouts: '更新' },
+  tabs: { list: '终端', map: '地图', cases: '办件', rollouts: '更新', review: '待审核' },
   map: { north: '北', noPlace: '以下终端的配置里没有位置：' },
   cases: {
     title: '按事项和小时统计办件',

@@ -54,6 +54,7 @@ export class HelperLine {
   #socket: WebSocket | null = null;
   #state: DeskState = quiet;
   #pointedAtMs = Number.NEGATIVE_INFINITY;
+  #cancelPoint: () => void = () => {};
   #proposalId: string | null = null;
   #onSignal: ((signal: PeerSignal) => void) | null = null;
   /** What came for this call before anybody listened. */
@@ -106,9 +107,15 @@ export class HelperLine {
   gesture(gesture: Pointing): void {
     const { call } = this.#state;
     if (!call) return;
-    if (gesture.kind === 'point' && gesture.place) {
+    if (gesture.kind === 'point') {
+      this.#cancelPoint();
       const nowMs = this.#clock.monotonicMs();
-      if (nowMs - this.#pointedAtMs < pointEveryMs) return;
+      const waitMs = this.#pointedAtMs + pointEveryMs - nowMs;
+      if (gesture.place && waitMs > 0) {
+        // Where the hand comes to rest is told in the end.
+        this.#cancelPoint = this.#clock.after(waitMs, () => this.gesture(gesture));
+        return;
+      }
       this.#pointedAtMs = nowMs;
     }
     this.#say({ type: 'gesture', callId: call.callId, gesture });

@@ -23,6 +23,7 @@ describe('the hub on a real line', () => {
   let server: Server;
   let base: string;
   const open: WebSocket[] = [];
+  const refused: string[][] = [];
 
   beforeEach(async () => {
     const nameOf = async (header: string | undefined) => header ?? null;
@@ -32,6 +33,10 @@ describe('the hub on a real line', () => {
       nameHelper: ({ headers }) => nameOf(headers.authorization),
       isOpenAt: () => true,
       callBacks: new MemoryCallBacks(),
+      limits: {
+        mayAnswer: (helperName) => helperName !== 'Far',
+        onRefused: (...who) => refused.push(who),
+      },
       onFailure(error) {
         throw error;
       },
@@ -97,6 +102,17 @@ describe('the hub on a real line', () => {
     helper.say({ type: 'call_back_mark', callId, mark: 'done' });
     for (const each of [helper, other])
       await expect.poll(() => each.heard.at(-1)).toEqual({ type: 'call_backs', callBacks: [] });
+  });
+
+  it('a number that a resident of another district left -> not shown to a helper, and not theirs to erase', async () => {
+    const [near, far] = [await connect('/help/helper', 'Wang'), await connect('/help/helper', 'Far')];
+    const terminal = await connect('/help/terminal', 'TEST-001');
+    const request = { callBackId: callId, phone: '13900000001', site: topic.site, item: null };
+    terminal.say({ type: 'call_back', callId, request });
+    await expect.poll(() => near.heard.at(-1)).toMatchObject({ callBacks: [{ phone: '13900000001' }] });
+    far.say({ type: 'call_back_mark', callId, mark: 'done' });
+    await expect.poll(() => refused).toEqual([['Far', 'TEST-001']]);
+    expect(JSON.stringify(far.heard)).not.toContain('13900000001');
   });
 
   it('who has no name gets no line', async () => {

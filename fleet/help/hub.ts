@@ -12,7 +12,7 @@ import {
 } from '../../contract/help-call.ts';
 import type { CallBacks } from './call-backs.ts';
 import { type RelayConfig, waysOfCall } from './relay.ts';
-import { type HelperLimits, Switchboard } from './switchboard.ts';
+import { type HelperLimits, type HelperLine, noLimits, Switchboard } from './switchboard.ts';
 
 export const terminalPath = '/help/terminal';
 export const helperPath = '/help/helper';
@@ -45,25 +45,35 @@ export interface HelpHub {
 
 /** The signalling of calls for help. Mounted by whoever has an HTTP server and knows who is who. */
 export function createHelpHub(options: HelpHubOptions): HelpHub {
+  const limits = options.limits ?? noLimits;
   const switchboard = new Switchboard(
     options.clock,
     options.isOpenAt,
     (callId) => waysOfCall(options.relay, options.clock, callId),
-    options.limits,
+    limits,
   );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessageBytes });
 
-  const helpers = new Set<(message: ToHelper) => void>();
-  const tellCallBacks = async (lines: Iterable<(message: ToHelper) => void>) => {
-    const callBacks = await options.callBacks.list();
-    for (const send of lines) send({ type: 'call_backs', callBacks });
+  const helpers = new Set<HelperLine>();
+  const tellCallBacks = async (lines: Iterable<HelperLine>) => {
+    const all = await options.callBacks.list();
+    for (const { helperName, send } of lines) {
+      const callBacks = all.filter(({ terminalId }) => limits.mayAnswer(helperName, terminalId));
+      send({ type: 'call_backs', callBacks });
+    }
   };
   const leaveCallBack = async (terminalId: string, request: CallBackRequest) => {
     const noted = await options.callBacks.leave(terminalId, request);
     if (noted) await tellCallBacks(helpers);
     return noted;
   };
-  const markCallBack = async (callBackId: string, mark: 'called' | 'done') => {
+  const markCallBack = async (helperName: string, callBackId: string, mark: 'called' | 'done') => {
+    const marked = (await options.callBacks.list()).find((each) => each.callBackId === callBackId);
+    if (!marked) return;
+    if (!limits.mayAnswer(helperName, marked.terminalId)) {
+      limits.onRefused(helperName, marked.terminalId);
+      return;
+    }
     if (mark === 'done') await options.callBacks.erase(callBackId);
     else await options.callBacks.markCalled(callBackId);
     await tellCallBacks(helpers);
@@ -90,16 +100,16 @@ export function createHelpHub(options: HelpHubOptions): HelpHub {
     socket.on('message', (data) => {
       const message = parseMessage(fromHelperSchema, String(data));
       if (message?.type === 'call_back_mark')
-        markCallBack(message.callId, message.mark).catch(options.onFailure);
+        markCallBack(helperName, message.callId, message.mark).catch(options.onFailure);
       else if (message) switchboard.hearHelper(line, message);
       else socket.close(notUnderstood, 'not understood');
     });
     socket.on('close', () => {
-      helpers.delete(line.send);
+      helpers.delete(line);
       switchboard.helperGone(line);
     });
-    helpers.add(line.send);
-    tellCallBacks([line.send]).catch(options.onFailure);
+    helpers.add(line);
+    tellCallBacks([line]).catch(options.onFailure);
   };
 
   const doors = {

@@ -36,7 +36,7 @@ export interface HelperLimits {
   /** Somebody has tried to accept whom it never rang for. */
   onRefused(helperName: string, terminalId: string): void;
 }
-const noLimits: HelperLimits = { mayAnswer: () => true, onRefused() {} };
+export const noLimits: HelperLimits = { mayAnswer: () => true, onRefused() {} };
 
 /**
  * Brings residents and helpers together: rings every free helper, gives the call to the first who

@@ -65,10 +65,14 @@ describe.each(databaseKinds)('enrolment on $name', ({ open }) => {
     expect(await enrolments.revoked()).toHaveLength(before.length + 2);
   });
 
-  it('two machines send the same code at the same moment -> one of them gets in', async () => {
+  it('several machines send the same code at the same moment -> one of them gets in', async () => {
     const { code } = await enrolments.invite(terminalId);
-    const bodies = [await bodyOf(code, await makeKey()), await bodyOf(code, await makeKey())];
-    expect((await Promise.all(bodies.map(refusal))).sort()).toEqual(['code_used', null]);
+    const machines = Array.from({ length: 6 }, async () => bodyOf(code, await makeKey()));
+    const bodies = await Promise.all(machines);
+    // A database that runs by itself opens its connections first, and is then asked by all at once.
+    await Promise.all(bodies.map(() => enrolments.revoked()));
+    const refusals = await Promise.all(bodies.map(refusal));
+    expect(refusals.filter((each) => each === null)).toHaveLength(1);
   });
 
   it('the answer got lost -> the same terminal asks again with the same key and is let in', async () => {
@@ -149,8 +153,10 @@ describe.each(databaseKinds)('enrolment on $name', ({ open }) => {
       const { code } = await enrolments.invite(terminalId);
       const { store, result } = await enrolAs(authority.fingerprint, code);
       expect(result.ok).toBe(true);
-      expect(await store.load(authority.fingerprint)).toMatchObject({ brokerUrl: 'mqtts://127.0.0.1:1' });
-      expect(await store.load('0'.repeat(64))).toBeNull();
+      expect(await store.load(authority.fingerprint)).toMatchObject({
+        value: { brokerUrl: 'mqtts://127.0.0.1:1' },
+      });
+      expect(await store.load('0'.repeat(64))).toEqual({ ok: true, value: null });
       const mode = async (name: string) =>
         (await stat(join(directory, 'terminal', 'fleet', name))).mode & 0o777;
       expect(await mode('terminal.key')).toBe(0o600);

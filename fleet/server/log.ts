@@ -27,12 +27,12 @@ export type FleetEvent =
   | { event: 'sign_in_refused'; cause: 'wrong' | 'locked' }
   | { event: 'signed_in'; userName: string }
   | { event: 'terminal_invited'; terminalId: string; by: string }
-  | { event: 'case_document_opened'; caseId: string; by: string }
-  | { event: 'case_decided'; caseId: string; verdict: 'accepted' | 'returned'; by: string }
-  | { event: 'city_refused'; code: string }
   | { event: 'update_ended'; terminalId: string; state: ActionState; problem: RolloutProblem | null }
   | { event: 'rollout_started'; rolloutId: number; release: string; by: string }
   | { event: 'rollout_stopped'; rolloutId: number; by: string }
+  | { event: 'case_document_opened'; caseId: string; by: string }
+  | { event: 'case_decided'; caseId: string; verdict: 'accepted' | 'returned'; by: string }
+  | { event: 'city_refused'; code: string }
   | { event: 'user_added'; userName: string; role: string; by: string }
   | { event: 'user_removed'; userName: string; by: string };
 

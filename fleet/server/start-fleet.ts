@@ -159,7 +159,7 @@ export async function startFleet(
     port: config.consolePort,
     origin: config.consoleOrigin ?? null,
     router: createConsoleRouter({
-      ...{ people, book, cases, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, updates, write },
+      ...{ people, book, cases, updates, enrolmentUrl, authorityFingerprint, helpCallsOf, caseDesk, write },
       invite: (terminalId, district) => enrolments.invite(terminalId, district),
     }),
     pageDirectory: config.consoleDirectory,

@@ -29,7 +29,15 @@ import { startNightlyReconciliation } from './reconciliation/index.ts';
 import { keepSafe } from './safekeeping.ts';
 import { kioskRouter, SessionController } from './session/index.ts';
 import { TroubleBoard } from './trouble-board.ts';
-import { firstContents, isOnTrial, loadContents, SelfUpdate, selfUpdateRouter } from './updates/index.ts';
+import {
+  firstContents,
+  firstNotices,
+  isOnTrial,
+  loadContents,
+  loadNotices,
+  SelfUpdate,
+  selfUpdateRouter,
+} from './updates/index.ts';
 
 /** No true time is earlier; a new release moves it. */
 const programMadeMs = Date.UTC(2026, 10, 1);
@@ -77,7 +85,7 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     frame: { site: config.site, terminalName: config.terminalName, helpPhone: config.helpPhone },
     terminalId: config.terminalId,
     times: config.session,
-    contents: contents.value,
+    contents: { ...contents.value, ...(await firstNotices(config)) },
     devices,
     city: sessionCity(city, config.terminalId),
     cityReachable,
@@ -123,8 +131,8 @@ export async function startCore({ boundary = null }: CoreOptions = {}): Promise<
     devices,
     session,
     startAnew: () => process.exit(restartAskedExitCode),
-    async takeCatalogue(directory) {
-      const next = await loadContents(directory);
+    async take(kind, directory) {
+      const next = kind === 'catalogue' ? await loadContents(directory) : await loadNotices(directory);
       if (next.ok) session.takeContents(next.value);
       return next.ok;
     },

@@ -50,9 +50,9 @@ export class CoreLine implements CorePort {
 
   async take(kind: 'catalogue' | 'notices', directory: string): Promise<boolean | null> {
     const client = this.#client;
-    if (!client || kind === 'notices') return client ? false : null;
+    if (!client) return null;
     try {
-      await client.updates.takeCatalogue({ directory });
+      await client.updates.take({ kind, directory });
       return true;
     } catch {
       return this.#client === client ? false : null;

@@ -43,6 +43,12 @@ export const baseView: KioskView = {
   countdown: null,
 };
 
+/** As long as one may be. */
+const longNotice = {
+  zh: '十月一日至七日大厅休息，自助终端照常服务，可以查询、打印、申办和取件，请放心。',
+  en: 'The hall is closed from 1 to 7 October. This terminal serves as usual, day and night, for everybody.',
+};
+
 const code = (text: string) => itemCodeSchema.parse(text);
 
 const residence = {
@@ -407,6 +413,11 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'welcome', view: { screen: { name: 'welcome' } } },
+  { name: 'welcome-notice', view: { screen: { name: 'welcome' }, notices: [longNotice] } },
+  {
+    name: 'welcome-notice-offline',
+    view: { network: 'offline', screen: { name: 'welcome' }, notices: [longNotice] },
+  },
   { name: 'welcome-offline', view: { network: 'offline', screen: { name: 'welcome' } } },
   { name: 'identification-card', view: identification({}) },
   { name: 'identification-reading', view: identification({ phase: 'reading' }) },

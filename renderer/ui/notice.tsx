@@ -1,7 +1,7 @@
-import { CircleAlert, CircleCheck, Clock3 } from 'lucide-react';
+import { CircleAlert, CircleCheck, Clock3, Megaphone } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-const icons = { good: CircleCheck, wait: Clock3, bad: CircleAlert } as const;
+const icons = { good: CircleCheck, wait: Clock3, news: Megaphone, bad: CircleAlert } as const;
 
 /** Done, waiting or wrong: always colour, sign and words together. */
 export function Notice({

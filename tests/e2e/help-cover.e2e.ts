@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HelpDesk, openHelpDesk } from '../resident/help-desk.ts';
 import { callSteps, finishAlone, type HelpedVisit, reachForm } from '../resident/helped-visit.ts';
-import { callHelper, inkAt, openHelper, proposeValue, waitForPicture } from '../resident/helper.ts';
+import {
+  callHelper,
+  inkAt,
+  openHelper,
+  proposeValue,
+  screenFrames,
+  waitForPicture,
+} from '../resident/helper.ts';
 import { compareLedgers } from '../resident/ledgers.ts';
 import { personNamed, type Stage, setStage } from '../resident/stage.ts';
 
@@ -34,7 +41,12 @@ describe('what a helper sees of a form, and may propose', () => {
 
     await resident.touch('field-residenceAddress');
     await helper.getByTestId('screen-held').waitFor();
-    await resident.typeNumberInText(person.card.idNumber.replace('X', ''));
+    // What was on its way when the keyboard opened arrives with the first digits; each digit more would be a frame.
+    const digits = person.card.idNumber.replace('X', '');
+    await resident.typeNumberInText(digits.slice(0, 6));
+    const before = await screenFrames(helper);
+    for (const digit of digits.slice(6)) await resident.touch(`key-${digit}`);
+    expect([before > 0, await screenFrames(helper)]).toEqual([true, before]);
     await resident.closeKeyboard();
     await waitForPicture(helper, 'screen');
 

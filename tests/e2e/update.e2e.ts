@@ -127,6 +127,20 @@ describe('updates of the built terminal', () => {
     await (await window)?.getByTestId('end-session').click();
   });
 
+  it('a notice of the fleet -> on the welcome screen without a restart', async () => {
+    const starts = readyAtMs.length;
+    const from = join(surroundings.directory, 'notices');
+    mkdirSync(from);
+    const text = { zh: '十月一日休息', en: 'Closed on 1 October' };
+    writeFileSync(join(from, 'notices.json'), JSON.stringify({ notices: [{ text }] }));
+    const packed = await pack(from, `${from}.tgz`);
+    repository.add('notices-1.0.0.tgz', `${from}.tgz`, { kind: 'notices', version: '1.0.0', ...packed });
+    await rollOut();
+    await (await window)?.getByText(text.zh).waitFor({ timeout: patienceMs });
+    await action('1.0.0', 'success').waitFor({ timeout: patienceMs });
+    expect(readyAtMs).toHaveLength(starts);
+  });
+
   it('a version whose window stays empty -> the old one is back within 90 s and says why', async () => {
     await sign('1.2.0', (directory) =>
       writeFileSync(

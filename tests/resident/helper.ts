@@ -14,11 +14,40 @@ export async function openHelper(
       ? await browser.newContext({ locale: 'zh-CN', permissions: ['camera', 'microphone'] })
       : browser;
   const page = await context.newPage();
+  await page.addInitScript(rememberConnections);
   await page.goto(pageUrl);
   await page.locator('[data-line="open"]').waitFor();
   await page.getByTestId('free').click();
   await page.locator('[data-testid="free"][aria-pressed="true"]').waitFor();
   return page;
+}
+
+interface WithConnections extends Window {
+  connections?: RTCPeerConnection[];
+}
+
+/** Runs in the helper's page before its own program: keeps the connections of its calls at hand. */
+function rememberConnections() {
+  const kept: RTCPeerConnection[] = [];
+  (window as WithConnections).connections = kept;
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.push(this);
+    }
+  };
+}
+
+/** How many frames of the terminal's screen have come to the helper's browser, drawn or not. */
+export function screenFrames(helper: Page): Promise<number> {
+  return helper.evaluate(async () => {
+    const placeOfScreen = 2;
+    const connection = (window as WithConnections).connections?.at(-1);
+    const receiver = connection?.getTransceivers()[placeOfScreen]?.receiver;
+    const reports = [...((await receiver?.getStats()) ?? new Map()).values()];
+    return Number(reports.find(({ type }) => type === 'inbound-rtp')?.framesReceived ?? 0);
+  });
 }
 
 /** From the touch on help until both see that they are talking. Help stays open. */

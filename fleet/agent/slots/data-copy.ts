@@ -40,6 +40,8 @@ export function copyData(places: DataPlaces, copyDirectory: string, begun: () =>
  * stays. Files that came since go first, because the log of another database must never lie beside this one.
  */
 export function putDataBack(places: DataPlaces, copyDirectory: string, begun: () => void): void {
+  // Nothing is taken away for a copy that is not there.
+  if (!existsSync(copyDirectory)) return;
   for (const [part, place] of parts) {
     const source = join(copyDirectory, part);
     const directory = places[place];

@@ -23,7 +23,7 @@ export function StartForm({ words, onStarted }: { words: RolloutWords; onStarted
     const plan = rolloutPlanSchema.safeParse({
       releaseName: form.get('releaseName'),
       rings: String(form.get('rings'))
-        .split(/[,,\s]+/)
+        .split(/[,，\s]+/)
         .filter(Boolean)
         .map(Number),
       successPercent: number('successPercent'),

@@ -11,7 +11,7 @@ import type {
   OpenedCell,
   OriginalLink,
 } from './case-desk.ts';
-import { canRate } from './case-next.ts';
+import { canRate, nextStep } from './case-next.ts';
 import { isHandedOut } from './case-settling.ts';
 import type { CaseState, SuspensionCause } from './case-state.ts';
 import { effects } from './effects.ts';
@@ -33,33 +33,40 @@ export interface ViewSources {
   original: () => OriginalLink | null;
 }
 
+type DeliverableKind = CaseState['deliverables'][number]['kind'];
+
 /** A case as the screens need it. */
 export function viewOf(caseId: CaseId, { itemCode, state }: KnownCase, sources: ViewSources): CaseView {
   const view = plainView(caseId, itemCode, state, sources);
-  const cause = isPrinting(state) ? sources.printerStall : null;
-  return cause ? stalledView(view, cause) : view;
+  const kept = sources.printerStall ? atPrinter(state) : null;
+  return kept && sources.printerStall ? stalledView(view, kept, sources.printerStall) : view;
 }
 
-/** Whether a slip of this case is at the printer. */
-export function isPrinting(state: CaseState): boolean {
-  return (
-    state.name === 'delivery_started' &&
-    state.resident === 'present' &&
-    state.deliverables.some(({ kind, state: progress, by }) => {
-      const atPrinter = by?.startsWith('print_') && by !== 'print_document' && kind !== 'claim_slip';
-      return progress === 'in_progress' && atPrinter;
-    })
-  );
+/** Whether the resident waits for the receipt printer. */
+export function waitsForPrinter(state: CaseState): boolean {
+  return atPrinter(state) !== null;
+}
+
+/** What is at the receipt printer, or behind a slip of an earlier case that is still being looked for there. */
+function atPrinter(state: CaseState): DeliverableKind | null {
+  if (state.name !== 'delivery_started' || state.resident !== 'present') return null;
+  const printing = state.deliverables.find(({ kind, state: progress, by }) => {
+    const isSlip = by?.startsWith('print_') && by !== 'print_document' && kind !== 'claim_slip';
+    return progress === 'in_progress' && isSlip;
+  });
+  if (printing) return printing.kind;
+  const next = nextStep(state);
+  return next?.act === 'hand_out' && next.deliverable === 'receipt' ? 'receipt' : null;
 }
 
 /** The printer goes on by itself once the cause is gone, so the journal knows nothing of it. */
-function stalledView(view: CaseView, cause: SuspensionCause): CaseView {
+function stalledView(view: CaseView, kept: DeliverableKind, cause: SuspensionCause): CaseView {
   return {
     ...view,
     phase: 'suspended',
     suspension: { cause, caseAccepted: view.acceptance?.state === 'accepted' },
     deliverables: view.deliverables.map((deliverable) =>
-      deliverable.state === 'in_progress' ? { ...deliverable, state: 'suspended' } : deliverable,
+      deliverable.kind === kept ? { ...deliverable, state: 'suspended' } : deliverable,
     ),
   };
 }

@@ -649,6 +649,27 @@ describe('the program dies', () => {
     ]);
   });
 
+  it('behind a slip that is still looked for at a printer without paper -> the resident is told why nothing comes, and may leave', async () => {
+    killBefore('after print');
+    await begin('application');
+    world.devices.restartHosts();
+    world.devices.countsCuts = false;
+    world.killAt = () => false;
+    world.start();
+    world.runner.printerChanged({ state: 'online', fault: null, paper: 'out', coverOpen: false });
+    const caseId = await begin('application');
+    expect(view(caseId)).toMatchObject({
+      phase: 'suspended',
+      suspension: { cause: 'printer_out_of_paper', caseAccepted: true },
+      deliverables: [{ kind: 'receipt', state: 'suspended' }],
+    });
+    expect(world.runner.retryDelivery(caseId).ok).toBe(true);
+    expect(world.runner.abandonDelivery(caseId).ok).toBe(true);
+    expect(view(caseId)).toMatchObject({ phase: 'finished', canRate: true });
+    expect(tasks(caseId)).toEqual(['missing_receipt']);
+    await world.run(60_000);
+  });
+
   it('after the paper was cut, with the printer host -> the counter proves it, no second slip', async () => {
     killBefore('after print');
     const caseId = await begin('application');

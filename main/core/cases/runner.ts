@@ -12,7 +12,7 @@ import type { CaseEffect, CaseEvent, PayloadKind } from './case-event.ts';
 import { beginCase } from './case-machine.ts';
 import { nextStep } from './case-next.ts';
 import type { CaseState, SuspensionCause } from './case-state.ts';
-import { isPrinting, viewOf } from './case-view.ts';
+import { viewOf, waitsForPrinter } from './case-view.ts';
 import { Deadlines } from './deadlines.ts';
 import { Delivery } from './delivery.ts';
 import { effectOf } from './effects.ts';
@@ -165,8 +165,8 @@ export class CaseRunner implements CaseDesk {
 
   retryDelivery(caseId: CaseId): Result<void, NotNow> {
     const known = this.#book.get(caseId);
-    // A slip that has begun goes on by itself; sending it again would be a second one.
-    if (known && this.#printerStall && isPrinting(known.state)) return ok(undefined);
+    // A slip at the printer goes on by itself; sending it again would be a second one.
+    if (known && this.#printerStall && waitsForPrinter(known.state)) return ok(undefined);
     return this.#say(caseId, { type: 'delivery_retried' });
   }
 

@@ -81,6 +81,17 @@ describe('cases the core counts for the fleet', () => {
       'givenUp',
     ],
     [
+      'all came out at last, only the claim slip did not',
+      {
+        ...accepted,
+        deliverables: [
+          { kind: 'receipt', state: 'done' },
+          { kind: 'claim_slip', state: 'failed' },
+        ],
+      },
+      'finished',
+    ],
+    [
       'nobody knows whether the paper came',
       {
         ...accepted,
@@ -108,12 +119,13 @@ describe('cases the core counts for the fleet', () => {
     const dayMs = 86_400_000;
     put('old', clock.wallMs() - 20 * dayMs);
     put('a', clock.wallMs() - 2 * dayMs);
+    put('yesterday', clock.wallMs() - 20 * 3_600_000);
     put('b', clock.wallMs());
     cases = new CasesForFleet(clock, 1);
     cases.countIn(source);
     expect((await told()).map(({ day }) => day)).toEqual(['2026-11-22']);
     cases = new CasesForFleet(clock, 30);
     cases.countIn(source);
-    expect((await told()).map(({ day }) => day)).toEqual(['2026-11-20', '2026-11-22']);
+    expect((await told()).map(({ day }) => day)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22']);
   });
 });

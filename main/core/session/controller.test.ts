@@ -238,7 +238,7 @@ describe('a session', () => {
       frame: { site: localized('示例网点'), terminalName: localized('1号机'), helpPhone: '12345' },
       terminalId: 'TEST-001',
       times: { idleMs: 60_000, countdownMs: 20_000 },
-      contents: { items: [item, otherItem], helpBook },
+      contents: { items: [item, otherItem], helpBook, notices: [] },
       devices,
       city: {
         exchangeCityCode: async () => ({ kind: 'refused', problem: 'code_expired' }),
@@ -272,6 +272,53 @@ describe('a session', () => {
     clock.advance(600);
     expect(['item_list', 'resumable']).toContain(screen());
   }
+
+  describe('with contents that change', () => {
+    const notice = { zh: '十月一日至七日休息', en: 'Closed from 1 to 7 October' };
+    const third = serviceItemSchema.parse({ ...item, itemCode: '310000000078' });
+    const codes = () => {
+      const { screen: shown } = view();
+      return shown.name === 'item_list' ? shown.items.map(({ itemCode }) => itemCode) : [];
+    };
+
+    it('somebody is being served -> ends with the catalogue they began with; the next one gets the new', async () => {
+      await identify();
+      const before = codes();
+      session.takeContents({ items: [third] });
+      expect(codes()).toEqual(before);
+      session.end('resident_ended');
+      await identify();
+      expect(codes()).toEqual([third.itemCode]);
+    });
+
+    it('a notice -> on the welcome screen alone, and no more when its time is over', async () => {
+      const until = new Date(clock.wallMs() + 60_000).toISOString();
+      session.takeContents({ notices: [{ text: notice, until }] });
+      expect(view().notices).toEqual([notice]);
+      await identify();
+      expect(view().notices).toBeUndefined();
+      session.end('resident_ended');
+      clock.advance(60_000);
+      session.setPreferences({ largeText: true });
+      expect(view().notices).toBeUndefined();
+    });
+
+    it('a version that has not proved itself -> shows the first screen and serves nobody', () => {
+      const rehearsing = new SessionController(options);
+      rehearsing.rehearse();
+      expect(rehearsing.view.value.screen.name).toBe('welcome');
+      expect(rehearsing.begin(rehearsing.view.value.screenId)).toBe('not_now');
+      expect(rehearsing.help.open(rehearsing.view.value.screenId)).toBeDefined();
+    });
+
+    it('an update wants the terminal -> not while somebody is here, also if they only ask', () => {
+      session.help.open(view().screenId);
+      expect(session.takeTerminal('updating')).toBeNull();
+      session.help.close(view().screenId);
+      expect(session.takeTerminal('updating')).not.toBeNull();
+      expect(view().screen).toMatchObject({ name: 'out_of_service', reason: 'updating' });
+    });
+  });
 
   describe('handled by an officer', () => {
     beforeEach(() => {

@@ -2,11 +2,12 @@ import type { ServiceItem } from '../../../contract/catalog.ts';
 import type { Clock, RandomSource } from '../../../contract/clock.ts';
 import { parseCreditCode } from '../../../contract/credit-code.ts';
 import type { IdentificationMethod, KioskView, PadInk } from '../../../contract/kiosk.ts';
+import type { Notice } from '../../../contract/notices.ts';
 import type { PaymentWay } from '../../../contract/payment.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { Signature } from '../../../contract/signature.ts';
 import type { OutOfServiceReason } from '../../../contract/terminal-trouble.ts';
-import type { ItemCode } from '../../../contract/words.ts';
+import type { ItemCode, LocalizedText } from '../../../contract/words.ts';
 import { Feed } from '../../../link/index.ts';
 import type { CaseDesk, QueueLimit } from '../cases/index.ts';
 import { applyAnswers, prefillForm, validateForm } from '../catalog/index.ts';
@@ -50,6 +51,7 @@ const notFree: ReadonlySet<OutOfServiceReason> = new Set(['starting', 'updating'
 export interface SessionContents {
   items: readonly ServiceItem[];
   helpBook: HelpBookPort;
+  notices: readonly Notice[];
 }
 
 export interface SessionOptions {
@@ -166,8 +168,8 @@ export class SessionController {
   }
 
   /** For the next resident; whoever is being served goes on with what was. */
-  takeContents(contents: SessionContents): void {
-    this.#nextContents = contents;
+  takeContents(contents: Partial<SessionContents>): void {
+    this.#nextContents = { ...(this.#nextContents ?? this.#contents), ...contents };
     this.#turnToNextContents();
     this.#show();
   }
@@ -704,6 +706,14 @@ export class SessionController {
     return act(this.#state as Extract<SessionState, { name: Name }>) ?? 'done';
   }
 
+  /** Those that are not over. */
+  #notices(): LocalizedText[] {
+    const nowMs = this.#options.clock.wallMs();
+    return this.#contents.notices
+      .filter(({ until }) => until === undefined || Date.parse(until) > nowMs)
+      .map(({ text }) => text);
+  }
+
   #turnToNextContents(): void {
     if (!this.#nextContents || this.#isInUse()) return;
     this.#contents = this.#nextContents;
@@ -743,6 +753,7 @@ export class SessionController {
       secondsLeft: this.#secondsLeft,
       countdownMs: times.countdownMs,
       canGoBack: canGoBack(this.#state),
+      notices: this.#notices(),
       around: {
         data: this.#data,
         items,

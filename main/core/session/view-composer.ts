@@ -1,4 +1,5 @@
 import type { KioskView } from '../../../contract/kiosk.ts';
+import type { LocalizedText } from '../../../contract/words.ts';
 import type { ViewFrame } from './ports.ts';
 import { type Surroundings, screenOf, stepsOf } from './screens.ts';
 import type { Preferences, SessionState } from './session-state.ts';
@@ -27,6 +28,8 @@ export class ViewComposer {
     countdownMs: number;
     canGoBack: boolean;
     around: Surroundings;
+    /** For the welcome screen. */
+    notices: readonly LocalizedText[];
   }): KioskView {
     const screen = screenOf(shown.state, shown.around);
     const screenKey = screen.name === 'material' ? `material ${screen.position.index}` : screen.name;
@@ -45,6 +48,7 @@ export class ViewComposer {
       steps: stepsOf(screen, shown.around.data.draft?.item ?? null),
       canGoBack: shown.canGoBack,
       screen,
+      ...(screen.name === 'welcome' && shown.notices.length > 0 ? { notices: [...shown.notices] } : {}),
       help: null,
       call: null,
       countdown: shown.secondsLeft === null ? null : { secondsLeft: shown.secondsLeft, totalSeconds },

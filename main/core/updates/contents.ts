@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ServiceItem } from '../../../contract/catalog.ts';
 import { releaseVersionSchema } from '../../../contract/fleet-update.ts';
+import { type Notice, noticesFileSchema } from '../../../contract/notices.ts';
 import { err, ok, type Result } from '../../../contract/result.ts';
 import type { TerminalConfig } from '../../../contract/terminal-config.ts';
 import { type ConfigProblem, loadCatalog } from '../catalog/index.ts';
@@ -41,6 +42,27 @@ export async function firstContents(
     if (taken.ok) return taken;
   }
   return loadContents(resolve(config.catalogDirectory));
+}
+
+/** Wrong ones are refused as a whole. */
+export async function loadNotices(directory: string): Promise<Result<{ notices: readonly Notice[] }, null>> {
+  try {
+    const text = await readFile(join(directory, 'notices.json'), 'utf8');
+    const parsed = noticesFileSchema.safeParse(JSON.parse(text));
+    return parsed.success ? ok(parsed.data) : err(null);
+  } catch {
+    return err(null);
+  }
+}
+
+/** None where the fleet has sent none that this program understands. */
+export async function firstNotices({
+  dataDirectory,
+}: Pick<TerminalConfig, 'dataDirectory'>): Promise<{ notices: readonly Notice[] }> {
+  const place = resolve(dataDirectory, 'notices');
+  const version = await versionInForce(place);
+  const taken = version === null ? null : await loadNotices(join(place, version));
+  return taken?.ok ? taken.value : { notices: [] };
 }
 
 async function versionInForce(place: string): Promise<string | null> {

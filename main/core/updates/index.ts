@@ -1,2 +1,2 @@
-export { firstContents, loadContents } from './contents.ts';
+export { firstContents, firstNotices, loadContents, loadNotices } from './contents.ts';
 export { isOnTrial, SelfUpdate, selfUpdateRouter } from './self-update.ts';

@@ -24,7 +24,7 @@ export interface SelfUpdateOptions {
   /** Starts the core anew. */
   startAnew(): void;
   /** False: what lies there is wrong, and nothing has changed. */
-  takeCatalogue(directory: string): Promise<boolean>;
+  take(kind: 'catalogue' | 'notices', directory: string): Promise<boolean>;
 }
 
 /** An agent that has taken the terminal switches within seconds; one that does not was lost. */
@@ -93,7 +93,7 @@ export class SelfUpdate {
 
 /** Serves the agent on the same terminal. */
 export function selfUpdateRouter(desk: SelfUpdate) {
-  const { startAnew, takeCatalogue } = desk.options;
+  const { startAnew, take } = desk.options;
   const os = implement(terminalUpdateContract);
   return os.router({
     watchHealth: os.watchHealth.handler(({ signal }) => desk.health.follow(signal)),
@@ -106,8 +106,8 @@ export function selfUpdateRouter(desk: SelfUpdate) {
       if (desk.health.value.onTrial) startAnew();
       return done;
     }),
-    takeCatalogue: os.takeCatalogue.handler(async ({ input, errors }) => {
-      if (!(await takeCatalogue(input.directory))) throw errors.REFUSED();
+    take: os.take.handler(async ({ input, errors }) => {
+      if (!(await take(input.kind, input.directory))) throw errors.REFUSED();
       return done;
     }),
   });

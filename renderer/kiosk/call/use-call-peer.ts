@@ -93,6 +93,11 @@ export function useCallPeer(consent: Consent, isPageCovered: boolean) {
   const startScreen = async (peer: CallPeer) => {
     const captured = await openScreen();
     if (!captured) return false;
+    if (peerRef.current !== peer) {
+      // The call was over meanwhile.
+      captured.stop();
+      return false;
+    }
     stopScreen();
     tapRef.current = new ScreenTap({
       captured,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { onceOfDoubleTap } from '../../ui/button.tsx';
 import { MachineDrawing } from '../../ui/drawings/machine.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { useTexts } from '../../ui/texts-context.ts';
+import { useLocalize, useTexts } from '../../ui/texts-context.ts';
 import { useBusy, useKiosk } from '../kiosk-context.ts';
 
 const services = [
@@ -17,6 +17,7 @@ export function WelcomeScreen(): ReactNode {
   const { view, act } = useKiosk();
   const busy = useBusy();
   const { welcome } = useTexts();
+  const localize = useLocalize();
   const begin = () => act('welcome-begin', (client, head, options) => client.session.begin(head, options));
   return (
     <button
@@ -42,6 +43,11 @@ export function WelcomeScreen(): ReactNode {
         <MachineDrawing />
       </span>
       <span className="welcome-low">
+        {view.notices?.map((text) => (
+          <Notice key={text.zh} tone="news">
+            {localize(text)}
+          </Notice>
+        ))}
         {view.network === 'offline' && <Notice tone="wait">{welcome.offline}</Notice>}
         <span className="welcome-bring">
           <IdCard aria-hidden="true" />
