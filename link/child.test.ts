@@ -11,13 +11,14 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const linkUrl = pathToFileURL(join(import.meta.dirname, 'index.ts')).href;
 
 /** A child that lives until its parent asks it to stop or is gone. */
-function forkChild(beforeConnecting: string) {
+function forkChild(beforeConnecting: string, beforeListening = '') {
   const program = join(directory, `child-${crypto.randomUUID()}.mts`);
   writeFileSync(
     program,
     `import { connectToParent } from '${linkUrl}';
      ${beforeConnecting}
      const parent = connectToParent();
+     ${beforeListening}
      parent.onStop(() => process.exit(7));
      setInterval(() => {}, 1000);
      parent.ready();`,
@@ -45,4 +46,17 @@ describe('a child of the shell', () => {
     child.disconnect();
     expect(await ended).toBe(7);
   });
+
+  it.each([
+    ['gone', 'disconnect', (child: ReturnType<typeof forkChild>) => child.disconnect()],
+    ['asks for the end', 'message', (child: ReturnType<typeof forkChild>) => child.send({ kind: 'stop' })],
+  ])(
+    'shell %s while the child is still starting -> the child ends as soon as it listens',
+    async (_, event, end) => {
+      const child = forkChild('', `await new Promise((resolve) => process.once('${event}', resolve));`);
+      const ended = exitCode(child);
+      end(child);
+      expect(await ended).toBe(7);
+    },
+  );
 });

@@ -41,7 +41,7 @@ export function connectToParent(): ParentLink {
 
 function connectByNodeChannel(): ParentLink {
   if (!process.send) throw new Error('this program is started by the terminal shell, not by hand');
-  const stopListeners: (() => void)[] = [];
+  const stop = stopSignal();
   const frameListeners: ((frame: Frame) => void)[] = [];
   const goneListeners: (() => void)[] = [];
   const send = (frame: Frame) => {
@@ -53,7 +53,7 @@ function connectByNodeChannel(): ParentLink {
     if (gone) return;
     gone = true;
     for (const listener of goneListeners) listener();
-    for (const listener of stopListeners) listener();
+    stop.give();
   };
   const carrier: Carrier = {
     send,
@@ -62,7 +62,7 @@ function connectByNodeChannel(): ParentLink {
   };
   process.on('message', (message) => {
     const frame = frameSchema.parse(message);
-    if (frame.kind === 'stop') for (const listener of stopListeners) listener();
+    if (frame.kind === 'stop') stop.give();
     for (const listener of frameListeners) listener(frame);
   });
   process.on('disconnect', parentGone);
@@ -82,19 +82,19 @@ function connectByNodeChannel(): ParentLink {
     ready: () => send({ kind: 'ready' }),
     refuse: (message) => send({ kind: 'refused', message }),
     askRestart: (name) => send({ kind: 'restart', name }),
-    onStop: (listener) => stopListeners.push(listener),
+    onStop: stop.onGiven,
     askSafeStorage: safeStorage.ask,
   };
 }
 
 function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
   const portListeners: ((purpose: string, port: RpcPort) => void)[] = [];
-  const stopListeners: (() => void)[] = [];
+  const stop = stopSignal();
   const safeStorage = safeStorageClient((frame) => parentPort.postMessage(frame));
   parentPort.on('message', (event) => {
     const frame = frameSchema.parse(event.data);
     safeStorage.onFrame(frame);
-    if (frame.kind === 'stop') for (const listener of stopListeners) listener();
+    if (frame.kind === 'stop') stop.give();
     const port = event.ports[0];
     if (frame.kind !== 'open' || !port) return;
     for (const listener of portListeners) listener(frame.purpose, adaptElectronPort(port));
@@ -106,8 +106,24 @@ function connectByParentPort(parentPort: ElectronParentPort): ParentLink {
     ready: () => parentPort.postMessage({ kind: 'ready' } satisfies Frame),
     refuse: (message) => parentPort.postMessage({ kind: 'refused', message } satisfies Frame),
     askRestart: (name) => parentPort.postMessage({ kind: 'restart', name } satisfies Frame),
-    onStop: (listener) => stopListeners.push(listener),
+    onStop: stop.onGiven,
     askSafeStorage: safeStorage.ask,
+  };
+}
+
+/** It may be given while the child is still starting: who listens later hears of it as well. */
+function stopSignal() {
+  const listeners: (() => void)[] = [];
+  let isGiven = false;
+  return {
+    give() {
+      isGiven = true;
+      for (const listener of listeners) listener();
+    },
+    onGiven(listener: () => void) {
+      listeners.push(listener);
+      if (isGiven) listener();
+    },
   };
 }
 

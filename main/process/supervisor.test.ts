@@ -253,4 +253,15 @@ describe('supervisor', () => {
     clock.advance(60_000);
     expect(platform.spawned).toHaveLength(1);
   });
+
+  it('stop while a child waits for its next start -> it is not started any more, for nobody would end it', async () => {
+    supervisor.start(spec('core'));
+    newest('core').exit({ code: 1, signal: null });
+    clock.advance(0);
+    newest('core').exit({ code: 1, signal: null });
+    const before = platform.spawned.length;
+    await supervisor.stop(2000);
+    clock.advance(60_000);
+    expect(platform.spawned).toHaveLength(before);
+  });
 });

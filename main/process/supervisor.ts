@@ -85,14 +85,13 @@ export class Supervisor<Handle extends ChildHandle> {
   /** Asks all children to end, kills those still there after `graceMs`, and resolves when none is left. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
+    // Also of those that wait for their next start.
+    for (const child of this.#children.values()) this.#cancelTimers(child);
     const running = [...this.#children.values()].filter((child) => child.handle !== null);
     const exits = running.map(
       (child) => new Promise<void>((resolve) => child.handle?.onExit(() => resolve())),
     );
-    for (const child of running) {
-      this.#cancelTimers(child);
-      child.handle?.stop();
-    }
+    for (const child of running) child.handle?.stop();
     const cancel = this.#clock.after(graceMs, () => {
       for (const child of running) child.handle?.kill();
     });
