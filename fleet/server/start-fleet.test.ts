@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { builtPaths } from '../../build/paths.ts';
 import { findFreePort } from '../../build/stack/free-port.ts';
@@ -76,6 +76,9 @@ describe.each(['embedded', 'PostgreSQL and Mosquitto'])('a whole fleet server, %
     fleet = await start(brokerPort, postgresql?.newDatabase() ?? null);
     stops.unshift(() => fleet.stop());
     if (!isEmbedded) stops.unshift((await startMosquitto(join(directory, 'mosquitto'))).stop);
+    // What is told before the server listens there, it hears with the next report, cases within the hour.
+    const isListening = () => expect(written).toContainEqual({ event: 'broker_connected' });
+    if (!isEmbedded) await vi.waitFor(isListening, { timeout: deadlineMs });
     const secrets = JSON.parse(await readFile(fleet.secretsFile, 'utf8'));
     desk = await signInToConsole({ consoleUrl: fleet.consoleUrl, admin: secrets.admin });
     const { enrolmentUrl, authorityFingerprint } = fleet;

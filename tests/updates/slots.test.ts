@@ -24,7 +24,10 @@ async function withPlay(next: PlayedRelease, act: (play: UpdatePlay) => Promise<
 const stateOf = (play: UpdatePlay) => JSON.parse(readFileSync(join(play.slots, 'state.json'), 'utf8'));
 
 describe('an update of the program', { concurrent: true, timeout: patienceMs }, () => {
-  it('good release -> it runs, the case is still there, and success is told once it was proved', () =>
+  // Of tests that run side by side only their own `expect` knows whose poll it is.
+  it('good release -> it runs, the case is still there, and success is told once it was proved', ({
+    expect,
+  }) =>
     withPlay({ version: '1.1.0', schema: 2 }, async (play) => {
       play.start();
       await play.told((line) => line === 'served 1.1.0');

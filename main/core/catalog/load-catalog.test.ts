@@ -18,6 +18,8 @@ describe('the catalogue that comes with the terminal', () => {
       ['application', '敬老卡申领', 'required'],
       ['application', '开具数电发票', 'required'],
       ['application', '领用纸质发票', 'required'],
+      ['application', '变更法定代表人（远程办理）', 'deferrable'],
+      ['query', '查看远程办理结果', 'required'],
     ]);
   });
 });
