@@ -87,18 +87,20 @@ async function missingAfterCut(
 }
 
 const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
+const mostCuts = 120;
 
 describe('the power goes on a disk that forgets what was not synced', () => {
   it('synchronous = FULL, as the terminal sets it -> every confirmed case is there, readable, audited', async () => {
     let lost = 0;
-    for (const seed of seeds) {
+    // A cut seldom meets the moment between a write and its sync: until one has, there are more cuts.
+    for (let seed = 1; seed <= seeds.length || (lost === 0 && seed <= mostCuts); seed++) {
       const found = await missingAfterCut('FULL', seed);
       expect(found.missing, `seed ${seed}`).toBe(0);
       lost += found.lost;
       rmSync(directory, { recursive: true, force: true });
       directory = mkdtempSync(join(tmpdir(), 'budayang-power-'));
     }
-    // The cut really took something away each time round: writes that nobody had been told of.
+    // Some cut really took something away: writes that nobody had been told of.
     expect(lost).toBeGreaterThan(0);
   });
 
