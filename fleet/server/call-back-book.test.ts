@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { builtPaths } from '../../build/paths.ts';
 import { longestCallBackMs } from '../../contract/help-call.ts';
 import { SteppedClock } from '../../contract/test-clock.ts';
+import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../tests/fleet/databases.ts';
 import { CallBackBook } from './call-back-book.ts';
-import { type Database, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 
-/** Where nothing was built a PostgreSQL is set up, which takes seconds. */
-const databaseDeadlineMs = 60_000;
 const anything = z.unknown();
 const idOf = (number: number) => `3f0c1a52-5f0e-4c9e-9d6b-0d1f8f6f0a${String(number).padStart(2, '0')}`;
 const request = (number: number) => ({
@@ -17,14 +15,16 @@ const request = (number: number) => ({
   item: { zh: '居住登记', en: 'Registering where you live' },
 });
 
-describe('numbers to call back', () => {
+describe.each(databaseKinds)('numbers to call back on $name', ({ open }) => {
   let clock: SteppedClock;
+  let opened: TestDatabase;
   let database: Database;
   let book: CallBackBook;
   beforeAll(async () => {
-    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
+    opened = await open();
+    database = opened.database;
   }, databaseDeadlineMs);
-  afterAll(() => database.close());
+  afterAll(() => opened.close());
   beforeEach(async () => {
     await database.write('DELETE FROM call_back');
     clock = new SteppedClock();

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { builtPaths } from '../../../build/paths.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { terminalIdSchema } from '../../../contract/words.ts';
-import { openDatabase } from '../database.ts';
+import { databaseDeadlineMs, databaseKinds, type TestDatabase } from '../../../tests/fleet/databases.ts';
 import type { Database } from '../queries.ts';
 import { Rollouts } from './rollouts.ts';
 
@@ -20,15 +19,16 @@ const plan = {
   errorPercent: 0,
   silenceMinutes: 30,
 };
-const databaseDeadlineMs = 60_000;
 
-describe('a rollout over five terminals', () => {
+describe.each(databaseKinds)('a rollout over five terminals on $name', ({ open }) => {
   const clock = new SteppedClock();
   const ids = [1, 2, 3, 4, 5].map((number) => terminalIdSchema.parse(`HALL-000${number}`));
+  let opened: TestDatabase;
   let database: Database;
   let rollouts: Rollouts;
   beforeAll(async () => {
-    database = await openDatabase({ directory: null, emptyDatabase: builtPaths.fleetEmptyDatabase });
+    opened = await open();
+    database = opened.database;
     rollouts = new Rollouts(database, clock);
     for (const id of ids) {
       await database.write(
@@ -38,7 +38,7 @@ describe('a rollout over five terminals', () => {
       );
     }
   }, databaseDeadlineMs);
-  afterAll(() => database.close());
+  afterAll(() => opened.close());
   beforeEach(() => database.write('DELETE FROM update_rollout'));
 
   async function begin(): Promise<number> {
