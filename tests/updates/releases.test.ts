@@ -197,7 +197,9 @@ describe('an update by the fleet', { timeout: 60_000 }, () => {
     await expectRefused(name, 'content_refused');
   });
 
-  it.each(updaterBoundaries.filter((name) => name !== 'outcome_told'))(
+  const afterwards = ['outcome_heard', 'outcome_told'] as const;
+
+  it.each(updaterBoundaries.filter((name) => !afterwards.some((each) => each === name)))(
     'power cut at %s -> begun again it ends with the whole release, and tells no success before',
     async (name) => {
       const release = await rig.release('1.1.0');
@@ -216,6 +218,31 @@ describe('an update by the fleet', { timeout: 60_000 }, () => {
       await expect.poll(() => rig.switchedTo, patience).toBe('1.1.0');
       expect(readFileSync(join(rig.slots, 'b', 'program.txt'), 'utf8')).toHaveLength(50_000);
       expect(rig.leftovers).toEqual(['b']);
+    },
+  );
+
+  it.each(afterwards)(
+    'power cut at %s -> the fleet has heard of the success, once more or not, and the keeper has nothing left to report',
+    async (name) => {
+      const release = await rig.release('1.1.0');
+      await rig.start();
+      const rollout = await rig.rollOut(release);
+      await expect.poll(() => rig.switchedBy, patience).not.toBe('');
+      await rig.stopTerminal();
+      rig.outcome = { actionId: rig.switchedBy, version: '1.1.0', problem: null };
+      let isCut = false;
+      await rig.start((at) => {
+        if (at !== name || isCut) return;
+        isCut = true;
+        throw new PowerCut();
+      });
+      await expect.poll(() => isCut, patience).toBe(true);
+      await rig.stopTerminal();
+      expect(rig.outcome === null).toBe(name === 'outcome_told');
+      expect(await rig.action(rollout)).toMatchObject({ state: 'success' });
+      await rig.start();
+      await expect.poll(() => rig.outcome, patience).toBeNull();
+      expect(await rig.action(rollout)).toMatchObject({ state: 'success' });
     },
   );
 

@@ -51,6 +51,10 @@ export class UpdateRig {
   readonly terminalId = terminalIdSchema.parse(`HALL-${String(Math.floor(Math.random() * 1e8))}`);
   /** What was asked of the keeper to switch to. */
   switchedTo: string | null = null;
+  /** For which action. */
+  switchedBy = '';
+  /** What the keeper has to report of a trial that is over. */
+  outcome: Standing['outcome'] = null;
   isBusy = false;
   /** Does the played core understand what it is to take over? */
   understands = true;
@@ -158,7 +162,11 @@ export class UpdateRig {
         line,
       }),
       askKeeper: async (ask) => {
-        if (ask.ask === 'switch') this.switchedTo = ask.version;
+        if (ask.ask === 'switch') {
+          this.switchedTo = ask.version;
+          this.switchedBy = ask.actionId;
+        }
+        if (ask.ask === 'reported') this.outcome = null;
         return this.#standing(ask.ask === 'switch' ? ask.actionId : null);
       },
       core: this.#core(),
@@ -240,7 +248,7 @@ export class UpdateRig {
       slot: 'a',
       version: '1.0.0',
       trial: switching === null ? null : trial,
-      outcome: null,
+      outcome: this.outcome,
     };
   }
 

@@ -8,6 +8,7 @@ export const updaterBoundaries = [
   'slot_filled',
   'rest_taken',
   'switch_asked',
+  'outcome_heard',
   'outcome_told',
 ] as const;
 export type UpdaterBoundary = (typeof updaterBoundaries)[number];

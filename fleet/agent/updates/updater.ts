@@ -140,6 +140,7 @@ export class Updater {
       problem === null ? finishedWith('success', []) : finishedWith('failure', [problem]),
     );
     if (!heard) return false;
+    this.#at('outcome_heard');
     write({ event: 'update_told', actionId, problem });
     await askKeeper({ ask: 'reported', actionId });
     this.#at('outcome_told');
