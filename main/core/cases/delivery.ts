@@ -47,6 +47,8 @@ export class Delivery {
   };
   readonly #tools: DeliveryTools;
   readonly #driving = new Set<CaseId>();
+  /** To be looked at: what happened since the last look may let more be done. */
+  readonly #wanted = new Set<CaseId>();
   /** Acts under way; aborting one ends the waiting for it, and takes a document back while no sheet is out. */
   readonly #acting = new Map<CaseId, AbortController>();
   /** Waits for a resident's hand, which end when the resident has gone. */
@@ -61,14 +63,17 @@ export class Delivery {
     this.#waiting.get(caseId)?.abort();
   }
 
-  /** Goes on with a case until nothing more can be handed out; does nothing while that is under way. */
+  /** Goes on with a case until nothing more can be handed out; who does so already looks once more. */
   async drive(caseId: CaseId): Promise<void> {
+    this.#wanted.add(caseId);
     if (this.#driving.has(caseId)) return;
     this.#driving.add(caseId);
     try {
-      await this.#handOutAll(caseId);
+      // It may be wanted again between the last look and the end of this.
+      while (this.#wanted.delete(caseId)) await this.#handOutAll(caseId);
     } finally {
       this.#driving.delete(caseId);
+      this.#wanted.delete(caseId);
     }
   }
 
