@@ -99,7 +99,8 @@ function settleRefused(facts: CaseBody, effects: CaseEffect[]): CaseState {
     ),
   };
   const claimComes = body.claim === 'wanted' || body.deliverables.some((each) => mayHandOut(body, each));
-  if (!claimComes && !opensTask(effects)) effects.push({ type: 'erase', payload: 'slip' });
+  const isWanted = claimComes || opensTask(effects);
+  if (!isWanted || body.resident === 'gone') effects.push({ type: 'erase', payload: 'slip' });
   if (body.resident !== 'gone' || isUnderWay(body) || body.errands.length > 0) {
     return { ...body, name: 'submission_refused' };
   }
