@@ -13,6 +13,8 @@ export const builtPaths = {
   },
   /** Starts first on a terminal and lies outside the slots. */
   keeper: join(distDirectory, 'node-body', 'keeper.mjs'),
+  /** The shell where Electron's runtime cannot be had. */
+  nodeShell: join(distDirectory, 'node-body', 'shell.mjs'),
   kioskDirectory: join(distDirectory, 'kiosk'),
   fleetConsoleDirectory: join(distDirectory, 'fleet-console'),
   /** A PostgreSQL that was just set up, so that no first start waits for it. */

@@ -222,7 +222,7 @@ async function shellCommand(surroundings: Surroundings, options: StackOptions) {
     return { command: electronBinaryPath, entry: builtPaths.electronMain, parameters: configuration };
   }
   return {
-    entry: 'main/shell/node/main.ts',
+    entry: builtPaths.nodeShell,
     parameters: [
       ...configuration,
       ...['--port', String(await findFreePort(options.ports?.terminal))],

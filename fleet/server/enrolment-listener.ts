@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { EnrolmentRefusal } from '../../contract/fleet.ts';
 import type { Enrolled, Enrolments } from './enrolments.ts';
 import type { WriteEvent } from './log.ts';
+import { readJson } from './read-json.ts';
 
 const longestRequestBytes = 16 * 1024;
 const requestDeadlineMs = 10_000;
@@ -32,7 +33,7 @@ export async function startEnrolmentListener(options: {
   const { authority, enrolments, brokerUrl, updateUrl, onEnrolled, write, onFailure } = options;
 
   const enrol = async (request: IncomingMessage, response: ServerResponse) => {
-    const enrolled = await enrolments.enrol(await readBody(request));
+    const enrolled = await enrolments.enrol(await readJson(request, longestRequestBytes));
     if (!enrolled.ok) {
       write({ event: 'enrolment_refused', cause: enrolled.error });
       answer(
@@ -80,22 +81,6 @@ export async function startEnrolmentListener(options: {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-/** Null for what is too long or no JSON. */
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of request) {
-    bytes += piece.length;
-    if (bytes > longestRequestBytes) return null;
-    pieces.push(piece);
-  }
-  try {
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 function answer(response: ServerResponse, status: number, type: string, body: string): void {

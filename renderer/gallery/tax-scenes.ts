@@ -99,6 +99,36 @@ const delivery = (state: Delivery['deliverables'][number]['state'], out: number,
   },
 });
 
+/** What came out stops before the last sheet; the rest goes to the staff. */
+const notAllOut = (out: number, told: { zh: string; en: string }) => ({
+  ...inStep('delivery', false),
+  screen: {
+    name: 'outcome' as const,
+    item,
+    acceptance,
+    deliverables: [
+      {
+        kind: 'invoice' as const,
+        state: 'failed' as const,
+        told,
+        pieces: { out, count: 5, toRead: false, checked: out },
+      },
+      { kind: 'receipt' as const, state: 'done' as const, told: null },
+    ],
+    next: {
+      zh: '请核对发票号码，和回执一起保管好。没有发出的发票不算您领用。',
+      en: 'Please check the numbers and keep the invoices with the receipt. What did not come out is not yours to answer for.',
+    },
+    decision: null,
+    original: null,
+    claim: { code: '4093817265', onPaper: true },
+    takeAlong: ['phone' as const, 'invoice' as const, 'receipt' as const, 'claim_slip' as const],
+    slip: null,
+    canRate: true,
+    payment: null,
+  },
+});
+
 /** What a company's agent sees at the tax clerk's door. */
 export const taxScenes: readonly {
   readonly name: string;
@@ -158,37 +188,10 @@ export const taxScenes: readonly {
   { name: 'tax-delivery-take', view: delivery('pending', 3, true) },
   {
     name: 'tax-outcome-other-number',
-    view: {
-      ...inStep('delivery', false),
-      screen: {
-        name: 'outcome',
-        item,
-        acceptance,
-        deliverables: [
-          {
-            kind: 'invoice',
-            state: 'failed',
-            told: {
-              zh: '刚才那份的号码和登记的不一样，已停止发放。请把它交给工作人员。',
-              en: 'Its number is not the one sold, so no more come out. Please give it to the staff.',
-            },
-            pieces: { out: 1, count: 5, toRead: false, checked: 1 },
-          },
-          { kind: 'receipt', state: 'done', told: null },
-        ],
-        next: {
-          zh: '请核对发票号码，和回执一起保管好。没有发出的发票不算您领用。',
-          en: 'Please check the numbers and keep the invoices with the receipt. What did not come out is not yours to answer for.',
-        },
-        decision: null,
-        original: null,
-        claim: { code: '4093817265', onPaper: true },
-        takeAlong: ['phone', 'invoice', 'receipt', 'claim_slip'],
-        slip: null,
-        canRate: true,
-        payment: null,
-      },
-    },
+    view: notAllOut(1, {
+      zh: '刚才那份的号码和登记的不一样，已停止发放。请把它交给工作人员。',
+      en: 'Its number is not the one sold, so no more come out. Please give it to the staff.',
+    }),
   },
   {
     name: 'tax-delivery-not-taken',
@@ -202,36 +205,9 @@ export const taxScenes: readonly {
   },
   {
     name: 'tax-outcome-jam',
-    view: {
-      ...inStep('delivery', false),
-      screen: {
-        name: 'outcome',
-        item,
-        acceptance,
-        deliverables: [
-          {
-            kind: 'invoice',
-            state: 'failed',
-            told: {
-              zh: '没有全部发出，其余已退回，由工作人员处理。',
-              en: 'Not all came out. The others went back; staff will see to it.',
-            },
-            pieces: { out: 3, count: 5, toRead: false, checked: 3 },
-          },
-          { kind: 'receipt', state: 'done', told: null },
-        ],
-        next: {
-          zh: '请核对发票号码，和回执一起保管好。没有发出的发票不算您领用。',
-          en: 'Please check the numbers and keep the invoices with the receipt. What did not come out is not yours to answer for.',
-        },
-        decision: null,
-        original: null,
-        claim: { code: '4093817265', onPaper: true },
-        takeAlong: ['phone', 'invoice', 'receipt', 'claim_slip'],
-        slip: null,
-        canRate: true,
-        payment: null,
-      },
-    },
+    view: notAllOut(3, {
+      zh: '没有全部发出，其余已退回，由工作人员处理。',
+      en: 'Not all came out. The others went back; staff will see to it.',
+    }),
   },
 ];

@@ -137,7 +137,9 @@ async function watch(desk: ConsoleClient) {
       for (const look of waiting) look();
     }
   })();
-  following.catch(() => {});
+  following.catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error;
+  });
   return {
     stop: () => ending.abort(),
     /** When the stream has told this state, in milliseconds since 1970. */

@@ -27,7 +27,7 @@ describe('a wrong configuration', () => {
     const child = spawn(
       process.execPath,
       [
-        'main/shell/node/main.ts',
+        builtPaths.nodeShell,
         ...['--config', configPath, '--programs', JSON.stringify(builtPaths.programs)],
         ...['--kiosk-directory', builtPaths.kioskDirectory],
       ],

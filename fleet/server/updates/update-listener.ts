@@ -15,6 +15,7 @@ import {
 import type { TerminalId } from '../../../contract/words.ts';
 import { identityOf } from '../broker.ts';
 import type { WriteEvent } from '../log.ts';
+import { readJson } from '../read-json.ts';
 import { readReleases } from './releases.ts';
 import type { Rollouts } from './rollouts.ts';
 
@@ -62,7 +63,7 @@ export async function startUpdateListener(
       case 'GET ':
         return json(response, baseOf(await rollouts.due(terminalId), base, options.pollSeconds));
       case 'PUT configData': {
-        const data = configDataSchema.safeParse(await readJson(request));
+        const data = configDataSchema.safeParse(await readJson(request, longestRequestBytes));
         if (!data.success) return end(response, 400);
         await rollouts.tellVersions(terminalId, data.data.data);
         return end(response, 200);
@@ -81,7 +82,7 @@ export async function startUpdateListener(
         return json(response, { id: actionId, cancelAction: { stopId: actionId } });
       case 'POST deploymentBase/feedback':
       case 'POST cancelAction/feedback': {
-        const feedback = feedbackSchema.safeParse(await readJson(request));
+        const feedback = feedbackSchema.safeParse(await readJson(request, longestRequestBytes));
         if (!feedback.success) {
           write({ event: 'message_refused', terminalId, cause: 'outside_schema' });
           return end(response, 400);
@@ -198,21 +199,6 @@ function meaningOf(
   }
   const step = updateStepSchema.safeParse(execution);
   return step.success ? { kind: 'step', step: step.data } : null;
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of request) {
-    bytes += piece.length;
-    if (bytes > longestRequestBytes) return null;
-    pieces.push(piece);
-  }
-  try {
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
-  } catch {
-    return null;
-  }
 }
 
 function json(response: ServerResponse, body: unknown): void {

@@ -718,6 +718,18 @@ describe('the program dies', () => {
     expect(accepted()).toHaveLength(1);
   });
 
+  it('torn off before the answer, nobody comes back, and the city refuses -> no slip of that person stays on the disk', async () => {
+    world.city.mood = 'answer_lost';
+    killBefore('after commit case_begun');
+    world.begin('application');
+    world.killAt = () => false;
+    world.start();
+    await world.run(0);
+    world.city.mood = 'refuses';
+    await world.run(1_900_000);
+    expect(world.report().cases).toMatchObject([{ state: 'case_closed', sealed: [] }]);
+  });
+
   it('nobody comes back for half an hour -> what is accepted later is not printed any more', async () => {
     world.city.mood = 'away';
     killBefore('after submit');

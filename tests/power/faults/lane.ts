@@ -7,7 +7,7 @@ import { type PersonalDataFinding, PersonalDataSearch } from './personal-data.ts
 import { type Death, deathMark, readDeaths, readTrace, writePlan } from './plan.ts';
 import { playVisit, prepareVisit } from './resident.ts';
 import { comeToRest, exportedAudit } from './rest.ts';
-import type { Found } from './summary.ts';
+import type { Found, Recovery } from './summary.ts';
 import { drawVisit, type Visit } from './visit.ts';
 
 export interface LaneOptions {
@@ -40,12 +40,13 @@ export class Lane {
   readonly #random: () => number;
   readonly #chooser: DeathChooser;
   readonly #search = new PersonalDataSearch(fictionalPeople);
-  readonly #recoveriesMs: number[] = [];
+  readonly #recoveries: Recovery[] = [];
   readonly #violations = new Map<string, Violation>();
   readonly #personalData = new Map<string, PersonalDataFinding>();
   readonly #findings: string[] = [];
   readonly #torn = new Set<FictionalPerson>();
   #deaths: Death[] = [];
+  #wholeTerminal = false;
   #passed = 0;
   #unplannedSeen = 0;
   #stuck = 0;
@@ -69,7 +70,7 @@ export class Lane {
       restAt = Math.min(this.#deaths.length + killsBetweenRests, kills);
       const seconds = (performance.now() - begunAt) / 1000 / this.#deaths.length;
       say(
-        `${this.#deaths.length}/${kills} kills, ${seconds.toFixed(2)} s each, longest recovery ${Math.max(0, ...this.#recoveriesMs)} ms, ${this.#findings.length} findings`,
+        `${this.#deaths.length}/${kills} kills, ${seconds.toFixed(2)} s each, longest recovery ${Math.max(0, ...this.#recoveries.map(({ ms }) => ms))} ms, ${this.#findings.length} findings`,
       );
     }
     return { found: this.#found(), deaths: this.#deaths, findings: this.#findings };
@@ -79,6 +80,7 @@ export class Lane {
   async #oneLife(): Promise<void> {
     const { directory } = this.#terminal;
     const { deaths, visit, wholeTerminal } = this.#chooser.next(this.#deaths.length + 1);
+    this.#wholeTerminal = wholeTerminal;
     const withPids = wholeTerminal ? this.#terminal.otherPids() : [];
     writePlan(
       directory,
@@ -144,7 +146,13 @@ export class Lane {
     const all = readDeaths(this.#terminal.directory);
     const fresh = all.slice(this.#deaths.length);
     const last = fresh.at(-1);
-    if (last) this.#recoveriesMs.push(servedAtMs - last.atMs);
+    if (last) {
+      this.#recoveries.push({
+        ms: servedAtMs - last.atMs,
+        kill: `${this.#options.seedText} ${last.kill} ${last.boundary}`,
+        wholeTerminal: this.#wholeTerminal,
+      });
+    }
     this.#sinceRest.push(...fresh.map(({ kill, boundary }) => `${kill} ${boundary}`));
     this.#deaths = all;
   }
@@ -189,7 +197,7 @@ export class Lane {
   #found(): Found {
     return {
       kills: this.#deaths.length,
-      recoveriesMs: this.#recoveriesMs,
+      recoveries: this.#recoveries,
       violations: [...this.#violations.values()],
       personalData: [...this.#personalData.values()],
       unplannedEnds: this.#terminal.unplannedEnds.length,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { boundaryNames } from '../../../main/core/boundaries/index.ts';
 import { Lane, type LaneResult } from './lane.ts';
 import { buildMortalCore, MortalTerminal } from './mortal-terminal.ts';
-import { type Counts, countFindings, holds } from './summary.ts';
+import { type Counts, countFindings, describeRecoveries, holds } from './summary.ts';
 
 export interface FaultRunOptions {
   kills: number;
@@ -25,6 +25,7 @@ export interface FaultReport extends Counts {
   boundaries: Record<string, number>;
   neverReached: string[];
   secondsPerKill: number;
+  recoveries: ReturnType<typeof describeRecoveries>;
   findings: string[];
 }
 
@@ -57,9 +58,10 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultReport> 
 function reportOf(seed: number, lanes: readonly LaneResult[], tookMs: number): FaultReport {
   const found = lanes.map((lane) => lane.found);
   const sum = (of: (one: LaneResult['found']) => number) => found.reduce((total, one) => total + of(one), 0);
+  const recoveries = found.flatMap((one) => one.recoveries);
   const counts = countFindings({
     kills: sum(({ kills }) => kills),
-    recoveriesMs: found.flatMap(({ recoveriesMs }) => recoveriesMs),
+    recoveries,
     violations: found.flatMap(({ violations }) => violations),
     personalData: found.flatMap(({ personalData }) => personalData),
     unplannedEnds: sum(({ unplannedEnds }) => unplannedEnds),
@@ -76,6 +78,7 @@ function reportOf(seed: number, lanes: readonly LaneResult[], tookMs: number): F
     boundaries,
     neverReached: boundaryNames.filter((name) => !(name in boundaries)),
     secondsPerKill: Number((tookMs / 1000 / Math.max(counts.kills, 1)).toFixed(2)),
+    recoveries: describeRecoveries(recoveries),
     findings: lanes.flatMap(({ findings }) => findings),
   };
 }

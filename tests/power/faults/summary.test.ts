@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Violation } from '../../../main/core/cases/index.ts';
-import { countFindings, type Found, holds } from './summary.ts';
+import { countFindings, describeRecoveries, type Found, holds, type Recovery } from './summary.ts';
 
+const back = (ms: number): Recovery => ({ ms, kill: `1/1 ${ms} before submit`, wholeTerminal: false });
 const nothing: Found = {
   kills: 3,
-  recoveriesMs: [400, 900.4],
+  recoveries: [back(400), back(900.4)],
   violations: [],
   personalData: [],
   unplannedEnds: 0,
@@ -52,8 +53,14 @@ describe('the summary of a run', () => {
     ],
     ['a core that ended by itself', { unplannedEnds: 1 }],
     ['a resident for whom nothing went on', { stuckVisits: 1 }],
-    ['back in service after 3 s', { recoveriesMs: [3000] }],
+    ['back in service after 3 s', { recoveries: [back(3000)] }],
   ])('%s -> not called well', (_, found) => {
     expect(holds(countFindings({ ...nothing, ...found }))).toBe(false);
+  });
+
+  it('three ways back -> half and nearly all of them, and which kill the slowest followed', () => {
+    const described = describeRecoveries([back(300), back(900), back(600)]);
+    expect(described).toMatchObject({ medianMs: 600, p99Ms: 900 });
+    expect(described.slowest.map(({ kill }) => kill)[0]).toBe('1/1 900 before submit');
   });
 });

@@ -28,9 +28,18 @@ export interface Counts {
 
 export const recoveryBudgetMs = 3000;
 
+/** One way back to a screen that serves. */
+export interface Recovery {
+  ms: number;
+  /** Which life, and where it ended. */
+  kill: string;
+  /** The shell and all other processes had been killed with it. */
+  wholeTerminal: boolean;
+}
+
 export interface Found {
   kills: number;
-  recoveriesMs: readonly number[];
+  recoveries: readonly Recovery[];
   violations: readonly Violation[];
   personalData: readonly PersonalDataFinding[];
   unplannedEnds: number;
@@ -47,7 +56,7 @@ export function countFindings(found: Found): Counts {
     effectsWithoutIntent: of('I2').length,
     openIntentsWithoutTask: of('I4').length,
     moneyDifference: of('I5').reduce((fen, { differenceFen }) => fen + (differenceFen ?? 0), 0),
-    maxRecoveryMs: Math.round(Math.max(0, ...found.recoveriesMs)),
+    maxRecoveryMs: Math.round(Math.max(0, ...found.recoveries.map(({ ms }) => ms))),
     personalDataFindings: found.personalData.length,
     errandDifferences: of('rating', 'parcel').length,
     unplannedEnds: found.unplannedEnds,
@@ -57,4 +66,13 @@ export function countFindings(found: Found): Counts {
 
 export function holds({ kills: _, maxRecoveryMs, ...counts }: Counts): boolean {
   return maxRecoveryMs < recoveryBudgetMs && Object.values(counts).every((count) => count === 0);
+}
+
+const slowestTold = 5;
+
+/** Where the time of coming back goes: half and nearly all of them within so many ms, and the slowest with their kills. */
+export function describeRecoveries(recoveries: readonly Recovery[]) {
+  const slowestFirst = [...recoveries].sort((left, right) => right.ms - left.ms);
+  const withinMs = (share: number) => slowestFirst[Math.floor((1 - share) * slowestFirst.length)]?.ms ?? null;
+  return { medianMs: withinMs(0.5), p99Ms: withinMs(0.99), slowest: slowestFirst.slice(0, slowestTold) };
 }
