@@ -189,7 +189,7 @@ export const taxScenes: readonly {
   {
     name: 'tax-outcome-other-number',
     view: notAllOut(1, {
-      zh: '刚才那份的号码和登记的不一样，已停止发放。请把它交给工作人员。',
+      zh: '这份号码不对，已停止，请交给工作人员。',
       en: 'Its number is not the one sold, so no more come out. Please give it to the staff.',
     }),
   },

@@ -13,7 +13,7 @@ const words = {
 
 /** Nothing more is handed out until a person has looked. */
 export const otherNumberTold: LocalizedText = {
-  zh: '刚才那份的号码和登记的不一样，已停止发放。请把它交给工作人员。',
+  zh: '这份号码不对，已停止，请交给工作人员。',
   en: 'Its number is not the one sold, so no more come out. Please give it to the staff.',
 };
 

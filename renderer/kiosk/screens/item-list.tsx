@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { formatFen } from '../../../contract/payment.ts';
-import { onceOfDoubleTap } from '../../ui/button.tsx';
+import { Button, onceOfDoubleTap } from '../../ui/button.tsx';
 import { byLayout, useLayout } from '../../ui/layout-context.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -86,29 +86,67 @@ function ItemCard({ item, isOpening }: { readonly item: Item; readonly isOpening
   );
 }
 
+/** In large text there is no room for a reason and a list: one thing at a time. */
 export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_list'> }): ReactNode {
+  const { largeText } = useLayout();
+  const { refusal } = screen;
+  const [isRead, setIsRead] = useState(false);
+  if (isRead && !refusal) setIsRead(false);
+  if (refusal && largeText && !isRead) return <RefusedItem screen={screen} onRead={() => setIsRead(true)} />;
+  return <ItemList screen={screen} />;
+}
+
+function RefusedItem({
+  screen,
+  onRead,
+}: {
+  readonly screen: ScreenOf<'item_list'>;
+  readonly onRead: () => void;
+}): ReactNode {
+  const { itemList } = useTexts();
+  const localize = useLocalize();
+  return (
+    <Page
+      title={useRefusalTitle(screen)}
+      story={
+        <Notice tone="bad" title={itemList.why}>
+          {screen.refusal && localize(screen.refusal.reason)}
+        </Notice>
+      }
+      acts={
+        <Button testId="refusal-read" look="primary" main onPress={onRead}>
+          {itemList.otherItems}
+        </Button>
+      }
+    />
+  );
+}
+
+function useRefusalTitle({ items, refusal }: ScreenOf<'item_list'>): string {
+  const { itemList } = useTexts();
+  const localize = useLocalize();
+  const item = items.find(({ itemCode }) => itemCode === refusal?.itemCode);
+  return item ? itemList.refused(localize(item.name)) : itemList.refusedUnnamed;
+}
+
+function ItemList({ screen }: { readonly screen: ScreenOf<'item_list'> }): ReactNode {
   const busy = useBusy();
   const { itemList } = useTexts();
   const localize = useLocalize();
   const layout = useLayout();
   const { isShown } = useCovers('');
   const [page, setPage] = useState(0);
-  const pages = paginate(
-    screen.items,
-    byLayout(layout, screen.refusal ? cardsBesideNotice : cardsPerPage),
-    () => 1,
-  );
+  // In large text it has been read.
+  const refused = layout.largeText ? null : screen.refusal;
+  const pages = paginate(screen.items, byLayout(layout, refused ? cardsBesideNotice : cardsPerPage), () => 1);
   const shownPage = Math.min(page, pages.length - 1);
-  const refused = screen.refusal;
-  const refusedItem = screen.items.find(({ itemCode }) => itemCode === refused?.itemCode);
+  const refusalTitle = useRefusalTitle(screen);
   return (
     <Page
       low
       wide
       title={itemList.title}
-      // In large text one thing at a time: what cannot be done comes before the greeting.
       lead={
-        !(refused && layout.largeText) &&
         !isShown &&
         (screen.person.company
           ? itemList.greetingFor(screen.person.maskedName, screen.person.company)
@@ -116,10 +154,7 @@ export function ItemListScreen({ screen }: { readonly screen: ScreenOf<'item_lis
       }
       story={
         refused && (
-          <Notice
-            tone="bad"
-            title={refusedItem ? itemList.refused(localize(refusedItem.name)) : itemList.refusedUnnamed}
-          >
+          <Notice tone="bad" title={refusalTitle}>
             {localize(refused.reason)}
           </Notice>
         )

@@ -233,6 +233,8 @@ export const en: Texts = {
     fee: (yuan) => `Costs ${yuan} yuan`,
     refused: (itemName) => `"${itemName}" cannot be done for you now`,
     refusedUnnamed: 'This cannot be done for you now',
+    why: 'Why',
+    otherItems: 'Other services',
     unavailable: {
       city_unreachable: 'The network is down',
       printer_unavailable: 'The printer is out of order',

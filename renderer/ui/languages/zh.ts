@@ -188,6 +188,8 @@ export const zh = {
     fee: (yuan: string) => `收费 ${yuan} 元`,
     refused: (itemName: string) => `“${itemName}”现在不能为您办理`,
     refusedUnnamed: '这个事项现在不能为您办理',
+    why: '原因',
+    otherItems: '看其他事项',
     unavailable: {
       city_unreachable: '网络不通，暂时不能办理',
       printer_unavailable: '打印机故障，暂时不能办理',
