@@ -49,18 +49,27 @@ function start(configured = config) {
     deviceHost: '/device-host.mjs',
     fleetAgent: '/fleet-agent.mjs',
   };
-  startTerminal({ platform, config: configured, programs, clock: new SteppedClock(), report: () => {} });
+  const clock = new SteppedClock();
+  startTerminal({ platform, config: configured, programs, clock, report: () => {} });
   const becomeReady = (name: string) => ready.get(name)?.();
-  return { specs, joins, becomeReady, names: () => specs.map(({ name }) => name) };
+  return { specs, joins, clock, becomeReady, names: () => specs.map(({ name }) => name) };
 }
 
 describe('the processes of a terminal', () => {
-  it('devices no first screen needs wait until the core serves, so that it serves sooner; once each', () => {
+  it('what no first screen needs waits until the core serves, so that it serves sooner; once each', () => {
     const { names, becomeReady } = start();
-    expect(names()).toEqual(['core', 'device:id-card-reader', 'precheck']);
+    expect(names()).toEqual(['core', 'device:id-card-reader']);
     becomeReady('core');
     becomeReady('core');
-    expect(names().slice(3)).toEqual(['device:door', 'device:power-relay']);
+    expect(names().slice(2)).toEqual(['device:door', 'device:power-relay', 'precheck']);
+  });
+
+  it('a core that takes longer than the others wait for it -> they are started without it, and not a second time', () => {
+    const { names, becomeReady, clock } = start();
+    clock.advance(20_000);
+    expect(names().slice(2)).toEqual(['device:door', 'device:power-relay', 'precheck']);
+    becomeReady('core');
+    expect(names()).toHaveLength(5);
   });
 
   it('a terminal of no fleet runs no agent; one of a fleet starts it after the core, so that it delays nobody', () => {

@@ -32,9 +32,7 @@ export function startTerminal<Handle extends ChildHandle>(options: {
   let startOthers = () => {};
   const supervisor = new Supervisor(platform, clock, (event) => {
     report(event);
-    if (event.type !== 'child_ready' || event.name !== 'core') return;
-    startOthers();
-    startOthers = () => {};
+    if (event.type === 'child_ready' && event.name === coreName) startOthers();
   });
   supervisor.declareJoin({ name: 'core', purpose: 'precheck' }, { name: 'precheck', purpose: 'precheck' });
   for (const [deviceClass] of hostedDevices(config.devices)) {
@@ -55,15 +53,16 @@ export function startTerminal<Handle extends ChildHandle>(options: {
   clock.after(coreWaitMs, () => startOthers());
   const startOtherHosts = startDeviceHosts(supervisor, config.devices, programs.deviceHost);
   startOthers = () => {
+    startOthers = () => {};
     startOtherHosts();
+    supervisor.start({
+      name: 'precheck',
+      programPath: programs.precheck,
+      environment: {},
+      longestBackOffMs,
+      yieldsTo: coreName,
+    });
     startFleetAgent(supervisor, config, programs.fleetAgent);
   };
-  supervisor.start({
-    name: 'precheck',
-    programPath: programs.precheck,
-    environment: {},
-    longestBackOffMs,
-    yieldsTo: coreName,
-  });
   return supervisor;
 }
