@@ -1,2 +1,2 @@
-export { firstContents, firstNotices, loadContents, loadNotices } from './contents.ts';
+export { type Contents, firstContents, firstNotices, loadContents, loadNotices } from './contents.ts';
 export { isOnTrial, SelfUpdate, selfUpdateRouter } from './self-update.ts';
