@@ -92,6 +92,7 @@ function CaseRow({
 }) {
   const { texts, language, say } = words;
   const { caseId, acceptanceNumber, acceptedAt, itemName, company, applicant, materials } = entry;
+  const [sure, setSure] = useState(false);
   return (
     <>
       <tr data-case={acceptanceNumber}>
@@ -109,10 +110,11 @@ function CaseRow({
           <span className="row">
             <button
               type="button"
-              data-testid="case-accept"
-              onClick={() => onVerdict({ verdict: 'accepted' })}
+              data-testid={sure ? 'case-accept-surely' : 'case-accept'}
+              onClick={() => (sure ? onVerdict({ verdict: 'accepted' }) : setSure(true))}
+              onBlur={() => setSure(false)}
             >
-              {texts.review.accept}
+              {sure ? texts.review.acceptSurely : texts.review.accept}
             </button>
             <button type="button" aria-expanded={isChosen} data-testid="case-return" onClick={onChoose}>
               {texts.review.return}

@@ -76,6 +76,7 @@ export interface ConsoleTexts {
     open(materials: number): string;
     verdict: string;
     accept: string;
+    acceptSurely: string;
     return: string;
     reason: string;
     reasons: Record<ReturnReason, string>;
@@ -231,6 +232,7 @@ export const textsEn: ConsoleTexts = {
     open: (materials) => `Open (${materials})`,
     verdict: 'Verdict',
     accept: 'Accept',
+    acceptSurely: 'Accept it',
     return: 'Return…',
     reason: 'Reason',
     reasons: {

@@ -91,6 +91,7 @@ export const textsZh: ConsoleTexts = {
     open: (materials) => `打开（${materials} 份）`,
     verdict: '审核',
     accept: '通过并办理',
+    acceptSurely: '确认通过',
     return: '退回…',
     reason: '退回原因',
     reasons: {

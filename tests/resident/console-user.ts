@@ -60,6 +60,7 @@ export class ConsoleUser {
 
   async accept(row: Locator): Promise<void> {
     await row.getByTestId('case-accept').click();
+    await row.getByTestId('case-accept-surely').click();
     await this.page.getByTestId('case-told').waitFor({ timeout: patienceMs });
   }
 
