@@ -558,7 +558,7 @@ describe('a long queue', () => {
     world.touchedAtMs = world.clock.monotonicMs();
     world.city.mood = 'answers';
     world.runner.cityReachable();
-    await world.run(50);
+    await world.run(110);
     expect(accepted()).toHaveLength(0);
     await world.run(20);
     await expect.poll(() => world.run(0).then(() => accepted().length)).toBe(10);

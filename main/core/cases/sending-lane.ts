@@ -17,7 +17,7 @@ const longestWaitMs = 2 * longestMisunderstoodMs;
 /** So many different errands failing in a row mean that the city is in trouble, and not the errand. */
 const failuresOfCity = 3;
 /** So long after a touch what can wait leaves the processor to its answer. */
-const courtesyMs = 60;
+const courtesyMs = 120;
 
 export interface SendingLaneOptions {
   journal: Journal;
