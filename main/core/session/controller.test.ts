@@ -265,7 +265,7 @@ describe('a session', () => {
   });
 
   async function identify(idNumber = card.idNumber): Promise<void> {
-    expect(session.begin(view().screenId)).toBe('done');
+    expect(session.identifying.begin(view().screenId)).toBe('done');
     await expect.poll(() => screen()).toBe('identification');
     events.set({ type: 'card_read', card: { ...card, idNumber } });
     await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
@@ -307,7 +307,7 @@ describe('a session', () => {
       const rehearsing = new SessionController(options);
       rehearsing.rehearse();
       expect(rehearsing.view.value.screen.name).toBe('welcome');
-      expect(rehearsing.begin(rehearsing.view.value.screenId)).toBe('not_now');
+      expect(rehearsing.identifying.begin(rehearsing.view.value.screenId)).toBe('not_now');
       expect(rehearsing.help.open(rehearsing.view.value.screenId)).toBeDefined();
     });
 
@@ -321,24 +321,29 @@ describe('a session', () => {
   });
 
   describe('handled by an officer', () => {
+    let draw: SessionOptions['drawCaseDocument'];
     beforeEach(() => {
+      draw = options.drawCaseDocument;
       const handled = serviceItemSchema.parse({ ...item, itemCode: '310000000077', handledBy: 'officer' });
-      options = { ...options, contents: { ...options.contents, items: [handled] } };
-      session = new SessionController(options);
+      session = new SessionController({
+        ...options,
+        contents: { ...options.contents, items: [handled] },
+        drawCaseDocument: (facts, signal) => draw(facts, signal),
+      });
       session.open(desk, false);
     });
     async function confirm(): Promise<void> {
       await identify();
-      session.chooseItem(view().screenId, itemCodeSchema.parse('310000000077'));
+      session.preparing.chooseItem(view().screenId, itemCodeSchema.parse('310000000077'));
       await expect.poll(() => screen()).toBe('form');
-      session.submitForm(view().screenId, { mobilePhone: '19900000001' });
-      session.sign(view().screenId, drawnOnScreen);
-      session.submitCase(view().screenId);
+      session.preparing.submitForm(view().screenId, { mobilePhone: '19900000001' });
+      session.preparing.sign(view().screenId, drawnOnScreen);
+      session.handling.submit(view().screenId);
     }
 
     it('submitted as one document, and nothing before it is whole', async () => {
       const drawn = Promise.withResolvers<Awaited<ReturnType<SessionOptions['drawCaseDocument']>>>();
-      options.drawCaseDocument = () => drawn.promise;
+      draw = () => drawn.promise;
       await confirm();
       expect(desk.taken).toEqual([]);
       drawn.resolve(ok(new Uint8Array([0x25])));
@@ -351,7 +356,7 @@ describe('a session', () => {
 
     it('whoever ends the session while it is being made has submitted nothing', async () => {
       const drawn = Promise.withResolvers<Awaited<ReturnType<SessionOptions['drawCaseDocument']>>>();
-      options.drawCaseDocument = () => drawn.promise;
+      draw = () => drawn.promise;
       await confirm();
       session.end('resident_ended');
       drawn.resolve(ok(new Uint8Array([0x25])));
@@ -368,7 +373,7 @@ describe('a session', () => {
         acceptance,
       });
       expect(view().screen).toMatchObject({ name: 'submitting', phase: 'reviewing' });
-      expect(session.stopWaiting(view().screenId)).toBe('done');
+      expect(session.handling.stopWaiting(view().screenId)).toBe('done');
     });
   });
 
@@ -376,8 +381,8 @@ describe('a session', () => {
     const creditCode = '91310199MA0DEM003G';
 
     async function chooseCompany(): Promise<void> {
-      session.begin(view().screenId);
-      session.chooseMethod(view().screenId, 'company');
+      session.identifying.begin(view().screenId);
+      session.identifying.chooseMethod(view().screenId, 'company');
       await expect.poll(() => view().screen).toMatchObject({ method: 'company' });
     }
 
@@ -395,15 +400,15 @@ describe('a session', () => {
 
     it('a code with one wrong character is refused at the screen; the right one asks for the card', async () => {
       await chooseCompany();
-      session.nameCompany(view().screenId, '91310199MA0DEM003H');
+      session.identifying.nameCompany(view().screenId, '91310199MA0DEM003H');
       expect(view().screen).toMatchObject({ problem: 'credit_code_wrong', creditCode: null });
-      session.nameCompany(view().screenId, '9131 0199 ma0dem003g');
+      session.identifying.nameCompany(view().screenId, '9131 0199 ma0dem003g');
       expect(view().screen).toMatchObject({ problem: null, creditCode });
     });
 
     it('a person the company has not named is told so and stays unidentified', async () => {
       await chooseCompany();
-      session.nameCompany(view().screenId, creditCode);
+      session.identifying.nameCompany(view().screenId, creditCode);
       lay('310199198803150173');
       await expect.poll(() => view().screen).toMatchObject({ problem: 'agent_not_authorised' });
       clock.advance(5000);
@@ -412,26 +417,26 @@ describe('a session', () => {
 
     it('an agent acts for the company alone: what is for persons is not offered', async () => {
       await chooseCompany();
-      session.nameCompany(view().screenId, creditCode);
+      session.identifying.nameCompany(view().screenId, creditCode);
       lay(card.idNumber);
       await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
       clock.advance(600);
       expect(view().screen).toMatchObject({ name: 'item_list', items: [], person: { company: '示例公司' } });
-      expect(session.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
+      expect(session.preparing.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
     });
   });
 
   async function reachSignature(): Promise<void> {
     await identify();
-    session.chooseItem(view().screenId, item.itemCode);
+    session.preparing.chooseItem(view().screenId, item.itemCode);
     await expect.poll(() => screen()).toBe('form');
-    expect(session.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
+    expect(session.preparing.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
     expect(screen()).toBe('signature');
   }
 
   async function reachSummary(): Promise<void> {
     await reachSignature();
-    expect(session.sign(view().screenId, drawnOnScreen)).toBe('done');
+    expect(session.preparing.sign(view().screenId, drawnOnScreen)).toBe('done');
     expect(screen()).toBe('summary');
   }
 
@@ -446,7 +451,7 @@ describe('a session', () => {
 
     it('help lies over the form -> the form is the same before, under and after it', async () => {
       await identify();
-      session.chooseItem(view().screenId, item.itemCode);
+      session.preparing.chooseItem(view().screenId, item.itemCode);
       await expect.poll(() => screen()).toBe('form');
       const before = view();
       openHelp('about-item');
@@ -510,7 +515,7 @@ describe('a session', () => {
 
     it('an answer never skips the identification, and opens nothing once something is submitted', async () => {
       await reachSummary();
-      session.submitCase(view().screenId);
+      session.handling.submit(view().screenId);
       desk.tell({ phase: 'delivering', acceptance });
       openHelp();
       expect(openings()?.every(([, manner]) => manner === null)).toBe(true);
@@ -557,7 +562,7 @@ describe('a session', () => {
 
     it('the screen below moves on by itself -> it is shown, not the help over it', async () => {
       await reachSummary();
-      session.submitCase(view().screenId);
+      session.handling.submit(view().screenId);
       openHelp();
       const { screenId } = view();
       desk.tell({ phase: 'delivering', acceptance });
@@ -614,13 +619,13 @@ describe('a session', () => {
     it('signed on the pad -> submitted with pressure and time, and the pad is let go', async () => {
       await reachSignature();
       expect(view().screen).toMatchObject({ pad: { state: 'in_use', aspectRatio: 1.6, hasInk: false } });
-      expect(session.sign(view().screenId, null)).toBe('not_now');
-      expect(session.sign(view().screenId, drawnOnScreen)).toBe('not_now');
+      expect(session.preparing.sign(view().screenId, null)).toBe('not_now');
+      expect(session.preparing.sign(view().screenId, drawnOnScreen)).toBe('not_now');
       await write();
-      expect(session.sign(view().screenId, null)).toBe('done');
+      expect(session.preparing.sign(view().screenId, null)).toBe('done');
       expect(screen()).toBe('summary');
       await expect.poll(() => pad.watched).toBe(false);
-      session.submitCase(view().screenId);
+      session.handling.submit(view().screenId);
       expect(desk.taken[0]?.submission.signature).toEqual({
         drawnOn: 'pad',
         aspectRatio: 1.6,
@@ -659,25 +664,25 @@ describe('a session', () => {
       pad.status.set({ ...pad.status.value, state: 'online' });
       await expect.poll(() => devices.isOnline('signature-pad')).toBe(true);
       expect(view().screen).toMatchObject({ pad: { state: 'lost' } });
-      expect(session.clearPad(screenId)).toBe('not_now');
-      expect(session.sign(screenId, drawnOnScreen)).toBe('done');
+      expect(session.preparing.clearPad(screenId)).toBe('not_now');
+      expect(session.preparing.sign(screenId, drawnOnScreen)).toBe('done');
       expect(screen()).toBe('summary');
     });
 
     it('goes back and comes again -> the pad is used anew, and is blank', async () => {
       await reachSignature();
       await write();
-      session.leavePad(view().screenId);
+      session.preparing.leavePad(view().screenId);
       expect(view().screen).toMatchObject({ pad: { state: 'left', hasInk: true } });
       session.back(view().screenId);
-      expect(session.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
+      expect(session.preparing.submitForm(view().screenId, { mobilePhone: '13900000001' })).toBe('done');
       expect(view().screen).toMatchObject({ pad: { state: 'in_use', hasInk: false } });
     });
   });
 
   it('leads from the card to an accepted case and back to the welcome screen', async () => {
     await reachSummary();
-    session.submitCase(view().screenId);
+    session.handling.submit(view().screenId);
     expect(screen()).toBe('submitting');
     desk.tell({
       phase: 'delivering',
@@ -696,7 +701,7 @@ describe('a session', () => {
       takeAlong: ['id_card', 'receipt'],
       canRate: true,
     });
-    session.rate(view().screenId, 5);
+    session.handling.rate(view().screenId, 5);
     expect(screen()).toBe('welcome');
     expect(desk.ratings).toEqual([5]);
     expect(desk.taken[0]?.submission.form).toEqual({
@@ -716,8 +721,8 @@ describe('a session', () => {
   it('double tap on submit -> one case', async () => {
     await reachSummary();
     const { screenId } = view();
-    expect(session.submitCase(screenId)).toBe('done');
-    expect(session.submitCase(screenId)).toBe('stale');
+    expect(session.handling.submit(screenId)).toBe('done');
+    expect(session.handling.submit(screenId)).toBe('stale');
     expect(desk.taken).toHaveLength(1);
   });
 
@@ -769,7 +774,7 @@ describe('a session', () => {
       validFrom: '2024-01-01',
       validTo: '2034-01-01',
     } as const;
-    expect(session.begin(view().screenId)).toBe('done');
+    expect(session.identifying.begin(view().screenId)).toBe('done');
     await expect.poll(() => screen()).toBe('identification');
     events.set({
       type: 'card_read',
@@ -800,14 +805,14 @@ describe('a session', () => {
       person: { maskedName: 'S************R', maskedIdNumber: expect.stringMatching(/0017$/) },
     });
     session.end('resident_ended');
-    expect(session.begin(view().screenId)).toBe('done');
+    expect(session.identifying.begin(view().screenId)).toBe('done');
     await expect.poll(() => screen()).toBe('identification');
     events.set({ type: 'card_read', card: permit });
     await expect.poll(() => view().screen).toMatchObject({ phase: 'identified' });
   });
 
   it('expired card -> told so, and the next card works', async () => {
-    session.begin(view().screenId);
+    session.identifying.begin(view().screenId);
     await expect.poll(() => screen()).toBe('identification');
     events.set({ type: 'card_read', card: { ...card, validTo: '2026-11-21' } });
     await expect.poll(() => view().screen).toMatchObject({ problem: 'card_expired', phase: 'waiting' });
@@ -824,7 +829,7 @@ describe('a session', () => {
 
   it('printer out of paper after acceptance -> suspended with the number, not ended', async () => {
     await reachSummary();
-    session.submitCase(view().screenId);
+    session.handling.submit(view().screenId);
     desk.tell({
       phase: 'suspended',
       acceptance,
@@ -840,7 +845,7 @@ describe('a session', () => {
 
   it('session ended with a case under way -> the case desk is told, so that nothing prints for the next person', async () => {
     await reachSummary();
-    session.submitCase(view().screenId);
+    session.handling.submit(view().screenId);
     session.end('resident_ended');
     expect(desk.ended).toHaveLength(1);
     expect(screen()).toBe('welcome');
@@ -875,7 +880,7 @@ describe('a session', () => {
       await identify();
       desk.tell(torn);
       expect(view().screen).toMatchObject({ name: 'resumable', item: { name: item.name }, acceptance });
-      expect(session.resumeCase(view().screenId)).toBe('done');
+      expect(session.handling.resume(view().screenId)).toBe('done');
       expect(desk.resumed).toEqual([torn.caseId]);
       desk.tell(torn);
       expect(screen()).toBe('delivery');
@@ -885,7 +890,7 @@ describe('a session', () => {
       await identify('310199199511020240');
       expect(screen()).toBe('item_list');
       expect(JSON.stringify(view())).not.toContain(acceptance.acceptanceNumber);
-      expect(session.resumeCase(view().screenId)).toBe('not_now');
+      expect(session.handling.resume(view().screenId)).toBe('not_now');
       session.end('resident_ended');
       expect(desk.ended).toEqual([]);
     });
@@ -916,16 +921,16 @@ describe('a session', () => {
     };
     cityReachable.set(false);
     expect(shown()).toBe('queue_full');
-    expect(session.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
+    expect(session.preparing.chooseItem(view().screenId, item.itemCode)).toBe('not_now');
     cityReachable.set(true);
     expect(shown()).toBeNull();
   });
 
   it('a wrong phone number -> said at the field, nothing else is lost', async () => {
     await identify();
-    session.chooseItem(view().screenId, item.itemCode);
+    session.preparing.chooseItem(view().screenId, item.itemCode);
     await expect.poll(() => screen()).toBe('form');
-    session.submitForm(view().screenId, { mobilePhone: '12' });
+    session.preparing.submitForm(view().screenId, { mobilePhone: '12' });
     expect(view().screen).toMatchObject({
       name: 'form',
       problems: { mobilePhone: 'not_a_phone' },
@@ -937,11 +942,11 @@ describe('a session', () => {
     session.setPreferences({ language: 'en' });
     const giveBack = session.takeTerminal();
     expect(view().screen).toEqual({ name: 'out_of_service', reason: 'maintenance' });
-    expect(session.begin(view().screenId)).toBe('not_now');
+    expect(session.identifying.begin(view().screenId)).toBe('not_now');
     expect(session.takeTerminal()).toBeNull();
     giveBack?.();
     expect(view()).toMatchObject({ screen: { name: 'welcome' }, language: 'zh' });
-    session.begin(view().screenId);
+    session.identifying.begin(view().screenId);
     expect(session.takeTerminal()).toBeNull();
     expect(screen()).toBe('identification');
   });
@@ -953,7 +958,7 @@ describe('a session', () => {
   });
 
   it('the disk is nearly full -> the next resident is kept away, the one being served is not, and it passes', () => {
-    session.begin(view().screenId);
+    session.identifying.begin(view().screenId);
     session.holdService('disk_full');
     expect(screen()).toBe('identification');
     session.end('resident_ended');

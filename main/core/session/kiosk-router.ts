@@ -49,7 +49,7 @@ export function kioskRouter(session: SessionController) {
     }),
     session: {
       begin: os.session.begin.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.begin(input.screenId)),
+        answer(input.requestId, errors, () => session.identifying.begin(input.screenId)),
       ),
       back: os.session.back.handler(({ input, errors }) =>
         answer(input.requestId, errors, () => session.back(input.screenId)),
@@ -104,79 +104,81 @@ export function kioskRouter(session: SessionController) {
     },
     identification: {
       chooseMethod: os.identification.chooseMethod.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.chooseMethod(input.screenId, input.method)),
+        answer(input.requestId, errors, () => session.identifying.chooseMethod(input.screenId, input.method)),
       ),
       nameCompany: os.identification.nameCompany.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.nameCompany(input.screenId, input.creditCode)),
+        answer(input.requestId, errors, () =>
+          session.identifying.nameCompany(input.screenId, input.creditCode),
+        ),
       ),
     },
     item: {
       choose: os.item.choose.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.chooseItem(input.screenId, input.itemCode)),
+        answer(input.requestId, errors, () => session.preparing.chooseItem(input.screenId, input.itemCode)),
       ),
     },
     form: {
       submit: os.form.submit.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.submitForm(input.screenId, input.values)),
+        answer(input.requestId, errors, () => session.preparing.submitForm(input.screenId, input.values)),
       ),
     },
     material: {
       check: os.material.check.handler(async ({ input, errors }) => {
         const image = new Uint8Array(await input.image.arrayBuffer());
-        return answer(input.requestId, errors, () => session.checkMaterial(input.screenId, image));
+        return answer(input.requestId, errors, () => session.preparing.checkMaterial(input.screenId, image));
       }),
       retake: os.material.retake.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.retakeMaterial(input.screenId)),
+        answer(input.requestId, errors, () => session.preparing.retakeMaterial(input.screenId)),
       ),
       accept: os.material.accept.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.acceptMaterial(input.screenId)),
+        answer(input.requestId, errors, () => session.preparing.acceptMaterial(input.screenId)),
       ),
     },
     signature: {
-      watchPad: os.signature.watchPad.handler(({ signal }) => session.followPad(signal)),
+      watchPad: os.signature.watchPad.handler(({ signal }) => session.preparing.followPad(signal)),
       clearPad: os.signature.clearPad.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.clearPad(input.screenId)),
+        answer(input.requestId, errors, () => session.preparing.clearPad(input.screenId)),
       ),
       leavePad: os.signature.leavePad.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.leavePad(input.screenId)),
+        answer(input.requestId, errors, () => session.preparing.leavePad(input.screenId)),
       ),
       submit: os.signature.submit.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.sign(input.screenId, input.signature)),
+        answer(input.requestId, errors, () => session.preparing.sign(input.screenId, input.signature)),
       ),
     },
     case: {
       submit: os.case.submit.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.submitCase(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.submit(input.screenId)),
       ),
       resume: os.case.resume.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.resumeCase(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.resume(input.screenId)),
       ),
       stopWaiting: os.case.stopWaiting.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.stopWaiting(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.stopWaiting(input.screenId)),
       ),
     },
     payment: {
       chooseWay: os.payment.chooseWay.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.choosePaymentWay(input.screenId, input.way)),
+        answer(input.requestId, errors, () => session.handling.choosePaymentWay(input.screenId, input.way)),
       ),
       decline: os.payment.decline.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.declinePayment(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.declinePayment(input.screenId)),
       ),
     },
     delivery: {
       retry: os.delivery.retry.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.retryDelivery(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.retryDelivery(input.screenId)),
       ),
       leave: os.delivery.leave.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.leaveDelivery(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.leaveDelivery(input.screenId)),
       ),
       skipReading: os.delivery.skipReading.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.skipReading(input.screenId)),
+        answer(input.requestId, errors, () => session.handling.skipReading(input.screenId)),
       ),
     },
     rating: {
       submit: os.rating.submit.handler(({ input, errors }) =>
-        answer(input.requestId, errors, () => session.rate(input.screenId, input.level)),
+        answer(input.requestId, errors, () => session.handling.rate(input.screenId, input.level)),
       ),
     },
   });
