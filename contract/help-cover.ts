@@ -1,5 +1,5 @@
 import type { FormField } from './catalog.ts';
-import type { Screen } from './kiosk.ts';
+import type { Screen } from './kiosk-screens.ts';
 import { unreachable } from './result.ts';
 
 /**

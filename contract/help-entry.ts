@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ScreenName, screenSchema, stepSchema } from './kiosk.ts';
+import { stepSchema } from './kiosk.ts';
+import { type ScreenName, screenSchema } from './kiosk-screens.ts';
 import { itemCodeSchema, localizedTextSchema } from './words.ts';
 
 const screenNames: ScreenName[] = screenSchema.options.map((option) => option.shape.name.value);

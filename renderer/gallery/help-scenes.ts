@@ -1,4 +1,5 @@
-import type { CallView, HelpAnswer, HelpView, KioskView, Screen } from '../../contract/kiosk.ts';
+import type { CallView, HelpAnswer, HelpView, KioskView } from '../../contract/kiosk.ts';
+import type { Screen } from '../../contract/kiosk-screens.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 
 const item = {

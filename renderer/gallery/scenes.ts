@@ -1,4 +1,5 @@
-import type { KioskView, Screen, Step } from '../../contract/kiosk.ts';
+import type { KioskView, Step } from '../../contract/kiosk.ts';
+import type { Screen } from '../../contract/kiosk-screens.ts';
 import type { ReceiptDocument } from '../../contract/receipt-document.ts';
 import type { Stroke } from '../../contract/signature.ts';
 import { itemCodeSchema } from '../../contract/words.ts';

@@ -1,4 +1,5 @@
-import type { KioskView, Screen, Step } from '../../contract/kiosk.ts';
+import type { KioskView, Step } from '../../contract/kiosk.ts';
+import type { Screen } from '../../contract/kiosk-screens.ts';
 import { itemCodeSchema } from '../../contract/words.ts';
 import { remoteItem, remoteResultsItem } from './remote-scenes.ts';
 

@@ -12,7 +12,8 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { systemClock } from '../../contract/clock.ts';
-import type { KioskView, ScreenName } from '../../contract/kiosk.ts';
+import type { KioskView } from '../../contract/kiosk.ts';
+import type { ScreenName } from '../../contract/kiosk-screens.ts';
 import type { Language } from '../../contract/words.ts';
 import { preloadPinyinEngine } from '../ui/keyboard/load-engine.ts';
 import { textsOf } from '../ui/languages/index.ts';

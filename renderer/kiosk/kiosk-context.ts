@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { CallEvent } from '../../contract/help-call.ts';
-import type { KioskView, PadInk, Screen, ScreenName } from '../../contract/kiosk.ts';
+import type { KioskView, PadInk } from '../../contract/kiosk.ts';
+import type { Screen, ScreenName } from '../../contract/kiosk-screens.ts';
 import type { Verb } from './connection.ts';
 
 /** What every screen gets: the view, and the way to act. */

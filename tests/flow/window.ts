@@ -2,7 +2,8 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
-import type { KioskView, kioskContract, ScreenName } from '../../contract/kiosk.ts';
+import type { KioskView, kioskContract } from '../../contract/kiosk.ts';
+import type { ScreenName } from '../../contract/kiosk-screens.ts';
 
 type Client = ContractRouterClient<typeof kioskContract>;
 type ScreenOf<Name extends ScreenName> = Extract<KioskView['screen'], { name: Name }>;

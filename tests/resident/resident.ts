@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Locator, Page } from 'playwright-core';
 import type { FictionalPerson } from '../../contract/fictional-person.ts';
-import type { ScreenName } from '../../contract/kiosk.ts';
+import type { ScreenName } from '../../contract/kiosk-screens.ts';
 import type { BenchClient } from '../../devices/bench/index.ts';
 import { lookAtVideo, seeOtherVideo } from './live-picture.ts';
 

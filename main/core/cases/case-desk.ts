@@ -8,7 +8,7 @@ import type {
   deliverableViewSchema,
   openedCellSchema,
   suspensionSchema,
-} from '../../../contract/kiosk.ts';
+} from '../../../contract/kiosk-screens.ts';
 import type { PaymentView } from '../../../contract/payment.ts';
 import type { ReceiptDocument } from '../../../contract/receipt-document.ts';
 import type { Result } from '../../../contract/result.ts';

@@ -1,4 +1,4 @@
-import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import type { HandedOutKind } from '../../../contract/kiosk-screens.ts';
 import { isHandedOut, mayHandOut } from './case-settling.ts';
 import type { CaseState } from './case-state.ts';
 import { isCountDue } from './invoice-counts.ts';

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { serviceItemSchema } from '../../../contract/catalog.ts';
 import { invoiceRangeSchema } from '../../../contract/company.ts';
 import { cellAddressSchema } from '../../../contract/device-classes.ts';
-import { deliverableViewSchema, handedOutKindSchema, suspensionSchema } from '../../../contract/kiosk.ts';
+import {
+  deliverableViewSchema,
+  handedOutKindSchema,
+  suspensionSchema,
+} from '../../../contract/kiosk-screens.ts';
 import { instantSchema, intentIdSchema, localizedTextSchema } from '../../../contract/words.ts';
 import { paymentStateSchema } from './payment-state.ts';
 

@@ -1,4 +1,4 @@
-import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import type { HandedOutKind } from '../../../contract/kiosk-screens.ts';
 import type { IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';
 import type { CaseEffect, CaseEvent } from './case-event.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Completion } from '../../../contract/device-common.ts';
-import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import type { HandedOutKind } from '../../../contract/kiosk-screens.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CaseId, IntentId } from '../../../contract/words.ts';
 import type { Evidence } from '../../../db/index.ts';

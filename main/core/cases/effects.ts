@@ -1,4 +1,4 @@
-import type { HandedOutKind } from '../../../contract/kiosk.ts';
+import type { HandedOutKind } from '../../../contract/kiosk-screens.ts';
 import type { CaseId, IntentId, LocalizedText } from '../../../contract/words.ts';
 
 /** How an effect ended for the resident. */

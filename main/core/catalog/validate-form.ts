@@ -1,7 +1,7 @@
 import type { FormField } from '../../../contract/catalog.ts';
 import { parseCreditCode } from '../../../contract/credit-code.ts';
 import { isIdNumber } from '../../../contract/id-number.ts';
-import type { Screen } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { mobilePhonePattern } from '../../../contract/phone-number.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { FormValues } from './form.ts';

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import type { HelpEntry } from '../../../contract/help-entry.ts';
-import type { ScreenName } from '../../../contract/kiosk.ts';
+import type { ScreenName } from '../../../contract/kiosk-screens.ts';
 import type { ItemCode, Language } from '../../../contract/words.ts';
 import { joinKeyWords, spellAlike, spellingForms, splitHan, toQuery } from './help-query.ts';
 import type { HelpTexts } from './load-help.ts';

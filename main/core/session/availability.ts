@@ -1,5 +1,5 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
-import type { Screen } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import type { QueueLimit } from '../cases/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 

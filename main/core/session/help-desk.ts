@@ -1,5 +1,6 @@
 import type { HelpEntry } from '../../../contract/help-entry.ts';
-import type { HelpView, ScreenName } from '../../../contract/kiosk.ts';
+import type { HelpView } from '../../../contract/kiosk.ts';
+import type { ScreenName } from '../../../contract/kiosk-screens.ts';
 import type { ItemCode, Language } from '../../../contract/words.ts';
 import { answerOf, type HelpSituation } from './help-opening.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../contract/clock.ts';
 import type { CardReadFailure, IdCard } from '../../../contract/device-classes.ts';
-import type { IdentificationMethod, IdentificationProblem } from '../../../contract/kiosk.ts';
+import type { IdentificationMethod, IdentificationProblem } from '../../../contract/kiosk-screens.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { CalendarDate } from '../../../contract/words.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../contract/clock.ts';
 import { parseCreditCode } from '../../../contract/credit-code.ts';
-import type { IdentificationMethod } from '../../../contract/kiosk.ts';
+import type { IdentificationMethod } from '../../../contract/kiosk-screens.ts';
 import { personal } from '../../../contract/personal.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { type IdentificationEvent, startIdentification } from './identification.ts';

@@ -1,5 +1,6 @@
 import type { InkEvent } from '../../../contract/device-classes.ts';
-import type { PadInk, Screen } from '../../../contract/kiosk.ts';
+import type { PadInk } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { personal } from '../../../contract/personal.ts';
 import { unreachable } from '../../../contract/result.ts';
 import { mostPoints, mostStrokes, type Signature, type StrokePoint } from '../../../contract/signature.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../contract/clock.ts';
-import type { Screen } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { type PaymentView, type PaymentWay, paymentCodeSchema } from '../../../contract/payment.ts';
 import { type Personal, personal } from '../../../contract/personal.ts';
 import type { CaseDesk, CaseView } from '../cases/index.ts';

@@ -1,7 +1,8 @@
 import type { Material } from '../../../contract/catalog.ts';
 import type { CityPerson } from '../../../contract/city.ts';
 import type { Company } from '../../../contract/company.ts';
-import type { IdentificationProblem, KioskView } from '../../../contract/kiosk.ts';
+import type { KioskView } from '../../../contract/kiosk.ts';
+import type { IdentificationProblem } from '../../../contract/kiosk-screens.ts';
 import type { PageReading } from '../../../contract/precheck.ts';
 import type { Result } from '../../../contract/result.ts';
 import type { Signature } from '../../../contract/signature.ts';

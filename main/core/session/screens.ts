@@ -1,5 +1,6 @@
 import type { ServiceItem } from '../../../contract/catalog.ts';
-import type { Screen, Step } from '../../../contract/kiosk.ts';
+import type { Step } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { maskIdNumber, maskName } from '../../../contract/masking.ts';
 import { unreachable } from '../../../contract/result.ts';
 import type { LocalizedText } from '../../../contract/words.ts';

@@ -1,9 +1,5 @@
-import type {
-  IdentificationMethod,
-  IdentificationProblem,
-  KioskView,
-  Screen,
-} from '../../../contract/kiosk.ts';
+import type { KioskView } from '../../../contract/kiosk.ts';
+import type { IdentificationMethod, IdentificationProblem, Screen } from '../../../contract/kiosk-screens.ts';
 import type { PrecheckResult } from '../../../contract/precheck.ts';
 import type { CaseId, ItemCode, LocalizedText } from '../../../contract/words.ts';
 

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
-import type { Screen } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { OutOfServiceScreen } from './out-of-service.tsx';
 import type { SessionScreen } from './session-screens.tsx';
 import { WelcomeScreen } from './welcome.tsx';

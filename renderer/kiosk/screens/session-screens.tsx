@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Screen } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { unreachable } from '../../../contract/result.ts';
 import { DeliveryScreen } from './delivery.tsx';
 import { FormScreen } from './form.tsx';

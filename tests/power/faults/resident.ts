@@ -1,4 +1,5 @@
-import type { KioskView, Screen } from '../../../contract/kiosk.ts';
+import type { KioskView } from '../../../contract/kiosk.ts';
+import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { renderPictureJpeg } from '../../../fixtures/index.ts';
 import { LineGone, type Window } from '../../flow/window.ts';
 import { clearAway, type Outside, parcelCell, putRight, strike } from './surroundings.ts';

@@ -1,5 +1,5 @@
 import type { FictionalPerson } from '../../../contract/fictional-person.ts';
-import type { ScreenName } from '../../../contract/kiosk.ts';
+import type { ScreenName } from '../../../contract/kiosk-screens.ts';
 import { type ItemCode, itemCodeSchema } from '../../../contract/words.ts';
 import { fictionalPeople } from '../../../fixtures/index.ts';
 
