@@ -224,7 +224,7 @@ describe('a terminal with paper invoices', () => {
     const outcome = await window.screen('outcome', ({ claim }) => claim !== null, deliveryDeadlineMs);
     expect(outcome.deliverables[0]).toMatchObject({
       state: 'failed',
-      told: { zh: expect.stringContaining('号码和登记的不一样') },
+      told: { zh: expect.stringContaining('号码不对') },
       pieces: { out: 1, count: 3, checked: 0 },
     });
     await end();

@@ -172,7 +172,7 @@ describe('numbers read back by the scanner', () => {
     const shown = world.runner.readCase(caseId);
     expect(shown?.deliverables[0]).toMatchObject({
       state: 'failed',
-      told: { zh: expect.stringContaining('号码和登记的不一样') },
+      told: { zh: expect.stringContaining('号码不对') },
     });
     expect(shown?.claim).not.toBeNull();
     await leave(caseId);
