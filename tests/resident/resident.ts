@@ -321,7 +321,9 @@ export class Resident {
     const retry = this.#page.getByTestId('delivery-retry');
     const there = this.#page.locator(`[data-screen="${screen}"]`);
     await this.#seen(this.#page.locator('[data-testid="delivery-retry"]:not([disabled])').or(there).first());
-    if (await retry.isVisible()) await retry.click({ timeout: this.#patienceMs });
+    // It may go on by itself just before the touch.
+    const timeout = this.#patienceMs;
+    if (await retry.isVisible()) await Promise.any([retry.click({ timeout }), there.waitFor({ timeout })]);
     await this.waitFor(screen);
   }
 
