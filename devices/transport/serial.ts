@@ -3,6 +3,7 @@ import type { SerialPortStream } from '@serialport/stream';
 import { err, ok, type Result } from '../../contract/result.ts';
 import { DuplexLine } from './duplex-line.ts';
 import type { ByteLine, Transport, TransportFailure } from './port.ts';
+import { waitForBothWays } from './serial-poller.ts';
 
 export interface SerialTransportOptions {
   /** Device path (`/dev/ttyS0`, `COM3`) or a link to a pseudo-terminal. */
@@ -26,6 +27,7 @@ export class SerialTransport implements Transport {
     const port = makePort(path, baudRate);
     const failure = await new Promise<Error | null>((resolve) => port.open(resolve));
     if (failure) return err(classify(failure));
+    waitForBothWays(port.port);
     const line = new DuplexLine({
       stream: port,
       writeDeadlineMs,

@@ -5,6 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openCharacterDevice } from './character-device.ts';
 import { makeTransport } from './index.ts';
 import type { ByteLine, Transport, TransportFailure } from './port.ts';
 
@@ -54,6 +55,25 @@ async function echoOverTcp(): Promise<EchoDevice> {
   };
 }
 
+async function joinPseudoTerminals(hostPath: string, devicePath: string): Promise<ChildProcess> {
+  const socat = spawn('socat', [`PTY,link=${hostPath},raw,echo=0`, `PTY,link=${devicePath},raw,echo=0`]);
+  await expect
+    .poll(() =>
+      stat(devicePath).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(true);
+  return socat;
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill();
+  await gone;
+}
+
 async function echoOverPty(kind: 'serial' | 'usb-printer' = 'serial'): Promise<EchoDevice> {
   const folder = await mkdtemp(join(tmpdir(), 'transport-'));
   const hostPath = join(folder, 'host');
@@ -62,15 +82,7 @@ async function echoOverPty(kind: 'serial' | 'usb-printer' = 'serial'): Promise<E
   let socat: ChildProcess;
   let device: ByteLine;
   const start = async () => {
-    socat = spawn('socat', [`PTY,link=${hostPath},raw,echo=0`, `PTY,link=${devicePath},raw,echo=0`]);
-    await expect
-      .poll(() =>
-        stat(devicePath).then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+    socat = await joinPseudoTerminals(hostPath, devicePath);
     const opened = await makeTransport({ kind: 'serial', path: devicePath, baudRate: 115200 }).open(
       AbortSignal.timeout(1000),
     );
@@ -82,9 +94,7 @@ async function echoOverPty(kind: 'serial' | 'usb-printer' = 'serial'): Promise<E
     });
   };
   const cut = async () => {
-    const gone = once(socat, 'exit');
-    socat.kill();
-    await gone;
+    await endProcess(socat);
     await device.close();
   };
   await start();
@@ -187,4 +197,35 @@ it('serial port held by another program -> busy', async () => {
   const line = await openLine(device.transport);
   ends.push(() => line.close());
   expect(await device.transport.open(signal)).toMatchObject({ ok: false, error: { kind: 'busy' } });
+});
+
+describe('serial port', () => {
+  it('a printer speaks up while a long slip waits for room in it -> the rest of the slip goes out all the same', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'transport-'));
+    ends.push(() => rm(folder, { recursive: true }));
+    const hostPath = join(folder, 'host');
+    const devicePath = join(folder, 'device');
+    const socat = await joinPseudoTerminals(hostPath, devicePath);
+    ends.push(() => endProcess(socat));
+    const line = await openLine(makeTransport({ kind: 'serial', path: hostPath, baudRate: 115200 }));
+    ends.push(() => line.close());
+    const printer = await openCharacterDevice(devicePath);
+    ends.push(() => printer.close());
+    const slip = new Uint8Array(1_000_000);
+    const written = line.write(slip);
+    let printed = 0;
+    await expect
+      .poll(
+        async () => {
+          for (let bytes = await printer.read(); bytes?.length; bytes = await printer.read()) {
+            printed += bytes.length;
+            if (printed < slip.length / 2) await printer.write(Uint8Array.of(0x12));
+          }
+          return printed;
+        },
+        { timeout: 10_000, interval: 1 },
+      )
+      .toBe(slip.length);
+    expect(await written).toEqual({ ok: true, value: undefined });
+  });
 });
