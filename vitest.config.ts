@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const never = ['node_modules/**', 'dist/**', 'out/**'];
+/** How long a poll without a deadline of its own goes on: a busy machine makes nothing fail, and what is there ends it at once. */
+const expectWithPatience = { poll: { timeout: 10_000 } };
 
 export default defineConfig({
   test: {
@@ -13,6 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: never,
+          expect: expectWithPatience,
           testTimeout: 20_000,
         },
       },
@@ -21,6 +24,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.e2e.ts'],
           exclude: never,
+          expect: expectWithPatience,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A browser and a whole terminal each: two at once disturb each other's deadlines.
@@ -32,6 +36,7 @@ export default defineConfig({
           name: 'power',
           include: ['tests/power/**/*.power.ts'],
           exclude: never,
+          expect: expectWithPatience,
           testTimeout: 120_000,
           fileParallelism: false,
         },
@@ -41,6 +46,7 @@ export default defineConfig({
           name: 'electron',
           include: ['tests/electron-smoke/**/*.smoke.ts'],
           exclude: never,
+          expect: expectWithPatience,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -89,14 +89,16 @@ const errors = {
   NOT_SIGNED_IN: { status: 401 },
   NO_RIGHT: { status: 403 },
 } as const;
+/** What lies in the repository of updates cannot be read. */
+const repositoryErrors = { ...errors, REPOSITORY_BROKEN: { status: 503 } } as const;
 
 export const fleetRolloutContract = {
-  listReleases: oc.errors(errors).output(z.array(offeredReleaseSchema)),
+  listReleases: oc.errors(repositoryErrors).output(z.array(offeredReleaseSchema)),
   /** Newest first, the last twenty. */
   list: oc.errors(errors).output(z.array(rolloutSchema)),
   start: oc
     .errors({
-      ...errors,
+      ...repositoryErrors,
       NO_SUCH_RELEASE: { status: 404 },
       ONE_RUNS: { status: 409 },
       NO_TERMINALS: { status: 409 },

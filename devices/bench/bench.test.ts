@@ -290,7 +290,7 @@ describe('bench process', () => {
     expect((await door.openDoor(opening, AbortSignal.timeout(10_000))).effect).toBe('done');
     await running.bench.door.setDoor({ open: true });
     await running.bench.door.setDoor({ open: false });
-    await expect.poll(() => door.status.value.lock, { timeout: 5000 }).toBe('locked');
+    await expect.poll(() => door.status.value.lock).toBe('locked');
     await door.stop();
     const types = ['door_release_began', 'entrance_moved', 'entrance_moved', 'door_released'];
     expect((await ledgerTypes()).slice(-4)).toEqual(types);
@@ -386,7 +386,7 @@ describe('end of the bench process', () => {
     const terminals = Object.values(another.ready.devices).filter(({ pty }) => pty !== null);
     expect(programs).toHaveLength(terminals.length);
     await end(another);
-    await expect.poll(() => anyAlive([another.pid, ...programs]), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => anyAlive([another.pid, ...programs])).toBe(false);
     await another.stop();
   });
 });

@@ -124,7 +124,7 @@ beforeAll(async () => {
     '--print-address',
   ];
   const daemon = await start('/usr/bin/dbus-daemon', parameters);
-  if (daemon.stdout) await once(daemon.stdout, 'data', { signal: AbortSignal.timeout(5000) });
+  if (daemon.stdout) await once(daemon.stdout, 'data', { signal: AbortSignal.timeout(20_000) });
 });
 
 afterAll(async () => {

@@ -97,7 +97,7 @@ describe('device host process', () => {
           before = simulator.findCount;
           return settled;
         },
-        { timeout: 8000, interval: 1500 },
+        { interval: 1500 },
       )
       .toBe(true);
     host.send({ kind: 'stop' });
@@ -117,9 +117,9 @@ describe('device host process', () => {
     const oldCodes = await old.watchCodes();
     const firstCode = oldCodes.next();
     firstCode.catch(() => {});
-    await expect.poll(() => simulator.triggered, { timeout: 5000 }).toBe(true);
+    await expect.poll(() => simulator.triggered).toBe(true);
     oldPort.close();
-    await expect.poll(() => simulator.triggered, { timeout: 5000 }).toBe(false);
+    await expect.poll(() => simulator.triggered).toBe(false);
     const young = connectRpc<typeof codeScannerContract>(host.open());
     simulator.showCode('after the restart');
     for await (const code of await young.watchCodes()) {

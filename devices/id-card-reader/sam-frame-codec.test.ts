@@ -57,6 +57,16 @@ describe('SAM_V frames', () => {
     );
   });
 
+  /** Does the frame end with the first bytes of the answer, but not with all of it? */
+  function beginsAtItsEnd(frame: Uint8Array, answer: Uint8Array): boolean {
+    return Array.from(answer.keys()).some(
+      (length) =>
+        length > 0 &&
+        length < frame.length &&
+        frame.subarray(-length).every((byte, at) => byte === answer[at]),
+    );
+  }
+
   it('any noise in any pieces -> bounded buffer, no crash, and the next answer is found', () => {
     const found = samReply.encode({ sw1: 0, sw2: 0, sw3: 0x9f, data: new Uint8Array(4) });
     const broken = fc
@@ -77,6 +87,11 @@ describe('SAM_V frames', () => {
             expect(scanner.pendingBytes).toBeLessThan(samReplyShape.maxLength);
           }
         }
+        const answers = [...scanner.push(found), ...scanner.abandon()];
+        if (!answers.some((frame) => beginsAtItsEnd(frame, found))) {
+          expect(answers.at(-1)).toEqual(found);
+        }
+        // The check byte lets one noise in 256 pass, which takes the beginning of an answer with it: asked again, the answer comes.
         expect([...scanner.push(found), ...scanner.abandon()].at(-1)).toEqual(found);
       }),
       { numRuns: 20_000 },

@@ -81,7 +81,7 @@ describe('SAM_V reader', () => {
     const statuses: string[] = [];
     rig.reader.status.subscribe((status) => statuses.push(status.state));
     rig.simulator.setSelfTest('failed');
-    await expect.poll(() => statuses, { timeout: 3000 }).toEqual(['online', 'hardware_error']);
+    await expect.poll(() => statuses).toEqual(['online', 'hardware_error']);
     expect(rig.simulator.findCount).toBe(findCount);
   });
 
@@ -89,13 +89,13 @@ describe('SAM_V reader', () => {
     const rig = await start();
     rig.simulator.setSelfTest('not_authorised');
     await expect
-      .poll(() => rig.reader.status.value, { timeout: 3000 })
+      .poll(() => rig.reader.status.value)
       .toMatchObject({
         state: 'hardware_error',
         fault: { code: 'not_authorised', nextAct: 'technician', vendorCode: 'SW3 66' },
       });
     rig.simulator.setSelfTest('passed');
-    await expect.poll(() => rig.reader.status.value.state, { timeout: 3000 }).toBe('online');
+    await expect.poll(() => rig.reader.status.value.state).toBe('online');
   });
 
   it('cable pulled in the middle of a read -> reader_fault, not a silent screen', async () => {

@@ -117,7 +117,7 @@ describe('power relay on a Modbus board', () => {
     await relay.stop();
     await cable.plug();
     makeRelay();
-    await expect.poll(() => moves, { timeout: 5000 }).toEqual(['3 cut', '3 restored']);
+    await expect.poll(() => moves).toEqual(['3 cut', '3 restored']);
   });
 
   it('line lost while the power is cut -> the board gives it back by itself, and the outcome is seen later', async () => {

@@ -76,9 +76,7 @@ async function online(driver: DriverOptions = {}, unit: UnitOptions = {}) {
 
 /** Until the unit has put so many lines on paper. */
 function linesPrinted(simulator: SimulatedReceiptPrinter, lines: number) {
-  return expect
-    .poll(() => simulator.state.linesHanging, { interval: 2, timeout: 5000 })
-    .toBeGreaterThanOrEqual(lines);
+  return expect.poll(() => simulator.state.linesHanging, { interval: 2 }).toBeGreaterThanOrEqual(lines);
 }
 
 /** The paper falls, and at that very moment the line goes dead: the confirmation never arrives. */
@@ -202,7 +200,7 @@ describe('esc-pos: the line is lost in the middle', () => {
     expect(await printing).toMatchObject({ effect: 'unknown', fault: { code: 'no_answer' } });
     await cable.plug();
     await expect
-      .poll(() => printer.lookUpJob(jobId), { timeout: 5000 })
+      .poll(() => printer.lookUpJob(jobId))
       .toMatchObject({ effect: 'done', evidence: { confirmation: 'cut_counter' } });
     expect(await print()).toMatchObject({ effect: 'done' });
     expect(papers).toHaveLength(1);

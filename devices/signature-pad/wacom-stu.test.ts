@@ -43,8 +43,7 @@ signaturePadConformance('STU-520, time, and slow to clear', async () => makeRig(
 function startRig(model: StuModelName, simulator?: SimulatedStuPad) {
   const rig = makeRig(model, simulator);
   ends.push(rig.end);
-  const told = (state: string) =>
-    expect.poll(() => rig.pad.status.value.state, { timeout: 4000 }).toBe(state);
+  const told = (state: string) => expect.poll(() => rig.pad.status.value.state).toBe(state);
   return { ...rig, told };
 }
 

@@ -83,9 +83,7 @@ async function echoOverPty(kind: 'serial' | 'usb-printer' = 'serial'): Promise<E
   let device: ByteLine;
   const start = async () => {
     socat = await joinPseudoTerminals(hostPath, devicePath);
-    const opened = await makeTransport({ kind: 'serial', path: devicePath, baudRate: 115200 }).open(
-      AbortSignal.timeout(1000),
-    );
+    const opened = await makeTransport({ kind: 'serial', path: devicePath, baudRate: 115200 }).open(signal);
     if (!opened.ok) throw new Error(opened.error.detail);
     device = opened.value;
     device.onData((bytes) => {
@@ -141,7 +139,7 @@ describe.each([
     const pieces: Uint8Array[] = [];
     line.onData((bytes) => pieces.push(bytes));
     expect(await line.write(sent)).toEqual({ ok: true, value: undefined });
-    await expect.poll(() => Buffer.concat(pieces).length, { timeout: 5000 }).toBe(sent.length);
+    await expect.poll(() => Buffer.concat(pieces).length).toBe(sent.length);
     expect(Buffer.concat(pieces).equals(sent)).toBe(true);
   });
 
@@ -223,7 +221,7 @@ describe('serial port', () => {
           }
           return printed;
         },
-        { timeout: 10_000, interval: 1 },
+        { interval: 1 },
       )
       .toBe(slip.length);
     expect(await written).toEqual({ ok: true, value: undefined });

@@ -73,7 +73,7 @@ describe.each(databaseKinds)('people of the console on $name', ({ open }) => {
     const router = createConsoleRouter({
       people,
       book,
-      updates: { rollouts: new Rollouts(database, clock), releases: async () => [] },
+      updates: { rollouts: new Rollouts(database, clock), releases: async () => ({ ok: true, value: [] }) },
       cases: new CaseCounts({ database, clock, keptDays: 1, onFailure }),
       invite: async () => ({ code: '2222-3333-4444-5555', expiresAtMs: 0 }),
       helpCallsOf: () => ({ hubUrl: 'ws://127.0.0.1:1/help/terminal', token: 'none' }),

@@ -146,10 +146,10 @@ describe('connection to the core', () => {
     await expect.poll(sequenceShown(connection)).toBe(1);
     refuse(true);
     killCore();
-    await expect.poll(connections, { timeout: 5000 }).toBeGreaterThanOrEqual(4);
+    await expect.poll(connections).toBeGreaterThanOrEqual(4);
     expect(connection.getState().view).toBeNull();
     refuse(false);
-    await expect.poll(sequenceShown(connection), { timeout: 5000 }).toBe(2);
+    await expect.poll(sequenceShown(connection)).toBe(2);
   });
 
   it('core dies while a verb is under way -> the verb fails and is not repeated at the next core', async () => {
@@ -174,7 +174,7 @@ describe('connection to the core', () => {
       connection.send(1, (client, head, options) => client.session.begin(head, options)),
     ).resolves.toEqual({ ok: false, error: 'line_lost' });
     refuse(false);
-    await expect.poll(sequenceShown(connection), { timeout: 5000 }).toBe(2);
+    await expect.poll(sequenceShown(connection)).toBe(2);
     expect(core.seen.begun).toBe(0);
   });
 

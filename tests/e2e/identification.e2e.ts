@@ -77,9 +77,9 @@ describe('identification', () => {
 
   it('card reader unplugged -> the code still works; plugged in again -> the card works without a restart', async () => {
     await stage.bench.device.unplug({ device: 'id-card-reader' });
-    await page.locator('[data-testid="method-id_card"]:disabled').waitFor({ timeout: 5000 });
+    await page.locator('[data-testid="method-id_card"]:disabled').waitFor({ timeout: 20_000 });
     await stage.bench.device.plug({ device: 'id-card-reader' });
-    await page.locator('[data-testid="method-id_card"]:not(:disabled)').waitFor({ timeout: 5000 });
+    await page.locator('[data-testid="method-id_card"]:not(:disabled)').waitFor({ timeout: 20_000 });
     await stage.resident(page, 'wang-yangben').identifyByCard();
     expect((await stage.bench.readLedger()).some((entry) => entry.type === 'card_read')).toBe(true);
   });

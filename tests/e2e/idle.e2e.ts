@@ -14,11 +14,11 @@ describe('walking away', () => {
     const resident = stage.resident(page, 'zhang-ceshi');
     await resident.walkUp();
     await resident.identifyByCard();
-    await page.getByTestId('still-here').waitFor({ timeout: 5000 });
+    await page.getByTestId('still-here').waitFor({ timeout: 20_000 });
     await resident.touch('still-here');
     await page.getByTestId('still-here').waitFor({ state: 'detached' });
     await resident.waitFor('item_list');
-    await page.getByTestId('still-here').waitFor({ timeout: 5000 });
+    await page.getByTestId('still-here').waitFor({ timeout: 20_000 });
     await page.locator('[data-screen="welcome"]').waitFor({ timeout: 25_000 });
   });
 });

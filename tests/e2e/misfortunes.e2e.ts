@@ -82,7 +82,7 @@ describe('bad luck', () => {
     await stage.city.setConditions({ reachable: false, delayMs: 0 });
     await page
       .locator(`[data-testid="item-${pensionContributions.itemCode}"]:disabled`)
-      .waitFor({ timeout: 5000 });
+      .waitFor({ timeout: 20_000 });
     await residenceRegistration.fillInFromItemList(resident, personNamed('zhang-ceshi'));
     await resident.touch('case-submit');
     await resident.waitFor('outcome');

@@ -82,7 +82,7 @@ describe('signing on a pad', () => {
     await drawOn(benchPage, 'bench-signature', 0.1, 0.4);
     await expect.poll(() => inkOn(kiosk, 'signature-pad')).toBeGreaterThan(0.001);
     await stage.bench.device.unplug({ device: 'signature-pad' });
-    await kiosk.locator('[data-signing-on="screen"]').waitFor({ timeout: 3000 });
+    await kiosk.locator('[data-signing-on="screen"]').waitFor({ timeout: 20_000 });
     const before = await inkOn(kiosk, 'signature-pad');
     expect(before).toBeGreaterThan(0.001);
     await drawOn(kiosk, 'signature-pad', 0.5, 0.9);

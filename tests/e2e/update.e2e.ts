@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -139,6 +139,16 @@ describe('updates of the built terminal', () => {
     await (await window)?.getByText(text.zh).waitFor({ timeout: patienceMs });
     await action('1.0.0', 'success').waitFor({ timeout: patienceMs });
     expect(readyAtMs).toHaveLength(starts);
+  });
+
+  it('the repository was copied in part -> the console says so instead of "nothing there"; copied whole -> it is there at once', async () => {
+    const metadata = join(surroundings.directory, 'fleet', 'updates', 'metadata');
+    renameSync(join(metadata, 'timestamp.json'), join(metadata, 'kept'));
+    writeFileSync(join(metadata, 'timestamp.json'), '{"signed":');
+    await desk.getByText('may not have been copied whole').waitFor({ timeout: patienceMs });
+    expect(await desk.getByTestId('rollout-start').count()).toBe(0);
+    renameSync(join(metadata, 'kept'), join(metadata, 'timestamp.json'));
+    await desk.getByTestId('rollout-start').waitFor({ timeout: patienceMs });
   });
 
   it('a version whose window stays empty -> the old one is back within 90 s and says why', async () => {

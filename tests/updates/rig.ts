@@ -192,7 +192,8 @@ export class UpdateRig {
 
   /** Starts a rollout of it to this one terminal. */
   async rollOut(name: string): Promise<number> {
-    const release = (await this.updates?.releases())?.find((each) => each.name === name);
+    const found = await this.updates?.releases();
+    const release = found?.ok ? found.value.find((each) => each.name === name) : undefined;
     const offered = release ?? { name, kind: 'program' as const, version: '9.9.9', bytes: 0, sha256: '' };
     const started = await this.updates?.rollouts.start(offered, { ...plan, releaseName: name }, 'admin');
     if (!started?.ok) throw new Error('the rollout did not start');

@@ -35,9 +35,8 @@ export function RolloutsPage({ user }: { user: SignedIn }) {
           key={rollout.rolloutId}
           rollout={rollout}
           words={words}
-          onStop={
-            mayStart ? () => void fleet.rollouts.stop({ rolloutId: rollout.rolloutId }).then(look) : null
-          }
+          mayStop={mayStart}
+          onStopped={() => void look()}
         />
       ))}
     </>
@@ -47,15 +46,25 @@ export function RolloutsPage({ user }: { user: SignedIn }) {
 function RolloutCard({
   rollout,
   words,
-  onStop,
+  mayStop,
+  onStopped,
 }: {
   rollout: Rollout;
   words: RolloutWords;
-  onStop: (() => void) | null;
+  mayStop: boolean;
+  onStopped(): void;
 }) {
-  const { language } = useWords();
+  const { language, texts } = useWords();
   const [sure, setSure] = useState(false);
+  const [failed, setFailed] = useState(false);
   const { kind, version, state, stopCause, startedBy, startedAt, rings, rolloutId } = rollout;
+  const stop = async () => {
+    setSure(!sure);
+    if (!sure) return;
+    const [error] = await safe(fleet.rollouts.stop({ rolloutId }));
+    setFailed(error !== null);
+    onStopped();
+  };
   return (
     <section
       className="card"
@@ -67,10 +76,15 @@ function RolloutCard({
         {words.kinds[kind]} {version} · {stopCause ? words.stopCauses[stopCause] : words.states[state]}
       </h2>
       <p className="muted">{words.startedBy(startedBy, shownTime(startedAt, language))}</p>
-      {state === 'running' && onStop && (
-        <button type="button" data-testid="rollout-stop" onClick={() => (sure ? onStop() : setSure(true))}>
+      {state === 'running' && mayStop && (
+        <button type="button" data-testid="rollout-stop" onClick={() => void stop()}>
           {sure ? words.stopSurely : words.stop}
         </button>
+      )}
+      {failed && (
+        <p role="alert" className="problem">
+          {texts.failed}
+        </p>
       )}
       <table>
         <thead>

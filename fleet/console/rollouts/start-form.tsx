@@ -5,15 +5,31 @@ import { fleet } from '../client.ts';
 import { useWords } from '../use-language.ts';
 import type { RolloutWords } from './words.ts';
 
-/** Which release to whom: it begins at the second touch. */
+const lookEveryMs = 2000;
+
+/** Which release to whom: it begins at the second touch. A release that is copied to the server appears by itself. */
 export function StartForm({ words, onStarted }: { words: RolloutWords; onStarted(): void }) {
   const { texts } = useWords();
   const [releases, setReleases] = useState<readonly OfferedRelease[] | null>(null);
   const [sure, setSure] = useState(false);
+  const [isBroken, setBroken] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    fleet.rollouts.listReleases().then(setReleases, () => {});
+    const look = async () => {
+      const [error, list] = await safe(fleet.rollouts.listReleases());
+      if (!error) setReleases(list);
+      setBroken(isDefinedError(error) && error.code === 'REPOSITORY_BROKEN');
+    };
+    void look();
+    const timer = setInterval(() => void look(), lookEveryMs);
+    return () => clearInterval(timer);
   }, []);
+  if (isBroken)
+    return (
+      <p role="alert" className="card problem">
+        {words.repositoryBroken}
+      </p>
+    );
   if (releases?.length === 0) return <p className="card">{words.noRelease}</p>;
 
   const start = async (event: FormEvent<HTMLFormElement>) => {
@@ -43,7 +59,11 @@ export function StartForm({ words, onStarted }: { words: RolloutWords; onStarted
     const [error] = await safe(fleet.rollouts.start(plan.data));
     if (error) {
       const code = isDefinedError(error) ? error.code : '';
-      const known: Record<string, string> = { ONE_RUNS: words.oneRuns, NO_TERMINALS: words.noTerminals };
+      const known: Record<string, string> = {
+        ONE_RUNS: words.oneRuns,
+        NO_TERMINALS: words.noTerminals,
+        REPOSITORY_BROKEN: words.repositoryBroken,
+      };
       setProblem(known[code] ?? texts.failed);
       return;
     }
@@ -79,7 +99,7 @@ export function StartForm({ words, onStarted }: { words: RolloutWords; onStarted
           {words.silence}
           <input name="silenceMinutes" type="number" min="1" max="43200" defaultValue="120" required />
         </label>
-        <button type="submit" className="main" data-testid="rollout-start">
+        <button type="submit" className="main" data-testid="rollout-start" disabled={releases === null}>
           {sure ? words.startSurely : words.start}
         </button>
       </div>

@@ -6,6 +6,7 @@ export interface RolloutWords {
   title: string;
   none: string;
   noRelease: string;
+  repositoryBroken: string;
   release: string;
   rings: string;
   ringsRule: string;
@@ -36,6 +37,7 @@ const zh: RolloutWords = {
   title: '更新',
   none: '还没有更新任务。',
   noRelease: '更新库里还没有发布。离线签名后把更新库复制到服务器，这里就会出现。',
+  repositoryBroken: '更新库读不出来，可能没有复制完整。请把整个更新库重新复制到服务器。',
   release: '发布',
   rings: '分批，累计占终端的百分比',
   ringsRule: '从小到大的整数，最后是 100，如 5, 25, 100。',
@@ -104,6 +106,8 @@ const en: RolloutWords = {
   none: 'No rollout yet.',
   noRelease:
     'No release in the repository. Sign one off line and copy the repository to the server; it appears here.',
+  repositoryBroken:
+    'The repository of updates cannot be read; it may not have been copied whole. Copy all of it to the server again.',
   release: 'Release',
   rings: 'Rings, percent of all terminals',
   ringsRule: 'Whole numbers that grow and end with 100, such as 5, 25, 100.',

@@ -25,7 +25,9 @@ export function rolloutVerbs(
   return os.router({
     listReleases: os.listReleases.handler(async ({ context, errors }) => {
       await allowedForAll(context, 'view_terminals', errors);
-      return (await releases()).map(({ sha256: _sha256, ...release }) => release);
+      const found = await releases();
+      if (!found.ok) throw errors.REPOSITORY_BROKEN();
+      return found.value.map(({ sha256: _sha256, ...release }) => release);
     }),
     list: os.list.handler(async ({ context, errors }) => {
       await allowedForAll(context, 'view_terminals', errors);
@@ -33,7 +35,9 @@ export function rolloutVerbs(
     }),
     start: os.start.handler(async ({ input, context, errors }) => {
       const { userName: by } = await allowedForAll(context, 'roll_out', errors);
-      const release = (await releases()).find(({ name }) => name === input.releaseName);
+      const found = await releases();
+      if (!found.ok) throw errors.REPOSITORY_BROKEN();
+      const release = found.value.find(({ name }) => name === input.releaseName);
       if (!release) throw errors.NO_SUCH_RELEASE();
       const started = await rollouts.start(release, input, by);
       if (!started.ok) throw started.error === 'one_runs' ? errors.ONE_RUNS() : errors.NO_TERMINALS();

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../../contract/clock.ts';
 import type { Database } from '../queries.ts';
-import { type ReleaseInRepository, readReleases } from './releases.ts';
+import { readReleases } from './releases.ts';
 import { Rollouts } from './rollouts.ts';
 import { startUpdateListener, type UpdateListenerOptions } from './update-listener.ts';
 
@@ -10,7 +10,7 @@ const lookEveryMs = 5000;
 export interface Updates {
   url: string;
   rollouts: Rollouts;
-  releases(): Promise<ReleaseInRepository[]>;
+  releases(): ReturnType<typeof readReleases>;
   stop(): Promise<void>;
 }
 

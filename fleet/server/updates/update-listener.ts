@@ -72,7 +72,9 @@ export async function startUpdateListener(
         const due = await rollouts.due(terminalId);
         const releases = await readReleases(options.directory);
         if (!due || due.isCancelled || String(due.actionId) !== actionId) return end(response, 404);
-        const release = releases.find((each) => each.name === due.releaseName);
+        const release = releases.ok
+          ? releases.value.find((each) => each.name === due.releaseName)
+          : undefined;
         return json(
           response,
           deploymentOf(actionId, due.releaseName, release, `${url}${repositoryPath}targets`),
@@ -169,7 +171,7 @@ function deploymentOf(
   release: { version: string; bytes: number; sha256: string } | undefined,
   targetsUrl: string,
 ): DeploymentBase {
-  // What has gone from the repository is offered all the same: the terminal says what it finds.
+  // What is not found in the repository is offered all the same: the terminal says what it finds.
   const { version = '0.0.0', bytes = 0, sha256 = '' } = release ?? {};
   const artifact = {
     filename: name,

@@ -168,17 +168,17 @@ const openView = () => {
 const acts = () => log.flatMap((each) => (each.event === 'attendant_act' ? [each] : []));
 
 async function until(state: AttendantView['state']): Promise<void> {
-  await expect.poll(() => view().state, { timeout: 5000 }).toBe(state);
+  await expect.poll(() => view().state).toBe(state);
 }
 
 async function layCard(number = cardNumber): Promise<void> {
   events.set({ type: 'card_read', card: { ...card, idNumber: number } });
-  await expect.poll(() => view(), { timeout: 5000 }).not.toMatchObject({ state: 'card', problem: null });
+  await expect.poll(() => view()).not.toMatchObject({ state: 'card', problem: null });
 }
 
 async function tryPin(given: string): Promise<void> {
   expect(session.enterPin(given)).toBe('done');
-  await expect.poll(() => view(), { timeout: 5000 }).not.toMatchObject({ checking: true });
+  await expect.poll(() => view()).not.toMatchObject({ checking: true });
 }
 
 async function enter(): Promise<void> {
@@ -217,7 +217,7 @@ beforeEach(async () => {
     write: (event) => log.push(event),
   });
   session.remember({ desk: memory, store: memory.store });
-  await expect.poll(() => devices.isOnline('id-card-reader'), { timeout: 5000 }).toBe(true);
+  await expect.poll(() => devices.isOnline('id-card-reader')).toBe(true);
   const statuses = devices.statuses.value;
   devices.statuses.set({ ...statuses, 'receipt-printer': printerOnline, 'pickup-locker': lockerOnline });
 });
@@ -403,7 +403,7 @@ describe('the desk', () => {
     await enter();
     expect(session.runSelfTest(wholeTest)).toBe('done');
     expect(session.runSelfTest(wholeTest)).toBe('not_now');
-    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    await expect.poll(() => openView().selfTest?.phase).toBe('ended');
     const test = openView().selfTest;
     expect(test?.results.map(({ deviceClass, verdict }) => [deviceClass, verdict])).toEqual([
       ['id-card-reader', 'passed'],
@@ -424,15 +424,15 @@ describe('the desk', () => {
     const set = (count: number) =>
       session.setStorageCount({ deviceClass: 'receipt-printer', unitId: 'roll', count });
     expect(roll()).toMatchObject({ kind: 'paper_roll', count: null, capacity: 100, settable: true });
-    await expect.poll(() => openView().paper?.deviceCuts, { timeout: 5000 }).toBe(100);
+    await expect.poll(() => openView().paper?.deviceCuts).toBe(100);
     expect(set(101)).toBe('not_now');
     expect(set(100)).toBe('done');
-    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(100);
+    await expect.poll(() => roll()?.count).toBe(100);
     memory.printed = 90;
     clock.advance(5000);
     expect(roll()).toMatchObject({ count: 10, level: 'low', threshold: 10 });
     expect(set(40)).toBe('done');
-    await expect.poll(() => roll()?.count, { timeout: 5000 }).toBe(40);
+    await expect.poll(() => roll()?.count).toBe(40);
     expect(roll()?.level).toBe('ok');
     expect(acts()).toMatchObject([
       { act: 'storage_counted', device: 'receipt-printer', subject: 'roll', result: 'unknown to 100' },
@@ -480,7 +480,7 @@ describe('the desk', () => {
     await enter();
     expect(session.perform({ command: 'open_cell', board: 1, cell: 9 }, 'zh')).toBe('not_now');
     expect(session.perform({ command: 'open_cell', board: 1, cell: 3 }, 'zh')).toBe('done');
-    await expect.poll(() => openView().devices[2]?.run?.phase, { timeout: 5000 }).toBe('ended');
+    await expect.poll(() => openView().devices[2]?.run?.phase).toBe('ended');
     expect(openView().devices[2]?.run).toMatchObject({
       effect: 'none',
       fault: { en: expect.stringContaining('lock') },
@@ -501,12 +501,12 @@ describe('the desk', () => {
     expect(session.perform({ command: 'read_card' }, 'zh')).toBe('not_now');
     const resident = '310199199003077216';
     events.set({ type: 'card_read', card: { ...card, name: '张小试', idNumber: resident } });
-    await expect.poll(() => openView().devices[0]?.run?.effect, { timeout: 5000 }).toBe('done');
+    await expect.poll(() => openView().devices[0]?.run?.effect).toBe('done');
     const told = openView().devices[0]?.run?.facts.map(({ value }) => value.zh);
     expect(told).toEqual(expect.arrayContaining(['居民身份证', '张*试', '**************7216']));
     expect(JSON.stringify([log, openView()])).not.toContain(resident);
     await expect
-      .poll(() => openView().counters.find(({ name }) => name === 'cards_read'), { timeout: 5000 })
+      .poll(() => openView().counters.find(({ name }) => name === 'cards_read'))
       .toMatchObject({ session: 1, life: 814 });
     expect(memory.acts).toEqual([]);
   });
@@ -517,7 +517,7 @@ describe('the desk', () => {
     session.perform({ command: 'read_card' }, 'zh');
     clock.advance(20_000);
     await expect
-      .poll(() => openView().devices[0]?.run, { timeout: 5000 })
+      .poll(() => openView().devices[0]?.run)
       .toMatchObject({ phase: 'ended', effect: 'none', fault: null });
   });
 
@@ -525,7 +525,7 @@ describe('the desk', () => {
     await enter();
     expect(session.perform({ command: 'feed_and_cut' }, 'zh')).toBe('done');
     const counter = (name: string) => openView().counters.find((each) => each.name === name);
-    await expect.poll(() => counter('cuts')?.session, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => counter('cuts')?.session).toBe(1);
     expect(counter('papers')).toMatchObject({ session: 1, sinceStart: 1, life: 1 });
     expect(memory.slips[0]?.blocks.at(-1)).toMatchObject({ kind: 'qr' });
     expect(session.perform({ command: 'open_door', pulseMs: 3000 }, 'zh')).toBe('not_now');
@@ -553,7 +553,7 @@ describe('the desk', () => {
     session.reportCamera({ ...seen, problem: 'no_camera', widthPx: 0, heightPx: 0 });
     expect(row()).toMatchObject({ state: 'no_device', fault: { known: true, code: 'no_camera' } });
     session.runSelfTest({ language: 'en', deviceClass: 'document-camera', camera: seen });
-    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    await expect.poll(() => openView().selfTest?.phase).toBe('ended');
     expect(openView().selfTest?.results).toMatchObject([
       { deviceClass: 'document-camera', verdict: 'passed', answerMs: 300 },
     ]);
@@ -594,14 +594,14 @@ describe('the desk', () => {
     const client = createRouterClient(attendantRouter(session));
     const asked = { requestId: crypto.randomUUID(), deviceClass: 'id-card-reader' };
     await Promise.all([client.device.askAgain(asked), client.device.askAgain(asked)]);
-    await expect.poll(() => openView().devices[0]?.answer?.verdict, { timeout: 5000 }).toBe('passed');
+    await expect.poll(() => openView().devices[0]?.answer?.verdict).toBe('passed');
     expect(acts()).toHaveLength(1);
   });
 
   it('closed and opened again by the next one -> nothing of the last session is shown', async () => {
     await enter();
     session.runSelfTest(wholeTest);
-    await expect.poll(() => openView().selfTest?.phase, { timeout: 5000 }).toBe('ended');
+    await expect.poll(() => openView().selfTest?.phase).toBe('ended');
     session.end('ended');
     events.set({ type: 'waiting' });
     await enter();

@@ -174,10 +174,10 @@ describe('with the embedded city', () => {
     const goneAtMs = performance.now();
     await control.setConditions({ reachable: false });
     await connection.health();
-    await expect.poll(() => told.length, { timeout: 3000 }).toBe(2);
+    await expect.poll(() => told.length).toBe(2);
     expect((told[1]?.atMs ?? 0) - goneAtMs).toBeLessThan(1500);
     await control.setConditions({ reachable: true });
-    await expect.poll(() => told.length, { timeout: 5000 }).toBe(3);
+    await expect.poll(() => told.length).toBe(3);
     stop();
     expect(told.map(({ reachable }) => reachable)).toEqual([true, false, true]);
   });
