@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtPaths } from '../../build/paths.ts';
 import { assembleNodeBody } from '../../build/release/assemble.ts';
 import { makeKeys } from '../../build/release/keys.ts';
@@ -26,6 +26,7 @@ describe('updates of the built terminal', () => {
   let repository: UpdateRepository;
   /** The terminal's window: opened anew with each start of a shell, as the shell itself would. */
   let window: Promise<Page> | null = null;
+  let kioskPage: Page | null = null;
   /** Of each shell that was started, by the monotonic clock. */
   const readyAtMs: number[] = [];
 
@@ -59,23 +60,34 @@ describe('updates of the built terminal', () => {
         const ready = shellReadySchema.safeParse(json);
         if (!ready.success) return;
         readyAtMs.push(performance.now());
-        window = openWindow(ready.data.url, window);
+        const opening = openWindow(ready.data.url);
+        // A shell that ended before its window was there; the window of the next one follows.
+        opening.catch(() => {});
+        window = opening;
       },
     });
     desk = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   });
+  beforeEach(({ onTestFailed }) =>
+    onTestFailed(() => {
+      const log = readFileSync(join(surroundings.directory, 'logs', 'terminal.log'), 'utf8');
+      console.error(log.split('\n').slice(-60).join('\n'));
+    }),
+  );
   afterAll(async () => {
     await browser?.close();
     await keeper?.stop();
     await surroundings?.stop();
   });
 
-  async function openWindow(url: string, before: Promise<Page> | null): Promise<Page> {
-    if (!before) return openTerminal(browser, url);
-    const page = await before;
-    await page.goto('about:blank');
-    await page.goto(url);
-    return page;
+  async function openWindow(url: string): Promise<Page> {
+    if (!kioskPage) {
+      kioskPage = await openTerminal(browser, url);
+      return kioskPage;
+    }
+    await kioskPage.goto('about:blank');
+    await kioskPage.goto(url);
+    return kioskPage;
   }
 
   async function sign(version: string, change: (directory: string) => void = () => {}): Promise<void> {

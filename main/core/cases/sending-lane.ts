@@ -130,8 +130,8 @@ export class SendingLane {
 
   #waitAfter(ending: Exclude<Ending, { kind: 'answered' }>, attempts: number): number {
     const { random, urgent } = this.#options;
-    // The city came back while this attempt was still failing: its failure is old news.
-    if (ending.kind === 'failed' && this.#hurried) return shortestBackOffMs;
+    // The city came back while this attempt was still failing: its failure is old news, and its place is before the others.
+    if (ending.kind === 'failed' && this.#hurried) return 0;
     if (ending.kind === 'ask_again') {
       return attempts < 30
         ? askAgainMs
