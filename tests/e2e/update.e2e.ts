@@ -14,7 +14,7 @@ import { type Surroundings, startSurroundings } from '../../build/stack.ts';
 import { launchChromium, openTerminal } from '../resident/browser.ts';
 
 const patienceMs = 60_000;
-const trialSeconds = 25;
+const trialSeconds = 40;
 const ownPassword = 'horses and staples';
 
 /** The built terminal under its keeper, from one signed version to the next, and back from one that shows nothing. */

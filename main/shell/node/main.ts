@@ -94,6 +94,8 @@ async function main(): Promise<void> {
   process.on('disconnect', stop);
 
   await coreReady;
+  // A core may become ready while it is asked to stop: nobody is told of a window that is gone already.
+  if (stopping) return;
   const chromiumPath = findChromium();
   if (values.window && chromiumPath) {
     const closeWindow = keepWindowOpen(
