@@ -66,6 +66,20 @@ describe('between the terminal and the city', () => {
     expect(await rig.accepted()).toEqual(taken);
   }, 40_000);
 
+  it('the line comes back while an errand is still failing -> that errand keeps its place before the others', async () => {
+    const taken: CaseId[] = [];
+    rig.line.misfortune = async ({ path }) => {
+      if (rig.line.passed.length > 5 && taken[0] && path.includes(taken[0])) {
+        rig.line.misfortune = passOn;
+        rig.runner.cityReachable();
+      }
+      return null;
+    };
+    taken.push(...leaveCases(4));
+    await allClosed(taken);
+    expect(await rig.accepted()).toEqual(taken);
+  }, 40_000);
+
   it('answers that come after the time-out -> looked up and not submitted a second time', async () => {
     rig.line.misfortune = forExchanges(1, async (_, forward) => {
       const answer = await forward();

@@ -19,7 +19,7 @@ const fastClock: Clock = {
   after: (delayMs, callback) => systemClock.after(delayMs / speed, callback),
 };
 /** Of one call to the city, in true time. */
-export const callTimeoutMs = 400;
+export const callTimeoutMs = 1000;
 
 const notHere = (): Promise<never> => Promise.reject(new Error('no such device'));
 
