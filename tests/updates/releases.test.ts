@@ -125,6 +125,7 @@ describe('an update by the fleet', { timeout: 60_000 }, () => {
     await expect.poll(() => rig.switchedTo, patience).toBe('1.2.0');
     await rig.updates?.rollouts.stop(rollout);
     await expect.poll(() => rig.action(rollout), patience).toMatchObject({ state: 'cancelled' });
+    rig.forgetTrial();
     cpSync(before, join(rig.repository, 'metadata'), { recursive: true, force: true });
     const again = await rig.rollOut(old);
     await expect.poll(() => rig.action(again), patience).toMatchObject({ problem: 'metadata_rolled_back' });
@@ -214,6 +215,7 @@ describe('an update by the fleet', { timeout: 60_000 }, () => {
       await rig.stopTerminal();
       expect(await rig.action(rollout)).toMatchObject({ state: 'running' });
       rig.switchedTo = null;
+      rig.forgetTrial();
       await rig.start();
       await expect.poll(() => rig.switchedTo, patience).toBe('1.1.0');
       expect(readFileSync(join(rig.slots, 'b', 'program.txt'), 'utf8')).toHaveLength(50_000);

@@ -60,6 +60,8 @@ export class UpdateRig {
   understands = true;
   taken: string[] = [];
   updates: Updates | null = null;
+  /** From the switch until its outcome was told. */
+  #isInTrial = false;
   #ending = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
@@ -73,6 +75,11 @@ export class UpdateRig {
     this.signer().begin();
     mkdirSync(join(this.slots, 'a'), { recursive: true });
     writeFileSync(join(this.slots, 'a', 'release.json'), this.#releaseFile('1.0.0'));
+  }
+
+  /** As when the keeper had not written it down before the power went, or it is long over. */
+  forgetTrial(): void {
+    this.#isInTrial = false;
   }
 
   makeKeys(name: string): void {
@@ -165,9 +172,13 @@ export class UpdateRig {
         if (ask.ask === 'switch') {
           this.switchedTo = ask.version;
           this.switchedBy = ask.actionId;
+          this.#isInTrial = true;
         }
-        if (ask.ask === 'reported') this.outcome = null;
-        return this.#standing(ask.ask === 'switch' ? ask.actionId : null);
+        if (ask.ask === 'reported') {
+          this.outcome = null;
+          this.#isInTrial = false;
+        }
+        return this.#standing();
       },
       core: this.#core(),
       contents: {
@@ -234,12 +245,12 @@ export class UpdateRig {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  #standing(switching: string | null): Standing {
+  #standing(): Standing {
     const version = this.switchedTo ?? '9.9.9';
     const trial: Standing['trial'] = {
       slot: 'b',
       version,
-      actionId: switching ?? '',
+      actionId: this.switchedBy,
       mustAnswer: [],
       step: 'preparing',
       problem: null,
@@ -248,7 +259,7 @@ export class UpdateRig {
       directory: this.slots,
       slot: 'a',
       version: '1.0.0',
-      trial: switching === null ? null : trial,
+      trial: this.#isInTrial && this.outcome === null ? trial : null,
       outcome: this.outcome,
     };
   }
