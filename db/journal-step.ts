@@ -72,7 +72,9 @@ export interface ErrandChoice {
   /** Those a resident waits for, or the others. */
   urgent: boolean;
   /** A case whose errand is being sent right now by somebody else. */
-  exceptCase: CaseId | null;
+  caseInHand: CaseId | null;
+  /** So often a submission may have failed and is still sent before all younger errands; 0: the others always pass. */
+  attemptsInPlace: number;
 }
 
 /** Submissions that the city has not answered. */

@@ -64,7 +64,8 @@ function begin(over: Partial<NewCaseStep> = {}): void {
   });
 }
 
-const urgent = { urgent: true, exceptCase: null };
+const urgent = { urgent: true, caseInHand: null, attemptsInPlace: 0 };
+const later = '0d000000-0000-4000-8000-000000000000' as CaseId;
 
 describe('a step of the journal', () => {
   it('is there whole: state, intent, errand, deadline, sealed content', () => {
@@ -133,9 +134,36 @@ describe('the outbox', () => {
   it('what a resident waits for goes before what can wait', () => {
     begin();
     journal.advanceCase(step({ errandsCanWait: true }));
-    const later = '0d000000-0000-4000-8000-000000000000' as CaseId;
     begin({ caseId: later, intent: intent(print, 'submit', { urgent: true }) });
     expect(journal.nextErrand(beganMs, 60_000, urgent)?.intentId).toBe(print);
+  });
+
+  describe('of two submissions that can wait', () => {
+    const inPlace = { urgent: false, caseInHand: null, attemptsInPlace: 2 };
+    const next = (nowMs: number, over: { caseInHand?: CaseId } = {}) =>
+      journal.nextErrand(nowMs, 60_000, { ...inPlace, ...over })?.intentId ?? null;
+
+    beforeEach(() => {
+      begin({ intent: intent(submit, 'submit', { urgent: false }) });
+      begin({ caseId: later, intent: intent(print, 'submit', { urgent: false }) });
+    });
+
+    it('the older one is still being tried on behalf of its resident -> the younger one waits for it', () => {
+      expect(next(beganMs, { caseInHand: caseId })).toBeNull();
+      expect(next(beganMs, { caseInHand: later })).toBe(submit);
+    });
+
+    it('the older one failed a few times -> it keeps its place; failed too often -> the younger one passes it', () => {
+      for (let attempt = 1; attempt <= 3; attempt++) {
+        const row = journal.nextErrand(beganMs, 60_000, inPlace);
+        expect(row?.intentId).toBe(submit);
+        if (row) journal.postponeErrand(row.outboxId, beganMs + 4000, 'timeout');
+        if (attempt <= 2) expect(next(beganMs)).toBeNull();
+        else expect(next(beganMs)).toBe(print);
+        if (attempt <= 2) journal.hurryErrands(beganMs);
+      }
+      expect(next(beganMs + 4000)).toBe(submit);
+    });
   });
 });
 

@@ -3,6 +3,14 @@ import type { Database } from './client.ts';
 import type { ErrandChoice, OutboxRow, WaitingSubmissions } from './journal-step.ts';
 import { parseEvidence } from './row-values.ts';
 
+interface NextQuery {
+  urgent: 0 | 1;
+  inHand: CaseId | null;
+  attemptsInPlace: number;
+  nowMs: number;
+  farthestMs: number;
+}
+
 interface Row {
   outbox_id: number;
   intent_id: string;
@@ -23,7 +31,7 @@ export class OutboxStore {
   readonly #put;
   readonly #remove;
   readonly #canWait;
-  readonly #nextDue;
+  readonly #next;
   readonly #earliest;
   readonly #postpone;
   readonly #hurry;
@@ -37,9 +45,14 @@ export class OutboxStore {
     this.#canWait = database.prepare<[string]>(
       'UPDATE outbox SET urgent = 0 WHERE urgent = 1 AND intent_id IN (SELECT intent_id FROM intent WHERE case_id = ?)',
     );
-    this.#nextDue = database.prepare<[number, string | null, number, number], Row>(
+    this.#next = database.prepare<[NextQuery], Row>(
       `SELECT ${columns}
-       WHERE urgent = ? AND intent.case_id IS NOT ? AND (next_attempt_ms <= ? OR next_attempt_ms > ?)
+       WHERE urgent = :urgent
+         AND (
+           (next_attempt_ms <= :nowMs OR next_attempt_ms > :farthestMs) AND intent.case_id IS NOT :inHand
+           OR intent.kind = 'submit' AND :attemptsInPlace > 0
+             AND (intent.case_id IS :inHand OR attempts BETWEEN 1 AND :attemptsInPlace)
+         )
          AND NOT EXISTS (
            SELECT 1 FROM intent AS earlier JOIN outbox AS before USING (intent_id)
            WHERE earlier.case_id = intent.case_id AND earlier.state = 'open' AND before.id < outbox.id
@@ -72,12 +85,19 @@ export class OutboxStore {
   }
 
   /**
-   * The next errand in order of age; of one case only the oldest. An attempt planned more than
+   * The next errand in order of age; of one case only the oldest. A submission that may not go right now but
+   * keeps its place is not passed by a younger errand: then there is none. An attempt planned more than
    * `longestWaitMs` ahead comes from a clock that was set back, and counts as due.
    */
-  nextDue(nowMs: number, longestWaitMs: number, { urgent, exceptCase }: ErrandChoice): OutboxRow | null {
-    const row = this.#nextDue.get(urgent ? 1 : 0, exceptCase, nowMs, nowMs + longestWaitMs);
+  nextDue(nowMs: number, longestWaitMs: number, choice: ErrandChoice): OutboxRow | null {
+    const { urgent, caseInHand, attemptsInPlace } = choice;
+    const farthestMs = nowMs + longestWaitMs;
+    const row = this.#next.get({
+      ...{ urgent: urgent ? 1 : 0, inHand: caseInHand, attemptsInPlace, nowMs, farthestMs },
+    });
     if (!row) return null;
+    const isDue = row.next_attempt_ms <= nowMs || row.next_attempt_ms > farthestMs;
+    if (!isDue || row.case_id === caseInHand) return null;
     return {
       outboxId: row.outbox_id,
       intentId: row.intent_id as IntentId,

@@ -48,7 +48,9 @@ describe('migrations', () => {
     const journal = new Journal(opened.value);
     expect(opened.value.pragma('foreign_key_check')).toEqual([]);
     expect(journal.unfinishedCases()).toHaveLength(1);
-    expect(journal.nextErrand(1795136460000, 60_000, { urgent: false, exceptCase: null })).toMatchObject({
+    expect(
+      journal.nextErrand(1795136460000, 60_000, { urgent: false, caseInHand: null, attemptsInPlace: 0 }),
+    ).toMatchObject({
       kind: 'submit',
       attempts: 6,
     });

@@ -14,8 +14,12 @@ const longestBackOffMs = 60_000;
 const longestMisunderstoodMs = 600_000;
 /** Beyond every planned wait: what is planned later comes from a clock that was set back. */
 const longestWaitMs = 2 * longestMisunderstoodMs;
-/** So many different errands failing in a row mean that the city is in trouble, and not the errand. */
+/** So many failures in a row mean that the city may be in trouble, and not the errand. */
 const failuresOfCity = 3;
+/** So often, for about a minute, a submission may fail before the younger ones pass it: a short cut of the line keeps the order. */
+const attemptsInPlace = 6;
+/** And so long after the city came back, however often it has failed before: a line that returns often goes away once more. */
+const patienceMs = 60_000;
 /** So long after a touch what can wait leaves the processor to its answer. */
 const courtesyMs = 120;
 
@@ -32,9 +36,10 @@ export interface SendingLaneOptions {
 }
 
 /**
- * One errand after another. An errand that fails steps back for a while and lets the others pass; when
- * the city itself is in trouble, all wait together, except those a resident waits for. A terminal has few processors:
- * a long queue stands still for the moment in which a touch is answered.
+ * One errand after another, in the order they were taken. A submission that fails again and again steps
+ * back and lets the others pass; when the city itself is in trouble, all wait together, except those a
+ * resident waits for. A terminal has few processors: a long queue stands still for the moment in which a
+ * touch is answered.
  */
 export class SendingLane {
   readonly #options: SendingLaneOptions;
@@ -43,6 +48,7 @@ export class SendingLane {
   #hurried = false;
   #failuresInRow = 0;
   #pausedUntilMs = 0;
+  #patientUntilMs = 0;
   #cancelTimer: () => void = () => {};
 
   constructor(options: SendingLaneOptions) {
@@ -59,6 +65,7 @@ export class SendingLane {
     this.#hurried = true;
     this.#failuresInRow = 0;
     this.#pausedUntilMs = 0;
+    this.#patientUntilMs = this.#options.clock.monotonicMs() + patienceMs;
     this.wake();
   }
 
@@ -96,7 +103,15 @@ export class SendingLane {
     const earliestMs = journal.earliestErrandMs(urgent);
     const isFuture = earliestMs !== null && earliestMs > nowMs && earliestMs <= nowMs + longestWaitMs;
     if (earliestMs === null || isFuture) return null;
-    return journal.nextErrand(nowMs, longestWaitMs, { urgent, exceptCase: other().caseInHand });
+    return journal.nextErrand(nowMs, longestWaitMs, {
+      urgent,
+      caseInHand: other().caseInHand,
+      attemptsInPlace: urgent ? 0 : this.#isPatient() ? Number.MAX_SAFE_INTEGER : attemptsInPlace,
+    });
+  }
+
+  #isPatient(): boolean {
+    return this.#options.clock.monotonicMs() < this.#patientUntilMs;
   }
 
   /** For the city's trouble, or for somebody who waits for an answer on the screen. */
@@ -111,7 +126,7 @@ export class SendingLane {
     const earliestMs = journal.earliestErrandMs(urgent);
     if (earliestMs === null) return;
     const waitMs = Math.min(Math.max(earliestMs - clock.wallMs(), 0), longestWaitMs);
-    // Something is due and may not go yet, for it hangs behind another errand of its case.
+    // Something is due and may not go yet: it hangs behind another errand of its case, or behind an older submission.
     const delayMs = Math.max(this.#pauseLeftMs(), waitMs) || shortestBackOffMs;
     this.#cancelTimer = clock.after(delayMs, () => this.wake());
   }
@@ -138,7 +153,8 @@ export class SendingLane {
         : backOffMs(random, attempts - 30, shortestBackOffMs, urgent ? longestUrgentAskMs : longestBackOffMs);
     }
     const longestMs = ending.kind === 'not_understood' ? longestMisunderstoodMs : longestBackOffMs;
-    return backOffMs(random, attempts, shortestBackOffMs, longestMs);
+    const failures = this.#isPatient() ? this.#failuresInRow : attempts;
+    return backOffMs(random, failures, shortestBackOffMs, longestMs);
   }
 
   #countFailure(): void {

@@ -45,10 +45,10 @@ const forExchanges = (count: number, misfortune: Misfortune): Misfortune => {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('between the terminal and the city', () => {
-  it('a storm of 5xx -> every case accepted once when it is over, in the order they were taken', async () => {
+  it('a storm of 5xx that lasts -> every case accepted once when it is over', async () => {
     rig.line.misfortune = async () => answerOf(503, { code: 'SERVICE_UNAVAILABLE' });
     const taken = leaveCases(8);
-    await expect.poll(() => rig.line.passed.length, patience).toBeGreaterThan(6);
+    await expect.poll(() => rig.line.passed.length, patience).toBeGreaterThan(10);
     rig.line.misfortune = forExchanges(4, async () => answerOf(500, { code: 'INTERNAL_SERVER_ERROR' }));
     rig.runner.cityReachable();
     await allClosed(taken);
@@ -56,12 +56,47 @@ describe('between the terminal and the city', () => {
     expect(await rig.accepted()).toHaveLength(8);
   }, 40_000);
 
+  it.each<[string, Answer | null]>([
+    ['a gust of 5xx', answerOf(503, { code: 'SERVICE_UNAVAILABLE' })],
+    ['the line cut for a moment that nobody noticed', null],
+  ])(
+    '%s -> sent in the order they were taken',
+    async (_, answer) => {
+      rig.line.misfortune = forExchanges(5, async () => answer);
+      const taken = leaveCases(5);
+      await allClosed(taken);
+      expect(await rig.accepted()).toEqual(taken);
+    },
+    40_000,
+  );
+
   it('the line away and back -> sent in the order they were taken', async () => {
     rig.line.misfortune = async () => null;
     const taken = leaveCases(6);
     await expect.poll(() => rig.line.passed.length, patience).toBeGreaterThan(5);
     rig.line.misfortune = passOn;
     rig.runner.cityReachable();
+    await allClosed(taken);
+    expect(await rig.accepted()).toEqual(taken);
+  }, 40_000);
+
+  it('away for long, back, and cut a few times more -> sent in the order they were taken', async () => {
+    rig.line.misfortune = async () => null;
+    const taken = leaveCases(4);
+    await expect.poll(() => rig.line.passed.length, patience).toBeGreaterThan(10);
+    rig.line.misfortune = forExchanges(3, async () => null);
+    rig.runner.cityReachable();
+    await allClosed(taken);
+    expect(await rig.accepted()).toEqual(taken);
+  }, 40_000);
+
+  it('the residents left while the first attempt is in the air, and it is lost -> sent in the order they were taken', async () => {
+    rig.line.misfortune = async () => {
+      rig.line.misfortune = passOn;
+      rig.runner.cityReachable();
+      return null;
+    };
+    const taken = leaveCases(4);
     await allClosed(taken);
     expect(await rig.accepted()).toEqual(taken);
   }, 40_000);
