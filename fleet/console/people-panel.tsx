@@ -13,8 +13,8 @@ export function PeoplePanel({ self, isOfAll }: { self: string; isOfAll: boolean 
   const [problem, setProblem] = useState<string | null>(null);
   const [removing, setRemoving] = useState<string | null>(null);
   const refresh = useCallback(() => {
-    fleet.listUsers().then(setUsers, () => {});
-  }, []);
+    fleet.listUsers().then(setUsers, () => setProblem(texts.failed));
+  }, [texts.failed]);
   useEffect(refresh, [refresh]);
 
   const add = async (event: FormEvent<HTMLFormElement>) => {

@@ -1,4 +1,5 @@
-import { type EffectOutcome, effectOf, effects, type IntentKind } from './effects.ts';
+import type { EffectOutcome } from './effect-declaration.ts';
+import { effectOf, effects, type IntentKind } from './effects.ts';
 
 const outcomes: readonly EffectOutcome[] = ['confirmed', 'failed', 'unknown'];
 
@@ -13,7 +14,7 @@ export function writeEffectsTable(): string {
   return `${[
     '# What a case does to the world',
     '',
-    'Made of `main/core/cases/effects.ts` by `npm run docs`; edit that file, not this one. `npm test` fails when the two differ.',
+    'Made of `main/core/cases/errand-effects.ts` and `act-effects.ts` by `npm run docs`; edit those files, not this one. `npm test` fails when the two differ.',
     '',
     'Every effect is promised in the journal before it is done. Afterwards it is **confirmed**, **failed** (it certainly did',
     'not happen) or **unknown**. Unknown is never repeated: it opens a task for a person, and the resident gets a claim code,',
