@@ -70,4 +70,18 @@ describe('what the agent reports', () => {
     reporter.tellCoreAway();
     expect(said.at(-1)).toMatchObject({ coreRuns: false, status: { cityReachable: true } });
   });
+
+  it('the core dies right after a report and is back at once -> its absence is told all the same, and stands for half a second', () => {
+    const { clock, reporter, said, speak } = start();
+    speak();
+    reporter.tellStatus(status(true));
+    clock.advance(500);
+    said.splice(0);
+    reporter.tellCoreAway();
+    clock.advance(100);
+    reporter.tellStatus(status(true));
+    expect(said).toMatchObject([{ coreRuns: false }]);
+    clock.advance(400);
+    expect(said).toMatchObject([{ coreRuns: false }, { coreRuns: true }]);
+  });
 });

@@ -39,7 +39,8 @@ export class StatusReporter {
   tellCoreAway(): void {
     if (!this.#coreRuns) return;
     this.#coreRuns = false;
-    this.#reportSoon();
+    // Never put off: a core that is back within the pause would have died unseen. The pause that follows lets it be seen.
+    this.#report();
   }
 
   stop(): void {
