@@ -36,6 +36,8 @@ async function follow(port: RpcPort): Promise<void> {
 
 let latest: RpcPort | null = null;
 parent.onPort((_purpose, port) => {
+  // A new core means that the one before is gone, whether its line said so already or not.
+  agent.tellCoreAway();
   latest = port;
   const gone = () => {
     if (latest === port) agent.tellCoreAway();
