@@ -20,7 +20,7 @@ export type SafekeepingEvent =
   | { event: 'chore_failed'; chore: string; error: string };
 
 export interface SafekeepingOptions {
-  config: TerminalConfig;
+  config: Pick<TerminalConfig, 'dataDirectory' | 'retention' | 'vault'>;
   memory: Memory;
   clockWatch: ClockWatch;
   write(event: SafekeepingEvent): void;

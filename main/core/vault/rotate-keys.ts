@@ -22,11 +22,12 @@ export async function rewrapAll(
     after = journal.rewrapSealed(vault, after, stepRows);
   }
   if (signal.aborted) return;
+  // Before the old key goes, for without one the next start has nothing to do and would not write it.
+  const entry = { actor: 'terminal', action: 'vault_key_changed', itemCode: null } as const;
+  journal.audit({ ...entry, caseId: null, effect: null, outcome: 'confirmed' }, clock.wallMs());
   // Pages of the log still hold rows wrapped by the old key; the key goes only after they are gone.
   journal.truncateLog();
   keyRing.dropOlderKeys();
-  const entry = { actor: 'terminal', action: 'vault_key_changed', itemCode: null } as const;
-  journal.audit({ ...entry, caseId: null, effect: null, outcome: 'confirmed' }, clock.wallMs());
 }
 
 /** A new key, and everything brought under it. */
