@@ -47,6 +47,12 @@ export function createControlRouter(city: {
       city.paperInvoices.load(input.terminalId ?? city.terminalId, Number(input.firstNumber));
       return { done: true };
     }),
+    checkUsedInvoices: os.checkUsedInvoices.handler(({ input }) => {
+      const company = city.companies.find(input.creditCode);
+      if (!company) throw new ORPCError('BAD_REQUEST', { message: 'no such company' });
+      city.paperInvoices.checkUsed(company);
+      return { done: true };
+    }),
     setConditions: os.setConditions.handler(async ({ input }) => {
       if (input.decisionMs !== undefined) city.decisions.setPaceMs(input.decisionMs);
       await city.server.setConditions(input);

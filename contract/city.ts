@@ -384,6 +384,10 @@ export const cityControlContract = {
   loadInvoices: oc
     .input(invoiceRangeSchema.pick({ firstNumber: true }).extend({ terminalId: terminalIdSchema.optional() }))
     .output(z.object({ done: z.literal(true) })),
+  /** 验旧: the company has had its used invoices checked and holds as many as at the beginning. */
+  checkUsedInvoices: oc
+    .input(z.object({ creditCode: z.string() }))
+    .output(z.object({ done: z.literal(true) })),
   /** `unreachable` really closes the listening socket. `delayMs` holds every answer back. */
   setConditions: oc
     .input(

@@ -27,6 +27,8 @@ export interface PaperInvoices {
    * and its repetition changes nothing.
    */
   count(caseId: CaseId, count: InvoiceCount): Result<true, 'unknown' | 'refused'>;
+  /** 验旧: of what it holds only so many are left as at the beginning. */
+  checkUsed(company: FictionalCompany): void;
   /** The hopper begins with this number; ends the time in which nobody knows. */
   load(terminalId: TerminalId, firstNumber: number): void;
 }
@@ -67,6 +69,9 @@ export function createPaperInvoices(
     .pluck(true);
   const addHeld = database.prepare<[number, string]>(
     'UPDATE taxpayer SET invoices_in_hand = invoices_in_hand + ? WHERE credit_code = ?',
+  );
+  const setHeld = database.prepare<[number, string]>(
+    'UPDATE taxpayer SET invoices_in_hand = ? WHERE credit_code = ?',
   );
   const selectStock = database.prepare<[string], { next_number: number; to_be_counted: number }>(
     'SELECT next_number, to_be_counted FROM invoice_stock WHERE terminal_id = ?',
@@ -134,6 +139,9 @@ export function createPaperInvoices(
       ledger.append({ type: 'invoices_sold', at: now(), caseId, terminalId, ...range });
     },
     count: database.transaction(count),
+    checkUsed({ creditCode, paperInvoices }) {
+      setHeld.run(paperInvoices.inHand, creditCode);
+    },
     load(terminalId, firstNumber) {
       putStock.run(terminalId, firstNumber, 0);
     },

@@ -129,6 +129,21 @@ describe('paper invoices', () => {
     expect(next.invoices?.firstNumber).toBe('20000001');
   });
 
+  it('used ones are checked (验旧) -> the company may have as many as at the beginning', async () => {
+    const submission = askPaper('5');
+    const { caseId } = submission;
+    await city.client.submitCase(submission);
+    await city.client.countInvoices({ caseId, terminalId, handedOut: 5, unclear: 0, inOrder: true });
+    const { creditCode } = technology;
+    const held = async () => {
+      const { idNumber } = zhang;
+      return (await city.client.prefill({ itemCode: paper, idNumber, terminalId, creditCode })).values.held;
+    };
+    expect(await held()).toBe('8 / 25');
+    await city.control.checkUsedInvoices({ creditCode });
+    expect(await held()).toBe('3 / 25');
+  });
+
   it('more counted than sold is refused and changes nothing', async () => {
     const submission = askPaper('2');
     await city.client.submitCase(submission);

@@ -1,5 +1,5 @@
 import type { PlannedDeath } from './plan.ts';
-import { drawVisit, type Visit, visitKinds } from './visit.ts';
+import { drawVisit, type Visit, type VisitKind } from './visit.ts';
 
 /** Of deaths in a visit that is drawn anew, at whatever boundary comes then. */
 const exploringShare = 0.2;
@@ -25,19 +25,21 @@ export interface ChosenDeath {
 export class DeathChooser {
   readonly #random: () => number;
   readonly #only: string | null;
+  readonly #kinds: readonly VisitKind[];
   /** By boundary: the last visit that passed it. */
   readonly #recipes = new Map<string, Visit>();
   readonly #inRecovery = new Set<string>();
   readonly #tries = new Map<string, number>();
   #explored = 0;
 
-  constructor(random: () => number, only: string | null) {
+  constructor(random: () => number, kinds: readonly VisitKind[], only: string | null) {
     this.#random = random;
+    this.#kinds = kinds;
     this.#only = only;
   }
 
   next(kill: number): ChosenDeath {
-    const explores = this.#explored < visitKinds.length || this.#random() < exploringShare;
+    const explores = this.#explored < this.#kinds.length || this.#random() < exploringShare;
     const first = explores ? this.#explore() : this.#aim();
     const second = this.#only ?? (this.#random() < 0.5 ? null : this.#leastTried([...this.#inRecovery]));
     const deaths: PlannedDeath[] = [{ ...first, kill, withPids: [] }];
@@ -57,7 +59,7 @@ export class DeathChooser {
   }
 
   #explore() {
-    const kind = visitKinds[this.#explored++ % visitKinds.length] ?? 'pension';
+    const kind = this.#kinds[this.#explored++ % this.#kinds.length] ?? 'pension';
     const visit = drawVisit(this.#random, kind);
     if (this.#only) return { boundary: this.#only, occurrence: 1, visit };
     return { boundary: null, occurrence: this.#upTo(usualBoundaries), visit };

@@ -8,7 +8,8 @@ import { type Death, deathMark, readDeaths, readTrace, writePlan } from './plan.
 import { playVisit, prepareVisit } from './resident.ts';
 import { comeToRest, exportedAudit } from './rest.ts';
 import type { Found, Recovery } from './summary.ts';
-import { drawVisit, type Visit } from './visit.ts';
+import { countInvoices } from './surroundings.ts';
+import { drawVisit, type Visit, visitKindsOf } from './visit.ts';
 
 export interface LaneOptions {
   kills: number;
@@ -50,13 +51,14 @@ export class Lane {
   #passed = 0;
   #unplannedSeen = 0;
   #stuck = 0;
+  #rests = 0;
   #sinceRest: string[] = [];
 
   constructor(terminal: MortalTerminal, options: LaneOptions) {
     this.#terminal = terminal;
     this.#options = options;
     this.#random = seededRandom(options.seedText);
-    this.#chooser = new DeathChooser(this.#random, options.onlyBoundary);
+    this.#chooser = new DeathChooser(this.#random, visitKindsOf[terminal.hopperHolds], options.onlyBoundary);
   }
 
   async run(): Promise<LaneResult> {
@@ -185,6 +187,8 @@ export class Lane {
       this.#find(`I7: ${key}`);
     }
     this.#search.forgetCodes();
+    if (this.#terminal.hopperHolds === 'invoices') await countInvoices(this.#terminal, this.#rests);
+    this.#rests += 1;
     this.#sinceRest = [];
   }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { root } from '../../../build/root.ts';
 import type { Program } from '../../../build/stack/program.ts';
 import { type StackOptions, type Surroundings, startShell, startSurroundings } from '../../../build/stack.ts';
 import { buildPrograms } from '../../../build/targets.ts';
@@ -9,6 +10,7 @@ import { type BenchConnection, connectBench } from '../../../devices/bench/index
 import { closeCodes } from '../../../main/shell/node/window-server.ts';
 import { type FaultyLine, startFaultyLine } from '../../fault/network/faulty-line.ts';
 import { LineGone, Window } from '../../flow/window.ts';
+import type { HopperContent } from './visit.ts';
 
 const childSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('child_started'), name: z.string(), pid: z.number().int() }),
@@ -29,9 +31,11 @@ const fastUnits = {
 const cityTimeoutMs = 1500;
 const backDeadlineMs = 30_000;
 
+/** Inside the project, because the core looks for its packages from where it lies. */
+const programs = join(root, 'out', 'faults-core');
+
 /** Builds the core that dies as planned, and says where it is. */
-export async function buildMortalCore(directory: string): Promise<string> {
-  const programs = join(directory, 'programs');
+export async function buildMortalCore(): Promise<string> {
   await buildPrograms(programs, { core: 'tests/power/faults/core-entry.ts' });
   return join(programs, 'core.mjs');
 }
@@ -39,6 +43,7 @@ export async function buildMortalCore(directory: string): Promise<string> {
 /** A whole terminal with its bench and its city, whose processes may be killed at any moment and are started again. */
 export class MortalTerminal {
   readonly directory: string;
+  readonly hopperHolds: HopperContent;
   readonly surroundings: Surroundings;
   readonly bench: BenchConnection['bench'];
   readonly city: CityControl;
@@ -62,6 +67,7 @@ export class MortalTerminal {
     options: StackOptions;
   }) {
     this.directory = parts.directory;
+    this.hopperHolds = parts.options.hopperHolds ?? 'cards';
     this.surroundings = parts.surroundings;
     this.bench = parts.bench.bench;
     this.#closeBench = parts.bench.close;
@@ -71,12 +77,17 @@ export class MortalTerminal {
   }
 
   /** Starts everything in an empty directory. */
-  static async start(directory: string, corePath: string): Promise<MortalTerminal> {
+  static async start(
+    directory: string,
+    corePath: string,
+    hopperHolds: HopperContent,
+  ): Promise<MortalTerminal> {
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
     const options: StackOptions = {
       directory,
       everyDevice: true,
+      hopperHolds,
       programs: { core: corePath },
       ...fastUnits,
     };

@@ -3,7 +3,7 @@ import type { Screen } from '../../../contract/kiosk-screens.ts';
 import { renderPictureJpeg } from '../../../fixtures/index.ts';
 import { LineGone, type Window } from '../../flow/window.ts';
 import { clearAway, type Outside, parcelCell, putRight, strike } from './surroundings.ts';
-import { itemCodes, type Visit } from './visit.ts';
+import { company, itemCodes, type Visit } from './visit.ts';
 
 /** `served`: to the end or until the person left; `torn`: the core died; `stuck`: nothing went on any more. */
 export type VisitEnd =
@@ -33,6 +33,10 @@ const beforeEntry: ReadonlySet<string> = new Set([
   'identification',
   'out_of_service',
 ]);
+const invoiceLine = {
+  ...{ buyerName: '样本餐饮管理有限公司', buyerCreditCode: '91310199MA0YANG05M' },
+  ...{ line1Name: '技术服务', line1Amount: '1.50' },
+};
 const unreadablePicture = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
 const realPictures = new Map<string, Promise<Uint8Array>>();
 
@@ -181,7 +185,7 @@ class PlayedResident {
   async #identify(screen: On<'identification'>, screenId: number): Promise<void> {
     const { person, identifyBy } = this.#visit;
     const { bench, city } = this.#tools.outside;
-    const method = identifyBy === 'card' ? 'id_card' : 'city_code';
+    const method = ({ card: 'id_card', code: 'city_code', licence: 'company' } as const)[identifyBy];
     if (
       screen.phase !== 'waiting' ||
       !screen.methods.some((each) => each.method === method && each.available)
@@ -201,7 +205,11 @@ class PlayedResident {
       });
     }
     return this.#once(`show ${attempt}`, async () => {
-      const { code } = await city.showCodeOnPhone({ personId: person.personId });
+      const { personId } = person;
+      const { code } =
+        identifyBy === 'licence'
+          ? await city.showBusinessLicence({ personId, creditCode: company })
+          : await city.showCodeOnPhone({ personId });
       this.#tools.onCode(code);
       await bench.scanner.show({ text: code });
     });
@@ -219,11 +227,13 @@ class PlayedResident {
   async #fillIn({ fields, problems }: On<'form'>): Promise<void> {
     if (Object.keys(problems).length > 0) throw new Error(`the form is refused: ${Object.keys(problems)}`);
     const { mobilePhone, residenceAddress } = this.#visit.person;
-    const typed: Record<string, string> = { mobilePhone, residenceAddress };
+    const typed: Record<string, string> = { mobilePhone, residenceAddress, ...invoiceLine };
     const values: Record<string, string> = {};
     for (const field of fields) {
-      if (field.kind === 'text' && field.readOnly) continue;
-      const offered = field.kind === 'choice' ? field.options[0]?.value : undefined;
+      if ((field.kind === 'text' && field.readOnly) || !field.required) continue;
+      // Of how many pieces the second choice, so that there is something between the first and the last.
+      const place = field.key === 'quantity' ? 1 : 0;
+      const offered = field.kind === 'choice' ? field.options[place]?.value : undefined;
       const value = typed[field.key] ?? offered;
       if (value !== undefined) values[field.key] = value;
     }
@@ -310,6 +320,8 @@ class PlayedResident {
       return this.#say(this.#visit.givesUp || this.#retries > mostRetries ? leave : retry, {});
     }
     if (deliverables.some(({ state }) => state === 'suspended')) return;
+    const pieces = deliverables.find(({ pieces: of }) => of?.toRead)?.pieces;
+    if (pieces) await this.#once(`invoice ${pieces.out}`, () => this.#takeInvoice());
     if (cell?.door === 'open') {
       await this.#once('take parcel', async () => {
         const { board, cell: number } = cell;
@@ -319,6 +331,14 @@ class PlayedResident {
         await outside.bench.locker.setDoor({ board, cell: number, open: false });
       });
     }
+  }
+
+  async #takeInvoice(): Promise<void> {
+    const { bench } = this.#tools.outside;
+    const { dispenser } = await bench.readState();
+    if (dispenser.item?.place === 'gate') await bench.dispenser.take();
+    if (!this.#visit.showsInvoices) return this.#say(this.#client.delivery.skipReading, {});
+    await settle(bench.dispenser.holdUp());
   }
 
   async #finish(): Promise<void> {

@@ -46,6 +46,7 @@ async function returnOnce(terminal: MortalTerminal, person: FictionalPerson): Pr
     identifyBy: 'code',
     pay: 'code',
     takesCard: true,
+    showsInvoices: true,
     givesUp: false,
     leavesAt: 'item_list',
     touchesTwice: false,

@@ -37,11 +37,12 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultReport> 
   const { kills, seed, lanes, directory, onlyBoundary, stop } = options;
   const begunAt = performance.now();
   const terminals: MortalTerminal[] = [];
-  const corePath = await buildMortalCore(directory);
+  const corePath = await buildMortalCore();
   try {
     // One after another, because each looks for free ports.
     for (let lane = 1; lane <= lanes; lane++) {
-      terminals.push(await MortalTerminal.start(join(directory, `lane-${lane}`), corePath));
+      const hopperHolds = lane % 2 === 0 ? 'invoices' : 'cards';
+      terminals.push(await MortalTerminal.start(join(directory, `lane-${lane}`), corePath, hopperHolds));
     }
     const results = terminals.map((terminal, index) => {
       const name = `${seed}/${index + 1}`;

@@ -1,7 +1,7 @@
 import type { CityControl } from '../../../city/index.ts';
 import type { BenchClient } from '../../../devices/bench/index.ts';
 import { type FaultyLine, passOn } from '../../fault/network/faulty-line.ts';
-import type { Misfortune } from './visit.ts';
+import { company, type Misfortune } from './visit.ts';
 
 /** What goes wrong around the terminal, and how it is put right. */
 export interface Outside {
@@ -14,8 +14,11 @@ export const parcelCell = { board: 1, cell: 5 } as const;
 const lostAnswers = 2;
 const cutExchanges = 3;
 const itemsLeft = 20;
+const slowDecisionMs = 4000;
+/** Of rolls that lie in the hopper one after another: the first number, and how far one begins behind the other. */
+const [firstRoll, rollLength] = [20_000_000, 10_000];
 
-export async function strike({ bench, line }: Outside, misfortune: Misfortune): Promise<void> {
+export async function strike({ bench, city, line }: Outside, misfortune: Misfortune): Promise<void> {
   switch (misfortune) {
     case 'city_away':
       line.misfortune = async () => null;
@@ -38,6 +41,9 @@ export async function strike({ bench, line }: Outside, misfortune: Misfortune): 
       };
       break;
     }
+    case 'rules_take_their_time':
+      await city.setConditions({ reachable: true, decisionMs: slowDecisionMs });
+      break;
     case 'slip_paper_out':
       await bench.printer.setPaper({ paper: 'out' });
       break;
@@ -57,8 +63,9 @@ export async function strike({ bench, line }: Outside, misfortune: Misfortune): 
 }
 
 /** The same for every misfortune, also where none struck. */
-export async function putRight({ bench, line }: Outside): Promise<void> {
+export async function putRight({ bench, city, line }: Outside): Promise<void> {
   line.misfortune = passOn;
+  await city.setConditions({ reachable: true, decisionMs: 0 });
   const state = await bench.readState();
   const unplugged = state.devices.filter(({ plugged }) => !plugged);
   for (const { device } of unplugged) await bench.device.plug({ device });
@@ -84,4 +91,19 @@ export async function clearAway({ bench }: Outside, options: { takesCard: boolea
     if (parcel) await bench.locker.takeParcel({ board, cell });
     await bench.locker.setDoor({ board, cell, open: false });
   }
+}
+
+/**
+ * A person counts what lies in the hopper, as the city asks for after every doubt, and puts another roll in. Not while
+ * a sale has no end, for its count would speak of the roll before.
+ */
+export async function countInvoices({ bench, city }: Outside, rollsBefore: number): Promise<void> {
+  const ledger = await city.readLedger();
+  const times = (type: 'invoices_sold' | 'invoices_counted') =>
+    ledger.filter((entry) => entry.type === type).length;
+  if (times('invoices_sold') > times('invoices_counted')) return;
+  const firstNumber = String(firstRoll + rollsBefore * rollLength);
+  await city.loadInvoices({ firstNumber });
+  await bench.dispenser.loadInvoices({ firstNumber });
+  await city.checkUsedInvoices({ creditCode: company });
 }
