@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './client.ts';
 import { Journal } from './journal.ts';
 import { readJournalReport } from './journal-report.ts';
 import type { JournalStep, NewCaseStep, NewIntent } from './journal-step.ts';
+import { nothingElse } from './test-step.ts';
 import { Vault } from './vault.ts';
 
 const caseId = '0a000000-0000-4000-8000-000000000000' as CaseId;
@@ -42,15 +43,7 @@ function step(over: Partial<JournalStep> = {}): JournalStep {
     atMs: beganMs,
     event: { type: 'something', data: {} },
     state: 'submission_intended',
-    stateJson: '{}',
-    intent: null,
-    outcomes: [],
-    tasks: [],
-    claims: [],
-    deadlines: [],
-    seal: [],
-    erase: [],
-    errandsCanWait: false,
+    ...nothingElse,
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import { systemClock } from '../../contract/clock.ts';
 import { terminalConfigSchema } from '../../contract/terminal-config.ts';
 import type { CaseId, ItemCode } from '../../contract/words.ts';
 import type { Journal, Vault } from '../../db/index.ts';
+import { nothingElse } from '../../db/test-step.ts';
 import { openMemory } from '../../main/core/memory.ts';
 
 /** Opens a terminal's data as the core does, at once. */
@@ -33,15 +34,8 @@ export function confirmCase(journal: Journal, vault: Vault, contentBytes = 100):
     atMs: systemClock.wallMs(),
     event: { type: 'case_begun', data: {} },
     state: 'submission_intended',
-    stateJson: '{}',
-    intent: null,
-    outcomes: [],
-    tasks: [],
-    claims: [],
-    deadlines: [],
+    ...nothingElse,
     seal: [{ kind: 'submission', content: vault.seal(`${caseId}/submission`, 'x'.repeat(contentBytes)) }],
-    erase: [],
-    errandsCanWait: false,
   });
   return caseId;
 }

@@ -16,6 +16,7 @@ import {
   RetentionStore,
   Vault,
 } from '../../../db/index.ts';
+import { nothingElse } from '../../../db/test-step.ts';
 import { runRetention } from './retention.ts';
 
 const dayMs = 86_400_000;
@@ -59,15 +60,8 @@ function addCase(ageDays: number, over: Partial<JournalStep> = {}): CaseId {
     atMs,
     event: { type: 'case_begun', data: {} },
     state: 'case_closed',
-    stateJson: '{}',
+    ...nothingElse,
     intent,
-    outcomes: [],
-    tasks: [],
-    claims: [],
-    deadlines: [],
-    seal: [],
-    erase: [],
-    errandsCanWait: false,
     ...over,
   };
   journal.beginCase({ ...step, itemCode: '310000000001' as ItemCode, itemVersion: 1 });

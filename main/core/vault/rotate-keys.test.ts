@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import type { CaseId, ItemCode } from '../../../contract/words.ts';
 import { type Database, Journal, KeyRing, openDatabase, plainKeySealer } from '../../../db/index.ts';
+import { nothingElse } from '../../../db/test-step.ts';
 import { rewrapAll, rotateKeys } from './rotate-keys.ts';
 
 const clock = new SteppedClock();
@@ -51,15 +52,8 @@ function sealCases(ring: KeyRing, count: number): CaseId[] {
       atMs: 0,
       event: { type: 'case_begun', data: {} },
       state: 'submission_intended',
-      stateJson: '{}',
-      intent: null,
-      outcomes: [],
-      tasks: [],
-      claims: [],
-      deadlines: [],
+      ...nothingElse,
       seal: [{ kind: 'submission', content: ring.vault.seal(`${caseId}/submission`, secret) }],
-      erase: [],
-      errandsCanWait: false,
     });
     return caseId;
   });

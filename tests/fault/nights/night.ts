@@ -3,6 +3,7 @@ import { orderNumberSchema, type ReconciliationFile } from '../../../contract/pa
 import { terminalConfigSchema } from '../../../contract/terminal-config.ts';
 import { SteppedClock } from '../../../contract/test-clock.ts';
 import { type CaseId, caseIdSchema, type IntentId, type ItemCode } from '../../../contract/words.ts';
+import { nothingElse } from '../../../db/test-step.ts';
 import { type Boundary, nameAllCommits } from '../../../main/core/boundaries/index.ts';
 import { ClockWatch } from '../../../main/core/clock/index.ts';
 import { type Memory, openMemory } from '../../../main/core/memory.ts';
@@ -76,15 +77,7 @@ export async function fillTerminal(directory: string): Promise<void> {
       atMs,
       event: { type: 'case_begun', data: {} },
       state: 'submission_intended',
-      stateJson: '{}',
-      intent: null,
-      outcomes: [],
-      tasks: [],
-      claims: [],
-      deadlines: [],
-      seal: [],
-      erase: [],
-      errandsCanWait: false,
+      ...nothingElse,
       ...over,
     });
   }
@@ -94,8 +87,7 @@ export async function fillTerminal(directory: string): Promise<void> {
     const intent = { intentId, kind: 'print_receipt', idempotencyKey: intentId, evidenceBefore: {} };
     begin(atMs, { caseId, intent: { ...intent, outbox: null } });
     journal.advanceCase({
-      ...{ caseId, atMs, state: 'case_closed', stateJson: '{}', intent: null, tasks: [], claims: [] },
-      ...{ deadlines: [], seal: [], erase: [], errandsCanWait: false },
+      ...{ ...nothingElse, caseId, atMs, state: 'case_closed' },
       event: { type: 'effect_confirmed', data: {} },
       outcomes: [{ intentId, state: 'confirmed', evidence: {} }],
     });
