@@ -56,13 +56,13 @@ describe('between the terminal and the city', () => {
     expect(await rig.accepted()).toHaveLength(8);
   }, 40_000);
 
-  it.each<[string, Answer | null]>([
-    ['a gust of 5xx', answerOf(503, { code: 'SERVICE_UNAVAILABLE' })],
-    ['the line cut for a moment that nobody noticed', null],
+  it.each<[string, number, Answer | null]>([
+    ['a gust of 5xx', 2, answerOf(503, { code: 'SERVICE_UNAVAILABLE' })],
+    ['the line cut for a moment that nobody noticed', 5, null],
   ])(
     '%s -> sent in the order they were taken',
-    async (_, answer) => {
-      rig.line.misfortune = forExchanges(5, async () => answer);
+    async (_, exchanges, answer) => {
+      rig.line.misfortune = forExchanges(exchanges, async () => answer);
       const taken = leaveCases(5);
       await allClosed(taken);
       expect(await rig.accepted()).toEqual(taken);
